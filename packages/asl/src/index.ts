@@ -1,0 +1,5 @@
+export * from "./api";
+export * from "./definition";
+export * from "./history/event";
+export * from "./history/progress";
+export * from "./json";

@@ -1,0 +1,112 @@
+import type { ExecutionStatus } from "@stepbook/asl";
+
+/** The MIME type of a {@link WorkflowView}. Its number is the major version of the contract. */
+export const MIME_TYPE = "application/vnd.stepbook.v1+json";
+
+/** The way that a graph grows. */
+export type Direction = "down" | "right";
+
+/** One letter a status, so that a thousand states are a string of a thousand letters. */
+export const STATUS_LETTERS = {
+  n: "notStarted",
+  r: "running",
+  s: "succeeded",
+  f: "failed",
+  c: "caught",
+  t: "timedOut",
+  a: "aborted",
+  x: "notTaken",
+} as const;
+
+/**
+ * What a notebook saves and the view shows: a workflow and, where it runs, its execution. It is whole (each update
+ * replaces the one before it), stands alone (nothing is fetched to show it) and is bounded. Readers ignore keys that
+ * they do not know. Times are milliseconds since 1970. Indices are those of the states in depth-first order, which is
+ * the order of `statesOf(definition)` of @stepbook/asl.
+ */
+export interface WorkflowView {
+  /** The minor version of the contract. */
+  readonly version: number;
+  /** Grows with each update of one output; an older one is ignored. */
+  readonly rev: number;
+  readonly name: string;
+  readonly direction: Direction;
+  /** The definition as JSON text: cheap to copy, and parsed once. */
+  readonly definition: string;
+  readonly execution?: ExecutionView;
+}
+
+export interface ExecutionView {
+  readonly arn: string;
+  readonly name: string;
+  readonly status: ExecutionStatus;
+  readonly startTime?: number;
+  readonly stopTime?: number;
+  /** When this was made, by the clock of the execution. */
+  readonly now: number;
+  readonly error?: string;
+  readonly cause?: string;
+  /** Status letters, one a state. */
+  readonly statuses: string;
+  /** Start and duration of each state that was entered, flat: index, start − startTime, duration or −1 while it runs. */
+  readonly times: readonly number[];
+  /** The tries of states that were tried more than once, or that failed. */
+  readonly attempts?: readonly AttemptsView[];
+  readonly items?: readonly ItemsView[];
+  /** Visits going on now, of states that are active more than once: index, count, flat. */
+  readonly active?: readonly number[];
+  /** The ways taken: from index, to index, flat. */
+  readonly taken: readonly number[];
+  readonly errors?: readonly ErrorView[];
+  /** Inputs and outputs, JSON text of at most 2 kB each. Only there when asked for: they can hold secrets. */
+  readonly io?: readonly IoView[];
+  /** How many events there are in all, and the last of them. */
+  readonly eventCount: number;
+  readonly events: readonly EventView[];
+  /** What had to be left out to stay within bounds. */
+  readonly dropped?: readonly string[];
+}
+
+export interface AttemptsView {
+  readonly state: number;
+  readonly tries: readonly {
+    readonly status: keyof typeof STATUS_LETTERS;
+    readonly start: number;
+    readonly duration?: number;
+    readonly error?: string;
+    readonly cause?: string;
+  }[];
+}
+
+export interface ItemsView {
+  readonly state: number;
+  readonly total: number;
+  readonly queued: number;
+  readonly running: number;
+  readonly succeeded: number;
+  readonly failed: number;
+  readonly aborted: number;
+}
+
+export interface ErrorView {
+  readonly state: number;
+  readonly error?: string;
+  readonly cause?: string;
+}
+
+export interface IoView {
+  readonly state: number;
+  readonly input?: string;
+  readonly output?: string;
+  /** Which of the two were cut. */
+  readonly cut?: readonly ("input" | "output")[];
+}
+
+export interface EventView {
+  readonly id: number;
+  readonly type: string;
+  /** Milliseconds since the execution's start. */
+  readonly at: number;
+  readonly state?: number;
+  readonly detail?: string;
+}
