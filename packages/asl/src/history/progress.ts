@@ -1,3 +1,5 @@
+import type { Threads } from "./threads";
+
 /** The status of an execution, in AWS's words. */
 export type ExecutionStatus = "RUNNING" | "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "ABORTED" | "PENDING_REDRIVE";
 
@@ -70,4 +72,6 @@ export interface Progress {
   readonly taken: ReadonlyMap<string, ReadonlySet<string>>;
   /** The id of the last event reduced. */
   readonly lastEventId: number;
+  /** What `reduce` remembers to know which visit an event belongs to. Of no use to others. */
+  readonly threads: Threads;
 }
