@@ -5,10 +5,17 @@ import { type Failure, type Frame, type Place, type Visit, worse } from "./threa
 const noItems: ItemCounts = { total: 0, queued: 0, running: 0, succeeded: 0, failed: 0, aborted: 0 };
 const neverEntered: StateProgress = { status: "notStarted", entered: 0, active: 0, succeeded: 0, attempts: [] };
 
-/** Drops the members that are undefined, so that they are absent rather than empty. */
-const compact = <T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } => {
-  for (const key of Object.keys(value) as (keyof T)[]) if (value[key] === undefined) delete value[key];
-  return value as { [K in keyof T]: Exclude<T[K], undefined> };
+type Changes<T> = { readonly [K in keyof T]?: T[K] | undefined };
+
+/** A copy with some members changed, and those without a value left out. */
+const changed = <T extends object>(value: T, changes: Changes<T>): T => {
+  const copy = { ...value };
+  for (const key of Object.keys(changes) as (keyof T)[]) {
+    const member = changes[key];
+    if (member !== undefined) copy[key] = member as T[keyof T];
+    else if (key in copy) delete copy[key];
+  }
+  return copy;
 };
 
 interface Ending {
@@ -17,6 +24,8 @@ interface Ending {
   readonly cause?: string;
 }
 
+type Head = Omit<Progress, "states" | "taken" | "threads" | "lastEventId">;
+
 /** A progress while events are added to it. It copies once, so that many events cost no more than their number. */
 export class Draft {
   readonly states: Map<string, StateProgress>;
@@ -24,7 +33,7 @@ export class Draft {
   readonly places: Map<number, Place>;
   readonly visits: Map<number, Visit>;
   readonly worst: Map<string, StateStatus>;
-  head: Pick<Progress, "status" | "startTime" | "stopTime" | "error" | "cause" | "input" | "output">;
+  head: Head;
   lastEventId: number;
 
   constructor(progress: Progress) {
@@ -92,8 +101,8 @@ export class Draft {
     return [...this.visits.values()].filter(inside).reverse();
   }
 
-  private note(name: string, changes: { [K in keyof StateProgress]?: StateProgress[K] | undefined }): void {
-    this.states.set(name, compact({ ...(this.states.get(name) ?? neverEntered), ...changes }) as StateProgress);
+  private note(name: string, changes: Changes<StateProgress>): void {
+    this.states.set(name, changed(this.stateNamed(name), changes));
   }
 
   private stateNamed(name: string): StateProgress {
@@ -130,9 +139,8 @@ export class Draft {
   }
 
   /** Replaces a visit, and shows its tries where it is the latest of its state. */
-  change(visit: Visit, changes: { [K in keyof Visit]?: Visit[K] | undefined }): void {
-    const changed = compact({ ...visit, ...changes }) as Visit;
-    this.visits.set(visit.id, changed);
+  change(visit: Visit, changes: Changes<Visit>): void {
+    this.visits.set(visit.id, changed(visit, changes));
     const state = this.stateNamed(visit.name);
     if (changes.attempts && state.attempts === visit.attempts) this.note(visit.name, { attempts: changes.attempts });
     if (changes.items) this.note(visit.name, { items: replaceCounts(state.items, visit.items, changes.items) });
@@ -146,10 +154,10 @@ export class Draft {
   end(visit: Visit, status: StateStatus, at: number, more: Ending = {}): void {
     const { error = visit.failure?.error, cause = visit.failure?.cause } = more;
     const last = visit.attempts.at(-1);
-    const open = last?.status === "running";
-    const attempts = open
-      ? [...visit.attempts.slice(0, -1), compact({ ...last, status, endTime: at, error, cause }) as Attempt]
-      : visit.attempts;
+    const attempts =
+      last?.status === "running"
+        ? [...visit.attempts.slice(0, -1), changed(last, { status, endTime: at, error, cause })]
+        : visit.attempts;
     const items = visit.items && settled(visit.items, status);
     this.change(visit, { attempts, ...(items ? { items } : {}) });
     this.visits.delete(visit.id);
@@ -188,8 +196,8 @@ export class Draft {
     for (const [name, status] of this.worst) if (status !== "succeeded" && status !== "caught") this.worst.delete(name);
   }
 
-  setStatus(status: ExecutionStatus, changes: Partial<Record<keyof Progress, unknown>>): void {
-    this.head = compact({ ...this.head, ...changes, status }) as typeof this.head;
+  setStatus(status: ExecutionStatus, changes: Changes<Head>): void {
+    this.head = changed(this.head, { ...changes, status });
   }
 }
 
