@@ -17,6 +17,7 @@ export default defineConfig({
   },
   test: {
     include: ["packages/*/src/**/*.test.ts", "test/unit/**/*.test.ts"],
-    testTimeout: 20_000,
+    setupFiles: ["vitest.setup.mts"],
+    testTimeout: 20_000 * Number(process.env.STEPBOOK_TEST_LENGTH ?? 1),
   },
 });
