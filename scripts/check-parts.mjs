@@ -1,0 +1,21 @@
+const node = process.execPath;
+const vitest = (...args) => [
+  node,
+  "node_modules/vitest/vitest.mjs",
+  "run",
+  ...["--reporter=default", "--reporter=./scripts/closing-line.mjs"],
+  ...args,
+];
+
+/** What `npm run check` does. Nothing of it needs a browser, a server or Python. */
+export const checkParts = [
+  {
+    name: "format and lint",
+    command: [node, "node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."],
+  },
+  { name: "types of tests", command: [node, "node_modules/typescript/bin/tsc", "--project", "tsconfig.test.json"] },
+  { name: "consumer", command: [node, "packages/stepbook/test/consumer/check.mjs"] },
+  { name: "unit", command: vitest("--config", "vitest.config.mts"), counts: true },
+];
+
+export { vitest };

@@ -1,0 +1,28 @@
+import { checkParts, vitest } from "./check-parts.mjs";
+import { runParts } from "./parts.mjs";
+import { findChromium } from "./setup/chromium.mjs";
+import { at, bin, testEnvironment } from "./setup/places.mjs";
+import { main } from "./setup/problem.mjs";
+import { createReport } from "./setup/report.mjs";
+import { stopCommandsOnSignal } from "./setup/run.mjs";
+import { runningEnvironment, setUp } from "./setup/setup.mjs";
+
+await main(async () => {
+  stopCommandsOnSignal();
+  const report = createReport();
+  const requirements = at("scripts/environment/requirements-test.txt");
+  await setUp(report, { environments: [runningEnvironment, { prefix: testEnvironment, requirements }] });
+  process.env.CHROME_PATH = await findChromium(report);
+  process.env.STEPBOOK_TEST_PYTHON = bin(testEnvironment, "python");
+  const node = process.execPath;
+  report.say("Tests …");
+  const code = await runParts([
+    [...checkParts, { name: "set-up", command: vitest("--config", "test/setup/vitest.config.mts"), counts: true }],
+    [
+      { name: "kernel", command: [node, "packages/stepbook/test/kernel/run.mjs"], counts: true },
+      { name: "notebooks", command: [node, "scripts/notebooks.mjs"], counts: true },
+      { name: "browser", command: vitest("--config", "test/browser/vitest.config.mts"), counts: true },
+    ],
+  ]);
+  return code;
+});

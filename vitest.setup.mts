@@ -1,0 +1,6 @@
+import fc from "fast-check";
+
+/** How long property, fuzz and soak tests go on: 1 by default, more in `npm run test:long`. */
+const length = Math.max(1, Number(process.env.STEPBOOK_TEST_LENGTH ?? 1));
+
+fc.configureGlobal({ numRuns: 100 * length });
