@@ -1,0 +1,77 @@
+import type { Json } from "../json";
+
+type Data = Readonly<Record<string, Json>>;
+type Message = readonly ["error" | "warning", (data: Data) => string];
+
+const quoted = (value: Json | undefined): string => JSON.stringify(value ?? null);
+const list = (value: Json | undefined, last = "or"): string => {
+  const words = Array.isArray(value) ? value.map(String) : [];
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
+};
+const meant = (data: Data): string => (data.nearest ? ` Did you mean ${quoted(data.nearest)}?` : "");
+
+/** One row a code: how bad it is, and its words. */
+export const messages = {
+  NOT_AN_OBJECT: ["error", (d) => `${d.what} is a JSON object; this is ${d.found}.`],
+  WRONG_TYPE: ["error", (d) => `${quoted(d.field)} is ${d.expected}; this is ${d.found}.`],
+  OUT_OF_RANGE: ["error", (d) => `${quoted(d.field)} is ${d.expected}; this is ${d.found}.`],
+  NO_STATES: ["error", () => `"States" has no state. Give at least one, and name it in "StartAt".`],
+  MISSING_FIELD: ["error", (d) => `${d.what} needs the field ${quoted(d.field)}.`],
+  UNKNOWN_FIELD: ["error", (d) => `${d.what} has no field ${quoted(d.field)}.${meant(d)}`],
+  WRONG_LANGUAGE_FIELD: [
+    "error",
+    (d) => `${quoted(d.field)} is a field of ${d.other}, and this state is written in ${d.language}. ${d.way}`,
+  ],
+  UNKNOWN_TYPE: ["error", (d) => `There is no state type ${quoted(d.type)}.${meant(d) || ` There are ${d.types}.`}`],
+  EXACTLY_ONE: [
+    "error",
+    (d) => `${d.what} has exactly one of ${list(d.fields)}; this has ${list(d.found, "and") || "none"}.`,
+  ],
+  AT_MOST_ONE: ["error", (d) => `${d.what} has at most one of ${list(d.fields)}; this has both.`],
+  DANGLING_TARGET: [
+    "error",
+    (d) =>
+      `${d.from} goes to ${quoted(d.target)}, which ${d.elsewhere ? `stands in another scope (${d.elsewhere}). A transition stays in its own branch or Map.` : `does not exist.${meant(d)}`}`,
+  ],
+  DUPLICATE_NAME: [
+    "error",
+    (d) => `There are two states ${quoted(d.name)}: the other is ${d.other}. Names are unique in the whole machine.`,
+  ],
+  NAME_TOO_LONG: ["error", (d) => `A state's name has at most 80 characters; this has ${d.length}.`],
+  NO_WAY_OUT: ["error", (d) => `${quoted(d.name)} has neither "Next" nor "End": true. Say where it goes.`],
+  TWO_WAYS_OUT: ["error", (d) => `${quoted(d.name)} has both "Next" and "End". Keep one.`],
+  UNREACHABLE: ["warning", (d) => `Nothing leads to ${quoted(d.name)}. Lead a state to it, or remove it.`],
+  NO_DEFAULT: [
+    "warning",
+    (d) => `${quoted(d.name)} has no "Default": where no rule holds, the execution fails with States.NoChoiceMatched.`,
+  ],
+  NO_CHOICES: ["error", () => `"Choices" is a list of at least one rule.`],
+  NO_OPERATOR: ["error", (d) => `A rule needs one operator beside "Variable", such as StringEquals.${meant(d)}`],
+  TWO_OPERATORS: ["error", (d) => `A rule has one operator; this has ${list(d.operators, "and")}. Join them by "And".`],
+  NESTED_NEXT: ["error", () => `"Next" stands at the outermost rule only, not within And, Or or Not.`],
+  JSONATA_SYNTAX: ["error", (d) => `This JSONata cannot be read: ${d.problem}`],
+  PATH_SYNTAX: ["error", (d) => `${quoted(d.text)} is not a path: ${d.problem}.`],
+  INTRINSIC_SYNTAX: ["error", (d) => `${quoted(d.text)} is not an intrinsic function: ${d.problem}.`],
+  UNREFERENCED_PATH: [
+    "error",
+    (d) =>
+      `The value of ${quoted(d.field)}, which ends in ".$", is a path or an intrinsic function; this is ${d.found}.`,
+  ],
+  MISPLACED_ALL: ["error", () => `"States.ALL" stands alone, in the last retrier or catcher.`],
+  NO_ERRORS: ["error", () => `"ErrorEquals" is a list of at least one error name, such as "States.ALL".`],
+  HEARTBEAT_TOO_LONG: ["error", () => `"HeartbeatSeconds" is smaller than "TimeoutSeconds".`],
+  DOWNGRADED_LANGUAGE: [
+    "error",
+    () => `'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine`,
+  ],
+  BAD_LABEL: [
+    "error",
+    (d) => `"Label" has at most 40 characters, and none of spaces, wildcards, brackets or ${d.found}.`,
+  ],
+} as const satisfies Readonly<Record<string, Message>>;
+
+/** The stable name of a kind of diagnostic. */
+export type DiagnosticCode = keyof typeof messages;
+
+export const severityOf = (code: DiagnosticCode): "error" | "warning" => messages[code][0];
+export const messageOf = (code: DiagnosticCode, data: Data = {}): string => (messages[code][1] as Message[1])(data);

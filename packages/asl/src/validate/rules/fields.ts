@@ -1,0 +1,45 @@
+import type { QueryLanguage } from "../../definition";
+import { commonFields, stateTypeOf } from "../../state-types";
+import { nearest } from "../nearest";
+import { articled, type Rule } from "../rule";
+
+const wayOut: Readonly<Record<QueryLanguage, string>> = {
+  JSONata:
+    'Write it as an expression ("{% … %}") in Arguments, Output, Assign or the plain field, or set "QueryLanguage": "JSONPath".',
+  JSONPath: 'Set "QueryLanguage": "JSONata" on the state or the machine.',
+};
+
+/** A state has the fields of its type and language, those that are needed, and none that exclude each other. */
+export const fields: Rule = function* ({ states }) {
+  for (const { fields: given, keys, language } of states) {
+    const row = stateTypeOf(given.Type);
+    if (!row) continue;
+    const what = `${articled(String(given.Type))} state`;
+    const other: QueryLanguage = language === "JSONata" ? "JSONPath" : "JSONata";
+    const known = [...commonFields, ...row.fields, ...row.languageFields[language]];
+    for (const field of Object.keys(given)) {
+      if (known.includes(field)) continue;
+      if (row.languageFields[other].includes(field))
+        yield {
+          code: "WRONG_LANGUAGE_FIELD",
+          keys: [...keys, field],
+          data: { field, language, other, way: wayOut[language] },
+        };
+      else {
+        const near = nearest(field, known);
+        const data = { what, field, ...(near === undefined ? {} : { nearest: near }) };
+        yield { code: "UNKNOWN_FIELD", keys: [...keys, field], data };
+      }
+    }
+    for (const field of row.required ?? [])
+      if (given[field] === undefined) yield { code: "MISSING_FIELD", keys, data: { what, field } };
+    for (const group of row.exactlyOne ?? []) {
+      const found = group.filter((field) => given[field] !== undefined);
+      const allowed = group.filter((field) => known.includes(field));
+      if (found.length !== 1) yield { code: "EXACTLY_ONE", keys, data: { what, fields: allowed, found } };
+    }
+    for (const group of row.atMostOne ?? [])
+      if (group.every((field) => given[field] !== undefined))
+        yield { code: "AT_MOST_ONE", keys: [...keys, group[1]!], data: { what, fields: group } };
+  }
+};

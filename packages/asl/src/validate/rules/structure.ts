@@ -1,0 +1,68 @@
+import { isJsonObject, type Json, type JsonObject } from "../../json";
+import type { KeyPath } from "../../paths";
+import type { Finding } from "../diagnostic";
+import { kindOf, type Rule } from "../rule";
+
+/** A scope has StartAt and at least one state; states and branches are objects. */
+export const structure: Rule = function* ({ scopes, states }) {
+  for (const { fields, keys } of scopes) {
+    if (fields.StartAt === undefined)
+      yield {
+        code: "MISSING_FIELD",
+        keys,
+        data: { what: keys.length === 0 ? "A state machine" : "A branch", field: "StartAt" },
+      };
+    else yield* expectType(fields, keys, "StartAt", "string", "the name of a state");
+    yield* statesOf(fields, keys);
+  }
+  for (const { fields, keys } of states) {
+    if (fields.Type === "Parallel" && Array.isArray(fields.Branches))
+      for (const [index, branch] of fields.Branches.entries())
+        if (!isJsonObject(branch))
+          yield {
+            code: "NOT_AN_OBJECT",
+            keys: [...keys, "Branches", index],
+            data: { what: "A branch", found: kindOf(branch) },
+          };
+    if (fields.Type === "Parallel" && fields.Branches !== undefined && !Array.isArray(fields.Branches))
+      yield wrongType(keys, "Branches", "a list of branches", fields.Branches);
+  }
+};
+
+function* statesOf(fields: JsonObject, keys: KeyPath): Iterable<Finding> {
+  if (!isJsonObject(fields.States)) {
+    if (fields.States === undefined)
+      yield {
+        code: "MISSING_FIELD",
+        keys,
+        data: { what: keys.length === 0 ? "A state machine" : "A branch", field: "States" },
+      };
+    else yield wrongType(keys, "States", "a JSON object of states by name", fields.States);
+    return;
+  }
+  const names = Object.keys(fields.States);
+  if (names.length === 0) yield { code: "NO_STATES", keys: [...keys, "States"] };
+  for (const name of names) {
+    const state = fields.States[name];
+    const place = [...keys, "States", name];
+    if (!isJsonObject(state))
+      yield { code: "NOT_AN_OBJECT", keys: place, data: { what: "A state", found: kindOf(state) } };
+    if (name.length > 80) yield { code: "NAME_TOO_LONG", keys: place, data: { length: name.length } };
+  }
+}
+
+function* expectType(
+  fields: JsonObject,
+  keys: KeyPath,
+  field: string,
+  type: string,
+  expected: string,
+): Iterable<Finding> {
+  if (typeof fields[field] !== type) yield wrongType(keys, field, expected, fields[field]);
+}
+
+const wrongType = (keys: KeyPath, field: string, expected: string, found: Json | undefined): Finding => ({
+  code: "WRONG_TYPE",
+  keys: [...keys, field],
+  data: { field, expected, found: kindOf(found) },
+});

@@ -1,0 +1,181 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { validate } from "./index";
+import type { DiagnosticCode } from "./messages";
+
+const end = { Type: "Pass", End: true };
+const machine = (States: object, more: object = {}) => ({ StartAt: Object.keys(States)[0] ?? "A", States, ...more });
+const task = { Type: "Task", Resource: "arn:aws:states:::lambda:invoke", End: true };
+const choice = (rule: object) => machine({ A: { Type: "Choice", Default: "B", Choices: [rule] }, B: end });
+
+/** For each code the least definition that earns it, and where. */
+const fixtures: Readonly<Record<DiagnosticCode, readonly [definition: unknown, location: string, words: RegExp]>> = {
+  NOT_AN_OBJECT: [machine({ A: end, B: 7 }), "States.B", /A state is a JSON object; this is a number/],
+  WRONG_TYPE: [machine({ A: { ...end, Type: 7 } }), "States.A.Type", /"Type" is text; this is a number/],
+  OUT_OF_RANGE: [
+    machine({ A: { Type: "Wait", Seconds: -1, End: true } }),
+    "States.A.Seconds",
+    /a whole number from 0 to 99999999; this is -1/,
+  ],
+  NO_STATES: [machine({}), "States", /at least one/],
+  MISSING_FIELD: [machine({ A: { Type: "Task", End: true } }), "States.A", /needs the field "Resource"/],
+  UNKNOWN_FIELD: [machine({ A: { ...task, Retri: [] } }), "States.A.Retri", /Did you mean "Retry"/],
+  WRONG_LANGUAGE_FIELD: [
+    machine({ A: { ...end, InputPath: "$.a" } }, { QueryLanguage: "JSONata" }),
+    "States.A.InputPath",
+    /field of JSONPath, and this state is written in JSONata/,
+  ],
+  UNKNOWN_TYPE: [machine({ A: { Type: "Tusk", End: true } }), "States.A.Type", /Did you mean "Task"/],
+  EXACTLY_ONE: [machine({ A: { Type: "Wait", End: true } }), "States.A", /exactly one of Seconds, .*; this has none/],
+  AT_MOST_ONE: [
+    machine({ A: { ...task, TimeoutSeconds: 1, TimeoutSecondsPath: "$.t" } }),
+    "States.A.TimeoutSecondsPath",
+    /at most one of TimeoutSeconds or TimeoutSecondsPath/,
+  ],
+  DANGLING_TARGET: [
+    machine({ Score: { Type: "Pass", Next: "Shipp" }, Ship: end }),
+    "States.Score.Next",
+    /^"Score" goes to "Shipp", which does not exist. Did you mean "Ship"\?$/,
+  ],
+  DUPLICATE_NAME: [
+    machine({ A: { Type: "Parallel", Branches: [machine({ A: end })], End: true } }),
+    "States.A.Branches[0].States.A",
+    /the other is States\.A/,
+  ],
+  NAME_TOO_LONG: [machine({ ["x".repeat(81)]: end }), `States.${"x".repeat(81)}`, /this has 81/],
+  NO_WAY_OUT: [machine({ A: { Type: "Pass" } }), "States.A", /neither "Next" nor "End"/],
+  TWO_WAYS_OUT: [machine({ A: { ...end, Next: "A" } }), "States.A", /both/],
+  UNREACHABLE: [machine({ A: end, B: end }), "States.B", /Nothing leads to "B"/],
+  NO_DEFAULT: [
+    machine({ A: { Type: "Choice", Choices: [{ Variable: "$.x", IsNull: true, Next: "B" }] }, B: end }),
+    "States.A",
+    /States\.NoChoiceMatched/,
+  ],
+  NO_CHOICES: [machine({ A: { Type: "Choice", Choices: [] } }), "States.A.Choices", /at least one rule/],
+  NO_OPERATOR: [
+    choice({ Variable: "$.x", StringEqual: "y", Next: "B" }),
+    "States.A.Choices[0]",
+    /Did you mean "StringEquals"/,
+  ],
+  TWO_OPERATORS: [
+    choice({ Variable: "$.x", IsNull: true, IsString: true, Next: "B" }),
+    "States.A.Choices[0]",
+    /IsNull and IsString/,
+  ],
+  NESTED_NEXT: [
+    choice({ Not: { Variable: "$.x", IsNull: true, Next: "B" }, Next: "B" }),
+    "States.A.Choices[0].Not.Next",
+    /outermost/,
+  ],
+  JSONATA_SYNTAX: [
+    machine({ A: { ...end, QueryLanguage: "JSONata", Output: { x: "{% 1 + %}" } } }),
+    "States.A.Output.x",
+    /cannot be read: /,
+  ],
+  PATH_SYNTAX: [
+    machine({ A: { ...end, InputPath: "$.a[" } }),
+    "States.A.InputPath",
+    /expected an index.* at character 5/,
+  ],
+  INTRINSIC_SYNTAX: [
+    machine({ A: { ...end, Parameters: { "x.$": "States.Format()" } } }),
+    "States.A.Parameters.x.$",
+    /at least 1 argument, not 0/,
+  ],
+  UNREFERENCED_PATH: [machine({ A: { ...end, Parameters: { "x.$": 7 } } }), "States.A.Parameters.x.$", /a number/],
+  MISPLACED_ALL: [
+    machine({ A: { ...task, Retry: [{ ErrorEquals: ["States.ALL", "E"] }] } }),
+    "States.A.Retry[0].ErrorEquals",
+    /alone/,
+  ],
+  NO_ERRORS: [
+    machine({ A: { ...task, Retry: [{ ErrorEquals: [] }] } }),
+    "States.A.Retry[0].ErrorEquals",
+    /at least one/,
+  ],
+  HEARTBEAT_TOO_LONG: [
+    machine({ A: { ...task, TimeoutSeconds: 5, HeartbeatSeconds: 5 } }),
+    "States.A.HeartbeatSeconds",
+    /smaller/,
+  ],
+  DOWNGRADED_LANGUAGE: [
+    machine({ A: { ...end, QueryLanguage: "JSONPath" } }, { QueryLanguage: "JSONata" }),
+    "States.A",
+    /can not be 'JSONPath'/,
+  ],
+  BAD_LABEL: [
+    machine({ A: { Type: "Map", Label: "a b", ItemProcessor: machine({ B: end }), End: true } }),
+    "States.A.Label",
+    /40 characters/,
+  ],
+};
+
+describe("validation", () => {
+  it.each(Object.entries(fixtures))("tells %s, and where", (code, [definition, location, words]) => {
+    const found = validate(definition).filter((diagnostic) => diagnostic.code === code);
+    expect(found.map((diagnostic) => diagnostic.location)).toEqual([location]);
+    expect(found[0]?.message).toMatch(words);
+  });
+
+  it("finds nothing wrong with what is right", () => {
+    expect(validate(machine({ A: { Type: "Pass", Next: "__proto__" }, ["__proto__"]: end }))).toEqual([]);
+  });
+
+  it("tells the character of a fault in an expression", () => {
+    const [found] = validate(machine({ A: { ...end, QueryLanguage: "JSONata", Output: "{% $x ( %}" } }));
+    expect(found).toMatchObject({ code: "JSONATA_SYNTAX", severity: "error", location: "States.A.Output" });
+    expect(found?.position).toBeGreaterThan(4);
+  });
+
+  it("takes anything for a definition without a fall", () => {
+    for (const odd of [null, 7, "x", [], {}, { States: [] }, { StartAt: 1, States: { A: null } }])
+      expect(validate(odd).length).toBeGreaterThan(0);
+  });
+
+  it("tells a target in another scope from one that does not exist", () => {
+    const [found] = validate(
+      machine({ A: { Type: "Parallel", Branches: [machine({ B: { Type: "Pass", Next: "C" } })], Next: "C" }, C: end }),
+    );
+    expect(found?.message).toBe(
+      '"B" goes to "C", which stands in another scope (States.C). A transition stays in its own branch or Map.',
+    );
+  });
+});
+
+const recorded = join(__dirname, "../../../../../shared/conformance/definitions");
+
+/** What the linters take and AWS does not, or that only the text of a definition or its type can tell. */
+const excepted: Readonly<Record<string, string>> = {
+  "aslv-valid-task-intrisic-function.json": "a CloudFormation object in the place of an ARN",
+  "aslv-valid-task-credentials.json": "credentials without RoleArn, which AWS refuses",
+  "aslv-valid-map-with-item-batcher-jsonata.json": "a JSONPath state in a JSONata machine, which AWS refuses",
+  "aslv-invalid-json-surround-syntax-extra-spaces.json": "AWS runs expressions with spaces",
+  "aws-sfn_api_express.test_illegal_activity_task.creation_error.json": "wrong for the type EXPRESS only",
+  "aws-sfn_api_express.test_illegal_callbacks_WAIT_FOR_TASK_TOKEN_.creation_error.json": "wrong for EXPRESS only",
+  "aws-sfn_api_validation.test_validate_state_machine_definition_type_express_ILLEGAL_WFTT_.validation_response.json":
+    "wrong for the type EXPRESS only",
+};
+const repeatsKeys = (file: string): boolean => /dup/i.test(file);
+
+describe.skipIf(!existsSync(recorded))("definitions recorded from AWS and from its linters", () => {
+  const errorsOf = (definition: unknown) => validate(definition).filter(({ severity }) => severity === "error");
+  const read = (folder: string) =>
+    readdirSync(join(recorded, folder))
+      .map((file) => ({ file, ...JSON.parse(readFileSync(join(recorded, folder, file), "utf8")) }))
+      .filter(({ file, definition }) => definition !== undefined && !Object.hasOwn(excepted, file));
+
+  it("accepts those that run", () => {
+    const refused = read("valid").flatMap(({ file, definition }) =>
+      errorsOf(definition).map(({ location, message }) => `${file} ${location}: ${message}`),
+    );
+    expect(refused).toEqual([]);
+  });
+
+  it("refuses those that do not", () => {
+    const accepted = read("invalid").filter(
+      ({ file, definition }) => !repeatsKeys(file) && errorsOf(definition).length === 0,
+    );
+    expect(accepted.map(({ file }) => file)).toEqual([]);
+  });
+});
