@@ -1,0 +1,159 @@
+import { StepbookError } from "../errors";
+import { type Place, quoteId, type Scope } from "./places";
+
+/** A value that flows between states. Two places have the same input where its value is the same one. */
+export type Value = object;
+
+/** What the flow of control tells of a scope. */
+export interface Flow {
+  /** What a state gets. */
+  input(at: Place): Value;
+  /** What a state gives. */
+  output(at: Place): Value;
+  /** Whether each way to `later` goes through the end (not the failure) of `earlier`. Both are in this scope. */
+  surely(earlier: Place, later: Place): boolean;
+  /** Whether some way leads from `earlier` to `later`. */
+  possibly(earlier: Place, later: Place): boolean;
+  /** Whether the scope's first state is entered a second time. */
+  readonly entryIsReentered: boolean;
+}
+
+const passesOn = new Set(["Pass", "Wait", "Choice", "Succeed"]);
+
+/**
+ * Reads a scope's flow from its dominator tree. A state is two vertices: that it begins, and that it ended well;
+ * handlers hang on the first.
+ *
+ * @see Cooper, Harvey, Kennedy: A Simple, Fast Dominance Algorithm
+ */
+export function flowOf(scope: Scope, entryValue: Value): Flow {
+  const size = scope.places.length;
+  const followers: number[][] = Array.from({ length: 2 * size }, () => []);
+  for (const at of scope.places) {
+    followers[at.index]!.push(size + at.index, ...at.handlers.map((handler) => handler.index));
+    const targets = [at.data.type === "Choice" ? undefined : at.next, ...at.arms, at.otherwise];
+    for (const target of targets) if (target) followers[size + at.index]!.push(target.index);
+  }
+  const order = reversePostorder(followers, scope.entry.index);
+  assertReached(scope, order);
+  const predecessors = invert(followers, order);
+  const within = dominance(order, predecessors);
+  const values = valuesOf(scope, order, predecessors, entryValue);
+  return {
+    input: (at) => values[at.index]!,
+    output: (at) => values[size + at.index]!,
+    surely: (earlier, later) => within(size + earlier.index, later.index),
+    possibly: (earlier, later) => reaches(followers, size + earlier.index, later.index),
+    entryIsReentered: predecessors[scope.entry.index]!.length > 0,
+  };
+}
+
+function valuesOf(scope: Scope, order: readonly number[], predecessors: readonly number[][], entryValue: Value): Value[] {
+  const size = scope.places.length;
+  const values: Value[] = [];
+  for (const vertex of order) {
+    if (vertex >= size) {
+      const { data } = scope.places[vertex - size]!;
+      const same = passesOn.has(data.type) && data.output === undefined;
+      values[vertex] = same ? values[vertex - size]! : {};
+      continue;
+    }
+    // A handler's input is the error, which comes from the failing state's first vertex.
+    const given = predecessors[vertex]!.map((from) => (from < size ? undefined : values[from]));
+    if (vertex === scope.entry.index) given.push(entryValue);
+    const first = given[0];
+    values[vertex] = first !== undefined && given.every((value) => value === first) ? first : {};
+  }
+  return values;
+}
+
+/** Answers whether every way from the entry to `b` goes through `a`. */
+function dominance(order: readonly number[], predecessors: readonly number[][]): (a: number, b: number) => boolean {
+  const rank: number[] = [];
+  order.forEach((vertex, index) => {
+    rank[vertex] = index;
+  });
+  const parent: number[] = [order[0]!];
+  parent[order[0]!] = order[0]!;
+  const meet = (a: number, b: number): number => {
+    while (a !== b) {
+      while (rank[a]! > rank[b]!) a = parent[a]!;
+      while (rank[b]! > rank[a]!) b = parent[b]!;
+    }
+    return a;
+  };
+  const known = new Set([order[0]!]);
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const vertex of order.slice(1)) {
+      const candidate = predecessors[vertex]!.filter((from) => known.has(from)).reduce(meet);
+      if (known.has(vertex) && parent[vertex] === candidate) continue;
+      parent[vertex] = candidate;
+      known.add(vertex);
+      changed = true;
+    }
+  }
+  const [enter, leave] = intervals(order, parent);
+  return (a, b) => enter[a]! <= enter[b]! && leave[b]! <= leave[a]!;
+}
+
+/** Numbers of each vertex on entering and leaving the tree's subtree. */
+function intervals(order: readonly number[], parent: readonly number[]): [number[], number[]] {
+  const children: number[][] = [];
+  for (const vertex of order.slice(1)) {
+    const siblings = children[parent[vertex]!] ?? [];
+    children[parent[vertex]!] = siblings;
+    siblings.push(vertex);
+  }
+  const enter: number[] = [];
+  const leave: number[] = [];
+  let clock = 0;
+  const stack = [order[0]!];
+  while (stack.length > 0) {
+    const vertex = stack.pop()!;
+    if (vertex < 0) leave[~vertex] = clock++;
+    else {
+      enter[vertex] = clock++;
+      stack.push(~vertex, ...(children[vertex] ?? []));
+    }
+  }
+  return [enter, leave];
+}
+
+function reversePostorder(followers: readonly number[][], entry: number): number[] {
+  const seen = new Set([entry]);
+  const order: number[] = [];
+  const stack: { readonly vertex: number; next: number }[] = [{ vertex: entry, next: 0 }];
+  while (stack.length > 0) {
+    const top = stack[stack.length - 1]!;
+    const follower = followers[top.vertex]![top.next++];
+    if (follower === undefined) {
+      order.push(top.vertex);
+      stack.pop();
+    } else if (!seen.has(follower)) {
+      seen.add(follower);
+      stack.push({ vertex: follower, next: 0 });
+    }
+  }
+  return order.reverse();
+}
+
+function invert(followers: readonly number[][], order: readonly number[]): number[][] {
+  const predecessors: number[][] = followers.map(() => []);
+  for (const vertex of order) for (const follower of followers[vertex]!) predecessors[follower]!.push(vertex);
+  return predecessors;
+}
+
+function reaches(followers: readonly number[][], from: number, to: number): boolean {
+  return reversePostorder(followers, from).includes(to);
+}
+
+function assertReached(scope: Scope, order: readonly number[]): void {
+  const reached = new Set(order);
+  const lost = scope.places.find((at) => !reached.has(at.index));
+  if (!lost) return;
+  const { steps, what } = lost.list;
+  const before = steps[steps.findIndex((step) => step.id === lost.data.key.id) - 1];
+  const why = before ? `every way through ${JSON.stringify(before.id)} before it in ${what} ends or jumps elsewhere` : `${what} is never entered`;
+  throw new StepbookError(`${quoteId(lost)} can't be reached: ${why}. Remove it, or lead a way to it.`);
+}

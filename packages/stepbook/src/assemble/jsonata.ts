@@ -1,0 +1,135 @@
+import type { Json } from "@stepbook/asl";
+import { StepbookError } from "../errors";
+import { type ExpressionNode, expressionNode, nodeOf, type Path } from "../placeholders/expression";
+
+/** From a reference to its text, which the place where it stands decides. */
+export type Resolve = (reference: Extract<ExpressionNode, { kind: "reference" }>, onlyPresence: boolean) => string;
+
+interface Row {
+  readonly infix?: true;
+  readonly text: (args: readonly string[], nodes: readonly ExpressionNode[]) => string;
+}
+
+const infix = (operator: string): Row => ({ infix: true, text: (args) => args.join(` ${operator} `) });
+const type = (name: string): Row => ({ infix: true, text: ([value]) => `$type(${value}) = "${name}"` });
+
+/** How each function and operator is written in JSONata. */
+const rows: { readonly [name: string]: Row } = {
+  equals: infix("="),
+  lessThan: infix("<"),
+  lessThanEquals: infix("<="),
+  greaterThan: infix(">"),
+  greaterThanEquals: infix(">="),
+  and: infix("and"),
+  or: infix("or"),
+  add: infix("+"),
+  not: { text: ([condition]) => `$not(${condition})` },
+  isPresent: { text: ([value]) => `$exists(${value})` },
+  isNull: type("null"),
+  isString: type("string"),
+  isNumber: type("number"),
+  isBoolean: type("boolean"),
+  isTimestamp: {
+    infix: true,
+    text: ([value]) =>
+      `$type(${value}) = "string" and $contains(${value}, /^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?(Z|[+-]\\d{2}:\\d{2})$/)`,
+  },
+  matches: { text: ([value], [, pattern]) => `$contains(${value}, ${glob((pattern as { value: string }).value)})` },
+  format: {
+    text: (args, [template]) => {
+      const parts = (template as { value: string }).value.split("{}");
+      const pieces = parts.flatMap((part, index) => [
+        ...(index === 0 ? [] : [`$string(${args[index]})`]),
+        ...(part === "" ? [] : [JSON.stringify(part)]),
+      ]);
+      return pieces.length === 0 ? '""' : pieces.length === 1 ? pieces[0]! : `(${pieces.join(" & ")})`;
+    },
+  },
+  length: { text: ([list]) => `$count(${list})` },
+  uuid: { text: () => "$uuid()" },
+};
+
+/** A template as the JSON of a state: what holds placeholders becomes a string `{% … %}`. */
+export function renderTemplate(value: unknown, resolve: Resolve): Json {
+  const node = expressionNode(value);
+  if (node) return `{% ${render(node, resolve)} %}`;
+  if (typeof value === "string") return /^\{%[\s\S]*%\}$/.test(value.trim()) ? `{% ${JSON.stringify(value)} %}` : value;
+  if (typeof value !== "object" || value === null) return value as Json;
+  if (Array.isArray(value)) return value.map((item) => renderTemplate(item, resolve));
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, renderTemplate(part, resolve)]));
+}
+
+/** A template as one JSONata expression. */
+export function render(node: ExpressionNode, resolve: Resolve): string {
+  switch (node.kind) {
+    case "literal":
+      return literal(node.value, resolve);
+    case "reference":
+      return resolve(node, false);
+    case "call": {
+      const row = rows[node.name]!;
+      const args = node.args.map((arg) => {
+        if (node.name === "isPresent" && arg.kind === "reference") return resolve(arg, true);
+        const text = render(arg, resolve);
+        return row.infix && needsParentheses(arg) ? `(${text})` : text;
+      });
+      return row.text(args, node.args);
+    }
+    case "jsonata":
+      return node.parts.map((part, index) => (index === 0 ? part : parenthesized(node.args[index - 1]!, resolve) + part)).join("");
+    case "jsonPath":
+      throw new StepbookError(`jsonPath(${JSON.stringify(node.path)}) stands in a workflow of JSONata. Use a placeholder or jsonata\`…\`, or set queryLanguage: "JSONPath".`);
+  }
+}
+
+/** An expression's part at a path. */
+export function withPath(base: string, path: Path): string {
+  return path.reduce<string>((text, key) => {
+    if (typeof key === "number") return `${text}[${key}]`;
+    if (/^[A-Za-z_]\w*$/.test(key) && !/^(and|or|in|true|false|null|function)$/.test(key)) return `${text}.${key}`;
+    return key.includes("`") || key === "" ? `$lookup(${text}, ${JSON.stringify(key)})` : `${text}.\`${key}\``;
+  }, base);
+}
+
+/** The part of a template at a path: a template, or an expression and the path within it. */
+export function partOf(value: unknown, path: Path): { readonly value: unknown; readonly rest: Path } | undefined {
+  let part = value;
+  for (const [index, key] of path.entries()) {
+    if (expressionNode(part)) return { value: part, rest: path.slice(index) };
+    if (typeof part !== "object" || part === null || !Object.hasOwn(part, key)) return undefined;
+    part = (part as Record<string | number, unknown>)[key];
+  }
+  return { value: part, rest: [] };
+}
+
+/** Whether evaluating it twice could give two values. */
+export function mayDiffer(json: Json): boolean {
+  return /\$(uuid|random|now|millis)\b/.test(JSON.stringify(json));
+}
+
+function literal(value: unknown, resolve: Resolve): string {
+  if (expressionNode(value)) return render(nodeOf(value), resolve);
+  if (Array.isArray(value)) return `[${value.map((item) => literal(item, resolve)).join(", ")}]`;
+  if (typeof value === "object" && value !== null) {
+    return `{${Object.entries(value).map(([key, part]) => `${JSON.stringify(key)}: ${literal(part, resolve)}`).join(", ")}}`;
+  }
+  return JSON.stringify(value);
+}
+
+function parenthesized(node: ExpressionNode, resolve: Resolve): string {
+  const text = render(node, resolve);
+  return needsParentheses(node) ? `(${text})` : text;
+}
+
+function needsParentheses(node: ExpressionNode): boolean {
+  return node.kind === "jsonata" || (node.kind === "call" && rows[node.name]!.infix === true);
+}
+
+function glob(pattern: string): string {
+  const source = pattern.replace(/\\\*|\*|[\\^$.|?+()[\]{}/]|\n/g, (found) => {
+    if (found === "*") return "[\\s\\S]*";
+    if (found === "\n") return "\\n";
+    return found === "\\*" ? "\\*" : `\\${found}`;
+  });
+  return `/^${source}$/`;
+}

@@ -1,0 +1,3 @@
+export * from "./placeholders/functions";
+export * from "./steps/states";
+export { assemble } from "./assemble/assemble";

@@ -1,0 +1,106 @@
+/** Where a placeholder's value comes from. */
+export type Source =
+  | { readonly kind: "input" }
+  | { readonly kind: "context" }
+  | { readonly kind: "variable"; readonly name: string }
+  /** The output of a step. `key` is the same for a step and for what `withRetry` and `withCatch` make of it. */
+  | { readonly kind: "output"; readonly key: StepKey }
+  /** What a task gave, before its `output` is made of it. */
+  | { readonly kind: "result"; readonly key: StepKey }
+  | { readonly kind: "item"; readonly key: StepKey }
+  | { readonly kind: "index"; readonly key: StepKey };
+
+/** Tells a step from others of its name. */
+export interface StepKey {
+  readonly id: string;
+}
+
+export type Path = readonly (string | number)[];
+
+/** What an expression is, before a query language is chosen. */
+export type ExpressionNode =
+  | { readonly kind: "literal"; readonly value: unknown }
+  | { readonly kind: "reference"; readonly source: Source; readonly path: Path }
+  | { readonly kind: "call"; readonly name: string; readonly args: readonly ExpressionNode[] }
+  | { readonly kind: "jsonata"; readonly parts: readonly string[]; readonly args: readonly ExpressionNode[] }
+  | { readonly kind: "jsonPath"; readonly path: string };
+
+/** Copies of this package in one process read each other's expressions through this. */
+const NODE = Symbol.for("stepbook.expression");
+const inspect = Symbol.for("nodejs.util.inspect.custom");
+
+declare const valueType: unique symbol;
+
+/** A value of type T that exists only when the workflow runs: a placeholder, or something computed from one. */
+export interface Expression<T = any> {
+  readonly [valueType]: T;
+}
+
+/** A value given now, or one that exists only when the workflow runs. */
+export type Dynamic<T> = T | Expression<T>;
+
+/** Any JSON value, with placeholders at any depth. */
+export type Data = null | boolean | number | string | Expression<any> | readonly Data[] | { readonly [name: string]: Data };
+
+/** The type that data has once its placeholders are filled in. */
+export type Filled<T> = 0 extends 1 & T
+  ? any
+  : [T] extends [Expression<infer Value>]
+    ? Value
+    : T extends readonly (infer Item)[]
+      ? Filled<Item>[]
+      : T extends object
+        ? { [Key in keyof T]: Filled<T[Key]> }
+        : T;
+
+export function expressionNode(value: unknown): ExpressionNode | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  return (value as { [NODE]?: ExpressionNode })[NODE];
+}
+
+/** The node of an expression, or of a literal around anything else. */
+export function nodeOf(value: unknown): ExpressionNode {
+  return expressionNode(value) ?? { kind: "literal", value };
+}
+
+export function expression<T>(node: ExpressionNode): Expression<T> {
+  const describe = () => describeNode(node);
+  return Object.freeze({ [NODE]: node, [inspect]: describe, toString: describe, toJSON: describe }) as never;
+}
+
+/** @internal The property under which a placeholder answers with its node. */
+export const nodeSymbol: typeof NODE = NODE;
+
+/** How an expression reads in messages and when printed. */
+export function describeNode(node: ExpressionNode): string {
+  switch (node.kind) {
+    case "literal":
+      return JSON.stringify(node.value) ?? String(node.value);
+    case "reference":
+      return describeSource[node.source.kind](node.source as never) + describePath(node.path);
+    case "call":
+      return `${node.name}(${node.args.map(describeNode).join(", ")})`;
+    case "jsonata":
+      return node.parts.map((part, index) => (index === 0 ? part : describeNode(node.args[index - 1]!) + part)).join("");
+    case "jsonPath":
+      return node.path;
+  }
+}
+
+const describeSource: { [Kind in Source["kind"]]: (source: Extract<Source, { kind: Kind }>) => string } = {
+  input: () => "input",
+  context: () => "context",
+  variable: (source) => source.name,
+  output: (source) => `${source.key.id}.output`,
+  result: (source) => `${source.key.id}.result`,
+  item: (source) => `${source.key.id}.item`,
+  index: (source) => `${source.key.id}.index`,
+};
+
+function describePath(path: Path): string {
+  return path
+    .map((key) =>
+      typeof key === "number" ? `[${key}]` : /^[\w$]+$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`,
+    )
+    .join("");
+}

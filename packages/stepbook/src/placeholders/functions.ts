@@ -1,0 +1,134 @@
+import { StepbookError } from "../errors";
+import { type Dynamic, type Expression, expression, nodeOf } from "./expression";
+
+type Comparable = string | number | Date;
+
+const call = <T>(name: string, args: readonly unknown[]): Expression<T> =>
+  expression({
+    kind: "call",
+    name,
+    args: args.map((arg) => nodeOf(arg instanceof Date ? arg.toISOString() : arg)),
+  });
+
+/**
+ * Whether two values are equal. Which of Amazon States Language's operators it becomes, the value's type decides.
+ * @example when(equals(input.color, "red"), stop)
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-choice.html
+ */
+export function equals<T>(left: Dynamic<T>, right: Dynamic<T>): Expression<boolean> {
+  return call("equals", [left, right]);
+}
+
+/** Whether the left value is less. @example when(lessThan(input.size, 10), small) */
+export function lessThan<T extends Comparable>(left: Dynamic<T>, right: Dynamic<T>): Expression<boolean> {
+  return call("lessThan", [left, right]);
+}
+
+/** Whether the left value is less or equal. @example when(lessThanEquals(input.size, 10), small) */
+export function lessThanEquals<T extends Comparable>(left: Dynamic<T>, right: Dynamic<T>): Expression<boolean> {
+  return call("lessThanEquals", [left, right]);
+}
+
+/** Whether the left value is greater. @example when(greaterThan(tries, 10), fail("Gave up")) */
+export function greaterThan<T extends Comparable>(left: Dynamic<T>, right: Dynamic<T>): Expression<boolean> {
+  return call("greaterThan", [left, right]);
+}
+
+/** Whether the left value is greater or equal. @example when(greaterThanEquals(input.size, 10), large) */
+export function greaterThanEquals<T extends Comparable>(left: Dynamic<T>, right: Dynamic<T>): Expression<boolean> {
+  return call("greaterThanEquals", [left, right]);
+}
+
+/** Whether every condition holds. @example when(and(isPresent(input.size), greaterThan(input.size, 10)), large) */
+export function and(...conditions: Dynamic<boolean>[]): Expression<boolean> {
+  return call("and", some("and", conditions));
+}
+
+/** Whether a condition holds, at least one. @example when(or(equals(input.a, 1), equals(input.b, 1)), go) */
+export function or(...conditions: Dynamic<boolean>[]): Expression<boolean> {
+  return call("or", some("or", conditions));
+}
+
+/** Whether the condition does not hold. @example when(not(equals(input.color, "red")), go) */
+export function not(condition: Dynamic<boolean>): Expression<boolean> {
+  return call("not", [condition]);
+}
+
+/** Whether there is such a value, `null` among them. @example when(isPresent(input.nickname), greet) */
+export function isPresent(value: Expression): Expression<boolean> {
+  return call("isPresent", [value]);
+}
+
+/** Whether the value is `null`. @example when(isNull(input.nickname), skip) */
+export function isNull(value: Expression): Expression<boolean> {
+  return call("isNull", [value]);
+}
+
+/** Whether the value is a string. @example when(isString(input.id), go) */
+export function isString(value: Expression): Expression<boolean> {
+  return call("isString", [value]);
+}
+
+/** Whether the value is a number. @example when(isNumber(input.id), go) */
+export function isNumber(value: Expression): Expression<boolean> {
+  return call("isNumber", [value]);
+}
+
+/** Whether the value is true or false. @example when(isBoolean(input.flag), go) */
+export function isBoolean(value: Expression): Expression<boolean> {
+  return call("isBoolean", [value]);
+}
+
+/** Whether the value is a timestamp such as `2026-01-31T12:00:00Z`. @example when(isTimestamp(input.due), go) */
+export function isTimestamp(value: Expression): Expression<boolean> {
+  return call("isTimestamp", [value]);
+}
+
+/**
+ * Whether a string matches a pattern: `*` stands for any characters, `\\*` for a star.
+ * @example when(matches(input.file, "log-*.txt"), read)
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-choice.html
+ */
+export function matches(value: Dynamic<string>, pattern: string): Expression<boolean> {
+  if (typeof pattern !== "string") {
+    throw new StepbookError("matches(value, pattern): the pattern is a plain string; a placeholder can't be one.");
+  }
+  return call("matches", [value, pattern]);
+}
+
+/** The sum of two numbers. @example pass("Count", { assign: { tries: add(tries, 1) } }) */
+export function add(left: Dynamic<number>, right: Dynamic<number>): Expression<number> {
+  return call("add", [left, right]);
+}
+
+/**
+ * A string with each `{}` replaced by the next value.
+ * @example format("Hello {}, you are {}", input.name, input.age)
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/intrinsic-functions.html
+ */
+export function format(template: string, ...values: Dynamic<string | number | boolean>[]): Expression<string> {
+  const places = typeof template === "string" ? template.split("{}").length - 1 : -1;
+  if (places !== values.length) {
+    throw new StepbookError(
+      places < 0
+        ? "format(template, …values): the template is a plain string, such as \"Hello {}\"."
+        : `format(${JSON.stringify(template)}, …) has ${places} places {} but ${values.length} values.`,
+    );
+  }
+  return call("format", [template, ...values]);
+}
+
+/** How many items a list has. @example when(equals(length(input.names), 0), nobody) */
+export function length(list: Dynamic<readonly any[]>): Expression<number> {
+  return call("length", [list]);
+}
+
+/** A new random identifier. @example pass("Tag", { output: { id: uuid() } }) */
+export function uuid(): Expression<string> {
+  return call("uuid", []);
+}
+
+function some(name: string, conditions: readonly unknown[]): readonly unknown[] {
+  if (conditions.length === 0) throw new StepbookError(`${name}() needs at least one condition.`);
+  return conditions;
+}

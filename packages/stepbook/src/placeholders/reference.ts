@@ -1,0 +1,93 @@
+import { didYouMean, quote, StepbookError } from "../errors";
+import { describeNode, type Expression, type ExpressionNode, nodeSymbol, type Path, type Source } from "./expression";
+import { keysOf, kindOf, type Shape, shapeAt } from "./shape";
+
+/**
+ * A placeholder: a value of type T that exists only when the workflow runs. Its parts are placeholders too:
+ * `input.user.name`, `list[0]`. `at` reaches any part, also one whose name a property can't have, such as `then`.
+ */
+export type Ref<T = any> = 0 extends 1 & T
+  ? AnyRef
+  : [T] extends [readonly (infer Item)[]]
+    ? ListRef<Item>
+    : [T] extends [object]
+      ? ObjectRef<T>
+      : Expression<T>;
+
+/** A placeholder for a value of which nothing is known: every part may be there. */
+export type AnyRef = Expression<any> & { at(key: string | number): AnyRef } & { readonly [key: string]: AnyRef };
+
+/** A placeholder for a list. */
+export interface ListRef<Item> extends Expression<Item[]> {
+  readonly [index: number]: Ref<Item>;
+  /** The item at a place: 0 for the first, −1 for the last. */
+  at(index: number): Ref<Item>;
+}
+
+/** A placeholder for an object. */
+export type ObjectRef<T> = Expression<T> & {
+  /** The part of that name. */
+  at<Key extends keyof T>(key: Key): Ref<T[Key]>;
+} & { readonly [Key in keyof T]: Ref<T[Key]> };
+
+const inspect = Symbol.for("nodejs.util.inspect.custom");
+
+/** A placeholder for a source's value, or for the part of it at a path. */
+export function reference<T>(source: Source, shape?: Shape, path: Path = []): Ref<T> {
+  const node: ExpressionNode = { kind: "reference", source, path };
+  const text = describeNode(node);
+  const part = (key: string | number): Ref => {
+    assertPart(shape, key, text);
+    return reference(source, shapeAt(shape, key), [...path, key]);
+  };
+  const known = keysOf(shape);
+  const own = new Map<PropertyKey, unknown>([
+    [nodeSymbol, node],
+    [inspect, () => text],
+    [Symbol.toPrimitive, () => text],
+    ["toJSON", () => text],
+    ["toString", () => text],
+    ["at", part],
+    ["then", undefined],
+  ]);
+  const target = { [inspect]: () => text };
+  return new Proxy(target, {
+    get(_target, key) {
+      if (own.has(key)) return own.get(key);
+      if (typeof key === "symbol" || (key in Object.prototype && !known?.includes(key))) return Reflect.get(target, key);
+      return part(isIndex(key) && !known?.includes(key) ? Number(key) : key);
+    },
+    has: (_target, key) => key === nodeSymbol || (typeof key === "string" && (known?.includes(key) ?? false)),
+    ownKeys: () => [...(known ?? [])],
+    getOwnPropertyDescriptor: (_target, key) =>
+      typeof key === "string" && known?.includes(key)
+        ? { value: part(key), enumerable: true, configurable: true }
+        : undefined,
+    set() {
+      throw new StepbookError(`${text} is a placeholder: its value exists only when the workflow runs and can't be set.`);
+    },
+  }) as unknown as Ref<T>;
+}
+
+function isIndex(key: string): boolean {
+  return /^(0|[1-9]\d{0,8})$/.test(key);
+}
+
+function assertPart(shape: Shape | undefined, key: string | number, text: string): void {
+  const kind = shape === undefined ? undefined : kindOf(shape);
+  if (kind === undefined || kind === "standard") return;
+  if (kind === "list") {
+    if (typeof key === "number") return;
+    throw new StepbookError(
+      `${text} is a list: it has items, such as ${text}[0], but no ${quote(key)}. ` +
+        "To work on each item, use map(…); for the list as a whole, jsonata`…`.",
+    );
+  }
+  const known = keysOf(shape);
+  if (known?.includes(String(key))) return;
+  throw new StepbookError(
+    known === undefined
+      ? `${text} is a ${kind}: it has no ${quote(String(key))}.`
+      : `${text} has no ${quote(String(key))}.${didYouMean(String(key), known)} It has: ${known.join(", ")}.`,
+  );
+}

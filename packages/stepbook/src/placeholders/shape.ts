@@ -1,0 +1,172 @@
+import { didYouMean, quote, StepbookError } from "../errors";
+
+/**
+ * A schema of any library that follows Standard Schema, such as zod, valibot or arktype.
+ *
+ * @see https://standardschema.dev
+ */
+export interface StandardSchema<Output = any> {
+  readonly "~standard": {
+    readonly version: 1;
+    readonly vendor: string;
+    readonly validate: (value: unknown) => StandardResult | Promise<StandardResult>;
+    readonly types?: { readonly input: any; readonly output: Output } | undefined;
+  };
+}
+
+export interface StandardResult {
+  readonly value?: unknown;
+  readonly issues?:
+    | readonly {
+        readonly message: string;
+        readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
+      }[]
+    | undefined;
+}
+
+/** How a value looks: a constructor, `[item]` for a list, `{ … }` for an object, or a Standard Schema. */
+export type Shape =
+  | StringConstructor
+  | NumberConstructor
+  | BooleanConstructor
+  | StandardSchema
+  | readonly Shape[]
+  | { readonly [key: string]: Shape };
+
+/** The type of the values that have a shape. */
+export type FromShape<S> = S extends StringConstructor
+  ? string
+  : S extends NumberConstructor
+    ? number
+    : S extends BooleanConstructor
+      ? boolean
+      : S extends StandardSchema<infer Output>
+        ? Output
+        : S extends readonly (infer Item)[]
+          ? FromShape<Item>[]
+          : { [Key in keyof S]: FromShape<S[Key]> };
+
+type ShapeKind = "string" | "number" | "boolean" | "standard" | "list" | "object";
+
+interface Problem {
+  readonly path: string;
+  readonly text: string;
+}
+
+type Check = (shape: never, value: unknown, path: string) => Promise<readonly Problem[]> | readonly Problem[];
+
+const scalar =
+  (name: string, fits: (value: unknown) => boolean): Check =>
+  (_shape, value, path) =>
+    fits(value) ? [] : [{ path, text: `must be a ${name}, but is ${describe(value)}` }];
+
+const checks: Record<ShapeKind, Check> = {
+  string: scalar("string", (value) => typeof value === "string"),
+  number: scalar("number", (value) => typeof value === "number" && Number.isFinite(value)),
+  boolean: scalar("boolean", (value) => typeof value === "boolean"),
+  standard: async (shape: StandardSchema, value, path) => {
+    const { issues } = await shape["~standard"].validate(value);
+    return (issues ?? []).map((issue) => ({
+      path: [path, ...(issue.path ?? []).map((key) => String(typeof key === "object" ? key.key : key))].join("."),
+      text: issue.message,
+    }));
+  },
+  list: async (shape: readonly Shape[], value, path) => {
+    if (!Array.isArray(value)) return [{ path, text: `must be a list, but is ${describe(value)}` }];
+    const problems = await Promise.all(value.map((item, index) => problemsOf(shape[0]!, item, `${path}[${index}]`)));
+    return problems.flat();
+  },
+  object: async (shape: { readonly [key: string]: Shape }, value, path) => {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) {
+      return [{ path, text: `must be an object, but is ${describe(value)}` }];
+    }
+    const given = Object.keys(value);
+    const problems = await Promise.all(
+      Object.keys(shape).map((key) => {
+        const at = `${path}.${key}`;
+        if (Object.hasOwn(value, key)) return problemsOf(shape[key]!, (value as Record<string, unknown>)[key], at);
+        const misspelled = given.filter((name) => !Object.hasOwn(shape, name));
+        const hint = didYouMean(key, misspelled).replace("Did you mean", "You gave").replace("?", ".");
+        return [{ path: at, text: `is missing: a ${describeShape(shape[key]!)} is expected.${hint}` }];
+      }),
+    );
+    return problems.flat();
+  },
+};
+
+/** Fails with one error that names every field of the value that does not fit. */
+export async function checkShape(shape: Shape, value: unknown, what: string): Promise<void> {
+  const problems = await problemsOf(shape, value, "input");
+  if (problems.length === 0) return;
+  const lines = problems.slice(0, 10).map(({ path, text }) => `  ${path} ${text}`);
+  if (problems.length > 10) lines.push(`  … and ${problems.length - 10} more`);
+  throw new StepbookError(`The input of ${what} does not have the declared shape:\n${lines.join("\n")}`);
+}
+
+/** Fails where something in a shape is none, naming its place. */
+export function assertShape(shape: unknown, path: string, seen: readonly unknown[] = []): asserts shape is Shape {
+  const kind = kindOf(shape);
+  if (kind === undefined || seen.includes(shape)) {
+    throw new StepbookError(
+      `${path} is not a shape: ${seen.includes(shape) ? "it holds itself" : describe(shape)}. ` +
+        "Use String, Number, Boolean, [item], { key: … } or a Standard Schema object.",
+    );
+  }
+  if (kind === "list" && (shape as readonly unknown[]).length !== 1) {
+    throw new StepbookError(`${path} must hold one shape, that of its items, such as [String].`);
+  }
+  for (const [key, child] of children(shape as Shape)) assertShape(child, `${path}.${key}`, [...seen, shape]);
+}
+
+/** The shape of a value's part; undefined where any part may be there. */
+export function shapeAt(shape: Shape | undefined, key: string | number): Shape | undefined {
+  if (shape === undefined) return undefined;
+  const kind = kindOf(shape);
+  if (kind === "list") return (shape as readonly Shape[])[0];
+  return kind === "object" && Object.hasOwn(shape, key) ? (shape as { [key: string]: Shape })[key] : undefined;
+}
+
+/** The keys that an object's shape declares; undefined where any may be there. */
+export function keysOf(shape: Shape | undefined): readonly string[] | undefined {
+  return shape !== undefined && kindOf(shape) === "object" ? Object.keys(shape) : undefined;
+}
+
+export function kindOf(shape: unknown): ShapeKind | undefined {
+  if (shape === String) return "string";
+  if (shape === Number) return "number";
+  if (shape === Boolean) return "boolean";
+  if (shape === null || (typeof shape !== "object" && typeof shape !== "function")) return undefined;
+  if ("~standard" in shape) return "standard";
+  if (Array.isArray(shape)) return "list";
+  const prototype = Object.getPrototypeOf(shape);
+  return typeof shape === "object" && (prototype === null || prototype === Object.prototype) ? "object" : undefined;
+}
+
+function problemsOf(shape: Shape, value: unknown, path: string): Promise<readonly Problem[]> | readonly Problem[] {
+  return checks[kindOf(shape)!](shape as never, value, path);
+}
+
+function children(shape: Shape): readonly (readonly [string, unknown])[] {
+  const kind = kindOf(shape);
+  return kind === "list" || kind === "object" ? Object.entries(shape) : [];
+}
+
+const shapeNames: Record<ShapeKind, string> = {
+  string: "string",
+  number: "number",
+  boolean: "boolean",
+  standard: "value",
+  list: "list",
+  object: "object",
+};
+
+function describeShape(shape: Shape): string {
+  return shapeNames[kindOf(shape)!];
+}
+
+function describe(value: unknown): string {
+  if (value === null || value === undefined || typeof value === "number") return String(value);
+  if (typeof value === "string") return `the string ${quote(value)}`;
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
+}

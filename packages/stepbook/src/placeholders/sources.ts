@@ -1,0 +1,95 @@
+import { StepbookError } from "../errors";
+import { type Expression, expression, nodeOf } from "./expression";
+import { type AnyRef, type Ref, reference } from "./reference";
+import { assertShape, type FromShape, type Shape } from "./shape";
+
+declare const inputType: unique symbol;
+
+/** The declared input of a workflow's executions: a placeholder for each part, and the type that `execute` takes. */
+export type ExecutionInput<Input = any> = Ref<Input> & InputOf<Input>;
+
+/** @internal Carries the type of an execution's input. */
+export interface InputOf<Input> {
+  readonly [inputType]: Input;
+}
+
+const shapes = new WeakMap<object, Shape>();
+
+/**
+ * Declares what an execution takes, as placeholders to use in the workflow's steps. `execute` checks its input
+ * against the same shape.
+ *
+ * @param shape `{ key: String | Number | Boolean | [item] | { … } }`, or a Standard Schema object such as zod's. A
+ *   placeholder of a Standard Schema has any part.
+ * @throws {StepbookError} where a part of the shape is none of these.
+ * @example
+ * const input = executionInput({ user: { name: String }, sizes: [Number] });
+ * pass("Greet", { output: { hello: input.user.name, first: input.sizes[0] } });
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-input-output-filtering.html
+ */
+export function executionInput<S extends Shape>(shape: S): ExecutionInput<FromShape<S>> {
+  assertShape(shape, "executionInput");
+  const input = reference<FromShape<S>>({ kind: "input" }, shape) as ExecutionInput<FromShape<S>>;
+  shapes.set(input, shape);
+  return input;
+}
+
+/** @internal */
+export function shapeOfInput(input: object | undefined): Shape | undefined {
+  return input === undefined ? undefined : shapes.get(input);
+}
+
+/**
+ * A workflow variable of your own. A step sets it with `assign`, any later step reads it. It takes its new value when
+ * the assigning state ends.
+ *
+ * @param name Letters, digits and `_`, at most 80 characters; not `states`.
+ * @param shape What it holds; anything where it is left out.
+ * @example
+ * const tries = variable("tries", Number);
+ * pass("Again", { assign: { tries: add(tries, 1) } });
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html
+ */
+export function variable<S extends Shape = any>(name: string, shape?: S): Ref<FromShape<S>> {
+  if (!/^[\p{ID_Start}_][\p{ID_Continue}]{0,79}$/u.test(name) || name === "states") {
+    throw new StepbookError(
+      `variable(${JSON.stringify(name)}): a variable's name has 1 to 80 letters, digits and _, does not begin with a digit, and is not "states".`,
+    );
+  }
+  if (shape !== undefined) assertShape(shape, `variable(${JSON.stringify(name)})`);
+  return reference({ kind: "variable", name }, shape);
+}
+
+/**
+ * The context object: `context.Execution.Id`, `context.State.EnteredTime`, `context.Task.Token`, ….
+ *
+ * @example
+ * sqs.sendMessage("Ask", { queueUrl, messageBody: { token: context.Task.Token } }, { waitFor: "callback" });
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html
+ */
+export const context: AnyRef = reference({ kind: "context" });
+
+/**
+ * A JSONata expression, written by hand. Placeholders and JSON values may stand in it.
+ *
+ * @example
+ * pass("Sum", { output: { total: jsonata`$sum(${input.sizes})` } });
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html
+ */
+export function jsonata<T = any>(parts: TemplateStringsArray, ...args: readonly unknown[]): Expression<T> {
+  return expression({ kind: "jsonata", parts: [...parts], args: args.map(nodeOf) });
+}
+
+/**
+ * A JSONPath, written by hand, in a workflow of `queryLanguage: "JSONPath"`.
+ *
+ * @example
+ * wait("Pause", { seconds: jsonPath("$.delay") });
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/amazon-states-language-paths.html
+ */
+export function jsonPath<T = any>(path: string): Expression<T> {
+  if (!path.startsWith("$")) {
+    throw new StepbookError(`jsonPath(${JSON.stringify(path)}): a path begins with $, such as "$.name".`);
+  }
+  return expression({ kind: "jsonPath", path });
+}

@@ -1,0 +1,154 @@
+import type { Json, Retrier, StateType } from "@stepbook/asl";
+import { didYouMean, quote, StepbookError } from "../errors";
+import { expressionNode, type StepKey } from "../placeholders/expression";
+import type { Catch, Retry, Sequence, Step } from "./step";
+
+/** What a step is, as the assembler reads it. Values that may hold placeholders are templates. */
+export interface StepData {
+  readonly key: StepKey;
+  readonly type: StateType;
+  /** Fields of the state that are the same in every language and hold no placeholder. */
+  readonly fixed: { readonly [field: string]: Json };
+  /** Fields of the state by their JSONata name: templates. */
+  readonly templates: { readonly [field: string]: unknown };
+  readonly output?: unknown;
+  readonly assign?: { readonly [name: string]: unknown };
+  readonly retry: readonly Retrier[];
+  readonly catchers: readonly Catcher[];
+  readonly arms: readonly Arm[];
+  readonly otherwise?: Arm;
+  readonly bodies: readonly (readonly Step[])[];
+  /** Whether the body's input holds the index beside the item. */
+  readonly withIndex?: boolean;
+  readonly distributed?: boolean;
+}
+
+export interface Arm {
+  readonly condition?: unknown;
+  readonly steps: readonly Step[];
+}
+
+export interface Catcher {
+  readonly errorEquals: readonly string[];
+  readonly steps: readonly Step[];
+  readonly output?: unknown;
+  readonly assign?: { readonly [name: string]: unknown };
+}
+
+const STEP = Symbol.for("stepbook.step");
+export const stepSymbol: typeof STEP = STEP;
+
+export function dataOf(step: unknown): StepData | undefined {
+  return typeof step === "object" && step !== null ? (step as { [STEP]?: StepData })[STEP] : undefined;
+}
+
+/** The key of a new step; fails where its name is none for a state. */
+export function newKey(id: unknown, factory: string): StepKey {
+  if (typeof id !== "string" || id === "") {
+    throw new StepbookError(`${factory}(…): a step begins with its name, such as ${factory}("Start").`);
+  }
+  const length = [...id].length;
+  if (length > 80) throw new StepbookError(`${factory}(${quote(id)}): a name has at most 80 characters; this has ${length}.`);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what AWS refuses.
+  if (/[\u0000-\u001f\u007f-\u009f]/.test(id)) {
+    throw new StepbookError(`${factory}(${quote(id)}): a name has no control characters, such as line breaks.`);
+  }
+  return Object.freeze({ id });
+}
+
+/** The steps of a sequence, lists within it flattened. */
+export function flatten(sequence: Sequence | readonly Sequence[], where: string): readonly Step[] {
+  const steps: Step[] = [];
+  const add = (part: unknown): void => {
+    if (Array.isArray(part)) for (const each of part) add(each);
+    else if (dataOf(part)) steps.push(part as Step);
+    else throw new StepbookError(`${where}: a sequence holds steps and lists of steps, but here is ${describe(part)}.`);
+  };
+  add(sequence);
+  return Object.freeze(steps);
+}
+
+/** A copy of data that can hold placeholders; fails on what JSON can't hold, naming its place. */
+export function template(value: unknown, where: string, seen: readonly unknown[] = []): unknown {
+  if (expressionNode(value)) return value;
+  if (value === null || typeof value === "string" || typeof value === "boolean") return value;
+  if (typeof value === "number" && Number.isFinite(value)) return value;
+  if (value instanceof Date) return value.toISOString();
+  const data = dataOf(value);
+  if (data) throw new StepbookError(`${where} is the step ${quote(data.key.id)}. For what it gives, write its .output.`);
+  if (typeof value === "object" && !seen.includes(value)) {
+    const inside = [...seen, value];
+    if (Array.isArray(value)) {
+      return Object.freeze(Array.from(value, (item, index) => template(item, `${where}[${index}]`, inside)));
+    }
+    const prototype = Object.getPrototypeOf(value);
+    if (prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null) {
+      const entries = Object.entries(value as object);
+      return Object.freeze(
+        Object.fromEntries(entries.map(([key, part]) => [key, template(part, `${where}.${key}`, inside)])),
+      );
+    }
+  }
+  const what = typeof value === "object" && seen.includes(value) ? "an object that holds itself" : describe(value);
+  throw new StepbookError(`${where} is ${what}, which JSON can't hold. Use null, booleans, finite numbers, strings, lists, objects and placeholders.`);
+}
+
+/** Fails where an option's name is not one of those known. */
+export function assertOptions(options: unknown, known: readonly string[], where: string): void {
+  if (typeof options !== "object" || options === null || Array.isArray(options) || dataOf(options) || expressionNode(options)) {
+    throw new StepbookError(`${where}: the options are an object, but here is ${describe(options)}.`);
+  }
+  for (const name of Object.keys(options)) {
+    if (!known.includes(name)) {
+      throw new StepbookError(`${where} has no option ${quote(name)}.${didYouMean(name, known)} It takes: ${known.join(", ")}.`);
+    }
+  }
+}
+
+export function retriers(retry: readonly Retry[] | undefined, where: string): readonly Retrier[] {
+  return (retry ?? []).map((each, index) => {
+    const at = `${where}: retry[${index}]`;
+    assertOptions(each, ["errorEquals", "intervalSeconds", "maxAttempts", "backoffRate", "maxDelaySeconds", "jitterStrategy", "comment"], at);
+    const fields = Object.entries(each).filter(([, value]) => value !== undefined);
+    return Object.freeze(
+      Object.fromEntries([...fields, ["errorEquals", errorNames(each.errorEquals, at)]].map(([name, value]) => [upperFirst(name as string), value])),
+    ) as unknown as Retrier;
+  });
+}
+
+export function catchers(list: readonly Catch[] | undefined, where: string): readonly Catcher[] {
+  return (list ?? []).map((each, index) => {
+    const at = `${where}: catch[${index}]`;
+    assertOptions(each, ["errorEquals", "next", "output", "assign"], at);
+    if (each.next === undefined) throw new StepbookError(`${at} needs next: the step, or the list of steps, that handles the error.`);
+    const steps = flatten(each.next, `${at}.next`);
+    if (steps.length === 0) throw new StepbookError(`${at}.next holds no step.`);
+    return Object.freeze({
+      errorEquals: errorNames(each.errorEquals, at),
+      steps,
+      ...(each.output !== undefined && { output: template(each.output, `${at}.output`) }),
+      ...(each.assign !== undefined && { assign: template(each.assign, `${at}.assign`) as Record<string, unknown> }),
+    });
+  });
+}
+
+export function upperFirst(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+export function describe(value: unknown): string {
+  const data = dataOf(value);
+  if (data) return `the step ${quote(data.key.id)}`;
+  if (value === null || value === undefined || typeof value === "number") return String(value);
+  if (typeof value === "string") return `the string ${quote(value)}`;
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "bigint") return `the BigInt ${value}n`;
+  if (typeof value !== "object") return `a ${typeof value}`;
+  const name = Object.getPrototypeOf(value)?.constructor?.name;
+  return name && name !== "Object" ? `a ${name}` : "an object";
+}
+
+function errorNames(names: unknown, where: string): readonly string[] {
+  if (Array.isArray(names) && names.length > 0 && names.every((name) => typeof name === "string")) return Object.freeze([...names]);
+  throw new StepbookError(`${where}.errorEquals must be a list of error names, such as ["States.TaskFailed"] or ["States.ALL"].`);
+}

@@ -1,0 +1,146 @@
+import type { Data, Dynamic } from "../placeholders/expression";
+import { type Ref, reference } from "../placeholders/reference";
+import { catchers, dataOf, retriers, type StepData, stepSymbol } from "./data";
+
+declare const outputType: unique symbol;
+
+/** A step of a workflow: an immutable value, which becomes a state of its state machine. */
+export interface Step {
+  /** Its name, which is the state's. */
+  readonly id: string;
+  /** @internal */
+  readonly [stepSymbol]: StepData;
+}
+
+/** A step with an output. */
+export interface OutputStep<Output = any> extends Step {
+  /** A placeholder for what it gives, to use in any later step. */
+  readonly output: Ref<Output>;
+  /** @internal */
+  readonly [outputType]: Output;
+}
+
+/** A step that can fail, and then be tried again or caught: a task, a Parallel, a Map. */
+export interface WorkStep<Output = any> extends OutputStep<Output> {
+  /**
+   * The same step with more retriers.
+   * @example encode.withRetry({ errorEquals: ["States.Timeout"], maxAttempts: 2 })
+   */
+  withRetry(...retry: readonly Retry[]): WorkStep<Output>;
+  /**
+   * The same step with more catchers.
+   * @example encode.withCatch({ errorEquals: ["States.ALL"], next: fail("Encoding failed") })
+   */
+  withCatch(...catchers: readonly Catch[]): WorkStep<Output>;
+}
+
+/** Steps that follow each other. A list is a sequence; a step mentioned again is a jump to it. */
+export type Sequence = Step | readonly Sequence[];
+
+/** @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html#error-handling-retrying-after-an-error */
+export interface Retry {
+  /** Names of errors, such as `States.TaskFailed`, or `States.ALL`. */
+  readonly errorEquals: readonly string[];
+  /** Seconds before the first retry; 1 where it is left out. */
+  readonly intervalSeconds?: number;
+  /** How many retries at most; 3 where it is left out. */
+  readonly maxAttempts?: number;
+  /** What the interval is multiplied by from one retry to the next; 2 where it is left out. */
+  readonly backoffRate?: number;
+  /** The longest interval, in seconds. */
+  readonly maxDelaySeconds?: number;
+  readonly jitterStrategy?: "FULL" | "NONE";
+  readonly comment?: string;
+}
+
+/** @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html#error-handling-fallback-states */
+export interface Catch {
+  /** Names of errors, such as `States.TaskFailed`, or `States.ALL`. */
+  readonly errorEquals: readonly string[];
+  /** What handles the error. Its end is an end, unless its last step is a jump. */
+  readonly next: Sequence;
+  /** The handler's input; `{ Error, Cause }` where it is left out. */
+  readonly output?: Data;
+  /** Variables to set. */
+  readonly assign?: Assign;
+}
+
+/** Variables to set, by name. */
+export interface Assign {
+  readonly [name: string]: Data;
+}
+
+/** What every step takes. */
+export interface StepOptions {
+  /** A remark for readers of the definition. */
+  readonly comment?: string;
+}
+
+/** What tasks, Parallel and Map take beside their own. */
+export interface WorkOptions<Result, Output> extends StepOptions {
+  readonly retry?: readonly Retry[];
+  readonly catch?: readonly Catch[];
+  /** What the step gives, where that is not the whole result. */
+  readonly output?: Output | ((result: Ref<Result>) => Output);
+  /** Variables to set when the step succeeds. */
+  readonly assign?: Assign | ((result: Ref<Result>) => Assign);
+}
+
+/** Seconds, from 1 second to about 3 years. */
+export type Seconds = Dynamic<number>;
+
+const inspect = Symbol.for("nodejs.util.inspect.custom");
+
+const methods = {
+  get id(): string {
+    return dataOf(this)!.key.id;
+  },
+  get output(): Ref {
+    return reference({ kind: "output", key: dataOf(this)!.key });
+  },
+  [inspect](): string {
+    const { type, key } = dataOf(this)!;
+    return `${type} ${JSON.stringify(key.id)}`;
+  },
+  toString(): string {
+    return dataOf(this)!.key.id;
+  },
+  toJSON(): string {
+    return dataOf(this)!.key.id;
+  },
+};
+
+const workMethods = Object.defineProperties(Object.create(methods), {
+  withRetry: {
+    value(this: Step, ...retry: readonly Retry[]) {
+      const data = dataOf(this)!;
+      return newStep({ ...data, retry: [...data.retry, ...retriers(retry, JSON.stringify(data.key.id))] });
+    },
+  },
+  withCatch: {
+    value(this: Step, ...list: readonly Catch[]) {
+      const data = dataOf(this)!;
+      return newStep({ ...data, catchers: [...data.catchers, ...catchers(list, JSON.stringify(data.key.id))] });
+    },
+  },
+});
+
+const silent = Object.defineProperties(Object.create(methods), { output: { value: undefined } });
+
+const prototypes: Record<StepData["type"], object> = {
+  Task: workMethods,
+  Parallel: workMethods,
+  Map: workMethods,
+  Pass: methods,
+  Wait: methods,
+  Choice: silent,
+  Succeed: silent,
+  Fail: silent,
+};
+
+/** The step of that data. */
+export function newStep<S extends Step>(data: StepData): S {
+  return Object.freeze(
+    Object.create(prototypes[data.type], { [stepSymbol]: { value: Object.freeze(data) } }),
+  ) as S;
+}
