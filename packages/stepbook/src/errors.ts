@@ -1,3 +1,5 @@
+import { nearest } from "@stepbook/asl";
+
 const inspect = Symbol.for("nodejs.util.inspect.custom");
 
 /**
@@ -9,6 +11,13 @@ const inspect = Symbol.for("nodejs.util.inspect.custom");
  */
 export class StepbookError extends Error {
   override readonly name: string = "StepbookError";
+  /** The service's code of the error, such as `StateMachineDoesNotExist`, where it comes from there. */
+  readonly code: string | undefined;
+
+  constructor(message: string, options: { readonly code?: string; readonly cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = options.code;
+  }
 
   /** @internal */
   [inspect](): string {
@@ -37,33 +46,13 @@ export class ExecutionFailed extends StepbookError {
   }
 }
 
-/** `" Did you mean "Ship"?"` where one of the names is close, else nothing. */
+/** ` Did you mean "Ship"?` where one of the names is near, else nothing. */
 export function didYouMean(name: string, names: Iterable<string>): string {
-  let best: string | undefined;
-  let bestDistance = Math.max(1, Math.floor(name.length / 3)) + 1;
-  for (const candidate of names) {
-    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase(), bestDistance);
-    if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
-  }
-  return best === undefined ? "" : ` Did you mean ${quote(best)}?`;
+  const near = nearest(name, names);
+  return near === undefined ? "" : ` Did you mean ${quote(near)}?`;
 }
 
 /** A name in quotes, on one line, cut where it is very long. */
 export function quote(name: string): string {
   return JSON.stringify(name.length > 90 ? `${name.slice(0, 89)}…` : name);
-}
-
-/** Levenshtein's distance, or `limit` where it is that or more. */
-function editDistance(a: string, b: string, limit: number): number {
-  if (Math.abs(a.length - b.length) >= limit) return limit;
-  let row = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replace = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replace, row[j]! + 1, next[j - 1]! + 1));
-    }
-    row = next;
-  }
-  return Math.min(row[b.length]!, limit);
 }

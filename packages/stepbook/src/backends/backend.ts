@@ -1,0 +1,41 @@
+import type { ServiceError, StepFunctionsApi } from "@stepbook/asl";
+import { StepbookError } from "../errors";
+
+/** Where workflows run: made by `local` or `aws`. */
+export interface Backend {
+  /** How messages name it. */
+  readonly name: string;
+  /** The operations of AWS Step Functions, in AWS's names and shapes. */
+  readonly api: StepFunctionsApi;
+  /** @internal */
+  readonly traits: BackendTraits;
+}
+
+/** @internal What differs between backends, beside the service itself. */
+export interface BackendTraits {
+  /** The role that new state machines get. */
+  role(): Promise<string>;
+  /** How often a run is looked at, in milliseconds: at first, and at longest while nothing changes. */
+  readonly poll: { readonly first: number; readonly longest: number };
+  /** Whether `execute` creates a workflow that does not exist. */
+  readonly createsOnExecute: boolean;
+  /** Whether an interrupt of the cell stops the run, or only the watching. */
+  readonly stopsOnInterrupt: boolean;
+  /** The time, in milliseconds since 1970, by the clock of its runs. */
+  now(): number;
+}
+
+export function isServiceError(error: unknown, name?: string): error is ServiceError {
+  return error instanceof Error && (name === undefined || error.name === name);
+}
+
+/** Awaits an operation; what it fails with is told with what was to be done. */
+export async function doing<T>(what: string, operation: Promise<T>): Promise<T> {
+  try {
+    return await operation;
+  } catch (error) {
+    if (error instanceof StepbookError) throw error;
+    const { name, message } = error as Error;
+    throw new StepbookError(`${what}: ${name}: ${message}`, { code: name, cause: error });
+  }
+}

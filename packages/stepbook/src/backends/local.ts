@@ -1,0 +1,27 @@
+import { createLocalStepFunctions, type LocalOptions } from "@stepbook/local";
+import type { Backend } from "./backend";
+
+/**
+ * Runs workflows in this process, with your own functions as Lambda functions. Nothing leaves the machine, and no
+ * account is needed.
+ *
+ * @param options `functions`: by name or ARN, from an event (and a context) to a result, or a Promise of one. `clock`:
+ *   `virtual()` runs days in milliseconds.
+ * @example
+ * const backend = local({ functions: { double: ({ n }) => 2 * n } });
+ */
+export function local(options: LocalOptions = {}): Backend {
+  const { clock } = options;
+  const api = createLocalStepFunctions(options);
+  return Object.freeze({
+    name: "the local backend",
+    api,
+    traits: {
+      role: async () => "arn:aws:iam::123456789012:role/stepbook-local",
+      poll: { first: 50, longest: 250 },
+      createsOnExecute: true,
+      stopsOnInterrupt: true,
+      now: () => (typeof clock === "object" ? clock.now() : Date.now()),
+    },
+  });
+}

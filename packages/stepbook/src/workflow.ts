@@ -1,0 +1,313 @@
+import { randomUUID } from "node:crypto";
+import { type Diagnostic, type ExecutionStatus, type QueryLanguage, type StateMachine, type StateMachineType, type Tag, statesOf, validate } from "@stepbook/asl";
+import type { Direction } from "@stepbook/graph";
+import { toSvg } from "@stepbook/graph";
+import { assemble } from "./assemble/assemble";
+import { type Backend, doing, isServiceError } from "./backends/backend";
+import { quote, StepbookError } from "./errors";
+import { Execution } from "./execution";
+import { type CloudFormationOptions, cloudFormation } from "./export/cloudformation";
+import { type ExecutionRow, executionColumns, executionRow, pagesOf, type WorkflowRow, workflowColumns, workflowRow } from "./lists";
+import { log } from "./logger";
+import { type Listing, listing } from "./notebook/tables";
+import { LiveView, viewOf } from "./notebook/view";
+import { checkShape } from "./placeholders/shape";
+import { type InputOf, shapeOfInput } from "./placeholders/sources";
+import { assertOptions, describe, flatten, template } from "./steps/data";
+import type { Sequence } from "./steps/step";
+
+const inspect = Symbol.for("nodejs.util.inspect.custom");
+
+/** What a workflow is made of. */
+export interface WorkflowOptions<Input = any> {
+  /** Its steps, one after the other. */
+  readonly steps: Sequence;
+  /** What an execution takes, declared by `executionInput`. */
+  readonly input?: InputOf<Input>;
+  /** Where it runs: `local(…)` or `aws(…)`. */
+  readonly on?: Backend;
+  /** The role that it runs with on AWS; that of the backend where it is left out. Its ARN. */
+  readonly role?: string;
+  readonly comment?: string;
+  /** `"JSONata"` where it is left out. */
+  readonly queryLanguage?: QueryLanguage;
+  /** Fails an execution that takes longer. */
+  readonly timeoutSeconds?: number;
+  /** `"STANDARD"` where it is left out. */
+  readonly type?: StateMachineType;
+  readonly tags?: readonly Tag[];
+}
+
+/** How `workflow.render` draws. */
+export interface RenderOptions {
+  /** The way that the graph grows; `"down"` where it is left out. */
+  readonly direction?: Direction;
+}
+
+const optionNames = ["steps", "input", "on", "role", "comment", "queryLanguage", "timeoutSeconds", "type", "tags"];
+
+/**
+ * A workflow: steps, assembled into a state machine. Nothing is sent anywhere before `create`.
+ *
+ * @throws {StepbookError} where the steps do not fit together, naming both ends.
+ * @example
+ * const hello = workflow("hello", { steps: [pass("Hello"), succeed("Done")], on: local() });
+ * await hello.create();
+ * const execution = await hello.execute();
+ * await execution.render();
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-statemachines.html
+ */
+export function workflow<Input = any>(name: string, options: WorkflowOptions<Input>): Workflow<Input> {
+  return new Workflow(name, options);
+}
+
+/** A workflow, made by `workflow`. Its definition never changes. */
+export class Workflow<Input = any> {
+  /** Its name, which is the state machine's. */
+  readonly name: string;
+  /** What it was made of, to make another from. */
+  readonly options: WorkflowOptions<Input>;
+  /** The state machine, in Amazon States Language. */
+  readonly definition: StateMachine;
+  #arn: string | undefined;
+
+  /** @internal */
+  constructor(name: string, options: WorkflowOptions<Input>) {
+    if (typeof name !== "string" || name === "") {
+      throw new StepbookError(`workflow(name, options): a workflow begins with its name, but here is ${describe(name)}.`);
+    }
+    const where = `workflow(${quote(name)})`;
+    assertOptions(options, optionNames, where);
+    const steps = flatten(options.steps ?? [], `${where}: steps`);
+    if (steps.length === 0) throw new StepbookError(`${where} needs steps: { steps: [pass("Start"), …] }.`);
+    if (options.input !== undefined && !shapeOfInput(options.input)) {
+      throw new StepbookError(`${where}: input is made by executionInput({ … }), but here is ${describe(options.input)}.`);
+    }
+    const { comment, queryLanguage, timeoutSeconds } = options;
+    this.name = name;
+    this.options = Object.freeze({ ...options });
+    this.definition = assemble({ steps, comment, queryLanguage, timeoutSeconds });
+  }
+
+  /** The ARN of the state machine, once it is known by `create`, `deploy` or `execute`. */
+  get arn(): string | undefined {
+    return this.#arn;
+  }
+
+  /** Creates the state machine. Creating the same again changes nothing. Gives its ARN. */
+  async create(): Promise<string> {
+    const { api, traits } = this.#backend();
+    this.#assertValid();
+    const { role, type, tags } = this.options;
+    const roleArn = role ?? (await this.#doing("create", traits.role()));
+    const input = { name: this.name, definition: this.toJson(), roleArn, ...(type && { type }), ...(tags && { tags }) };
+    try {
+      this.#arn = (await api.createStateMachine(input)).stateMachineArn;
+      log("info", `created ${this.#arn}`);
+    } catch (error) {
+      if (!isServiceError(error, "StateMachineAlreadyExists")) return this.#doing("create", Promise.reject(error));
+      const arn = await this.#find();
+      if (arn === undefined || !(await this.#isCurrent(arn))) throw this.#differs("exists already, with another definition");
+      this.#arn = arn;
+    }
+    return this.#arn;
+  }
+
+  /** Gives the existing state machine this definition. Executions that run keep the one that they began with. */
+  async update(options: { readonly role?: string } = {}): Promise<string> {
+    const { api } = this.#backend();
+    this.#assertValid();
+    const stateMachineArn = await this.#require();
+    const roleArn = options.role ?? this.options.role;
+    await this.#doing(
+      "update",
+      api.updateStateMachine({ stateMachineArn, definition: this.toJson(), ...(roleArn !== undefined && { roleArn }) }),
+    );
+    return stateMachineArn;
+  }
+
+  /** Creates the state machine, or updates it where it differs. Tells which. */
+  async deploy(): Promise<"created" | "updated" | "unchanged"> {
+    const arn = await this.#find();
+    if (arn === undefined) {
+      await this.create();
+      return "created";
+    }
+    this.#arn = arn;
+    if (await this.#isCurrent(arn)) return "unchanged";
+    await this.update();
+    return "updated";
+  }
+
+  /** Deletes the state machine. Where there is none, nothing happens. */
+  async delete(): Promise<void> {
+    const arn = this.#arn ?? (await this.#find());
+    this.#arn = undefined;
+    if (arn !== undefined) await this.#doing("delete", this.#backend().api.deleteStateMachine({ stateMachineArn: arn }));
+  }
+
+  /**
+   * Starts an execution.
+   *
+   * @param input What `executionInput` declares; an empty object where it is left out.
+   * @param options `name`: of the execution; a unique one where it is left out.
+   * @throws {StepbookError} where the input does not have the declared shape, naming each field.
+   * @example const execution = await hello.execute({ name: "Ada" })
+   * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html
+   */
+  async execute(input?: Input, options: { readonly name?: string } = {}): Promise<Execution> {
+    const backend = this.#backend();
+    const what = `workflow ${quote(this.name)}`;
+    const value = template(input ?? {}, "input");
+    const shape = shapeOfInput(this.options.input);
+    if (shape) await checkShape(shape, value, what);
+    const stateMachineArn = this.#arn ?? (await this.#attach());
+    const name = options.name ?? randomUUID();
+    const started = backend.api.startExecution({ stateMachineArn, name, input: JSON.stringify(value) });
+    const { executionArn } = await this.#doing("execute", started);
+    log("info", `started ${executionArn}`);
+    return new Execution(backend, executionArn, this.name, this.definition);
+  }
+
+  /**
+   * Its executions, the newest first, as a list that shows itself as a table.
+   *
+   * @example (await hello.listExecutions({ status: "FAILED", limit: 10 })).render()
+   */
+  async listExecutions(options: { readonly status?: ExecutionStatus; readonly limit?: number } = {}): Promise<Listing<ExecutionRow>> {
+    const { api } = this.#backend();
+    const { status, limit = 100 } = options;
+    const stateMachineArn = await this.#require();
+    const filter = status === undefined ? {} : { statusFilter: status };
+    const { items, more } = await this.#doing(
+      "list the executions of",
+      pagesOf(limit, async (paging) => {
+        const page = await api.listExecutions({ stateMachineArn, ...filter, ...paging });
+        return { items: page.executions, nextToken: page.nextToken };
+      }),
+    );
+    return listing(items.map(executionRow), more, executionColumns);
+  }
+
+  /**
+   * What is wrong with the definition, or doubtful. An empty list means that it can run.
+   *
+   * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_ValidateStateMachineDefinition.html
+   */
+  validate(): readonly Diagnostic[] {
+    return validate(this.definition);
+  }
+
+  /** The definition as JSON text. */
+  toJson(): string {
+    return JSON.stringify(this.definition, null, 2);
+  }
+
+  /** A CloudFormation template, as YAML, with the state machine in it. */
+  toCloudFormation(options: CloudFormationOptions = {}): string {
+    return cloudFormation({ name: this.name, definition: this.definition, role: this.options.role }, options);
+  }
+
+  /** The graph as an SVG picture that stands alone. */
+  toSvg(options: RenderOptions = {}): string {
+    return toSvg(viewOf({ ...this.#subject(options) }, 1));
+  }
+
+  /** Shows the graph: in a notebook as an output of the cell, in a terminal as text. */
+  render(options: RenderOptions = {}): void {
+    new LiveView(this.#subject(options), statesOf(this.definition).length).paint(undefined, true);
+  }
+
+  /** The definition: `JSON.stringify(workflow)` is Amazon States Language. */
+  toJSON(): StateMachine {
+    return this.definition;
+  }
+
+  [inspect](): string {
+    const count = statesOf(this.definition).length;
+    return `Workflow ${quote(this.name)}: ${count} ${count === 1 ? "state" : "states"}${this.#arn ? `, ${this.#arn}` : ""}`;
+  }
+
+  #subject({ direction }: RenderOptions) {
+    return { definition: this.definition, name: this.name, direction };
+  }
+
+  #backend(): Backend {
+    const { on } = this.options;
+    if (on?.traits) return on;
+    throw new StepbookError(`The workflow ${quote(this.name)} has no place to run. Give it one: workflow(${quote(this.name)}, { …, on: local() }).`);
+  }
+
+  #assertValid(): void {
+    const errors = this.validate().filter(({ severity }) => severity === "error");
+    if (errors.length === 0) return;
+    const lines = errors.slice(0, 10).map(({ message, location }) => `  ${message}  → ${location}`);
+    throw new StepbookError(`The definition of ${quote(this.name)} has errors:\n${lines.join("\n")}`);
+  }
+
+  /** The ARN of the existing machine; where the backend does so, of one created now. */
+  async #attach(): Promise<string> {
+    const arn = await this.#find();
+    if (arn === undefined && this.#backend().traits.createsOnExecute) return this.create();
+    if (arn === undefined) throw this.#missing();
+    if (!(await this.#isCurrent(arn))) throw this.#differs("exists with another definition, which would run instead of this one");
+    this.#arn = arn;
+    return arn;
+  }
+
+  async #require(): Promise<string> {
+    this.#arn ??= await this.#find();
+    if (this.#arn === undefined) throw this.#missing();
+    return this.#arn;
+  }
+
+  async #find(): Promise<string | undefined> {
+    const { api } = this.#backend();
+    let nextToken: string | undefined;
+    do {
+      const page = await this.#doing("find", api.listStateMachines({ maxResults: 1000, ...(nextToken !== undefined && { nextToken }) }));
+      const found = page.stateMachines.find(({ name }) => name === this.name);
+      if (found) return found.stateMachineArn;
+      nextToken = page.nextToken;
+    } while (nextToken !== undefined);
+    return undefined;
+  }
+
+  async #isCurrent(stateMachineArn: string): Promise<boolean> {
+    const { definition } = await this.#doing("describe", this.#backend().api.describeStateMachine({ stateMachineArn }));
+    return JSON.stringify(JSON.parse(definition)) === JSON.stringify(this.definition);
+  }
+
+  #missing(): StepbookError {
+    return new StepbookError(`The workflow ${quote(this.name)} does not exist at ${this.#backend().name}. Create it first: await workflow.create().`);
+  }
+
+  #differs(how: string): StepbookError {
+    return new StepbookError(
+      `The workflow ${quote(this.name)} ${how}. To give it this definition, await workflow.update() (or deploy(), which creates or updates); to keep both, use another name.`,
+    );
+  }
+
+  #doing<T>(what: string, operation: Promise<T>): Promise<T> {
+    return doing(`Could not ${what} the workflow ${quote(this.name)}`, operation);
+  }
+}
+
+/**
+ * The workflows of a backend, as a list that shows itself as a table.
+ *
+ * @example (await listWorkflows({ on: backend })).render()
+ * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListStateMachines.html
+ */
+export async function listWorkflows(options: { readonly on: Backend; readonly limit?: number }): Promise<Listing<WorkflowRow>> {
+  const { on, limit = 100 } = options ?? {};
+  if (!on?.traits) throw new StepbookError("listWorkflows needs the backend to ask: await listWorkflows({ on: backend }).");
+  const { items, more } = await doing(
+    `Could not list the workflows at ${on.name}`,
+    pagesOf(limit, async (paging) => {
+      const page = await on.api.listStateMachines(paging);
+      return { items: page.stateMachines, nextToken: page.nextToken };
+    }),
+  );
+  return listing(items.map(workflowRow), more, workflowColumns);
+}
