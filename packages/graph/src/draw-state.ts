@@ -1,0 +1,255 @@
+import type { StateType } from "@stepbook/asl";
+import { itemsOf } from "./caption";
+import type { GraphNode } from "./graph";
+import { ICONS } from "./icons";
+import type { PlacedNode } from "./layout";
+import {
+  CAPTION_SIZE,
+  GLYPH_ROOM,
+  HEADER,
+  hasRetry,
+  ICON,
+  LOOKS,
+  NAME_SIZE,
+  RETRY_ROOM,
+  shownCaption,
+  shownName,
+} from "./layout/size";
+import { fit, widthOf } from "./measure";
+import { element, type SvgNode, textElement } from "./svg-node";
+
+export const stateKey = (index: number): string => `state-${index}`;
+export const partKey = (part: StatePart, index: number | string): string => `${part}-${index}`;
+type StatePart =
+  | "title"
+  | "glyph"
+  | "time"
+  | "retry"
+  | "tries"
+  | "many"
+  | "times"
+  | "each"
+  | "counts"
+  | "done"
+  | "count"
+  | "bar";
+
+/** The counts of a Map's items, in the order of its bar. */
+export const COUNTS = ["succeeded", "failed", "aborted", "running", "queued"] as const;
+
+type Outline = (width: number, height: number) => { readonly tag: string; readonly attributes: SvgNode["attributes"] };
+
+const rounded =
+  (radius: (height: number) => number): Outline =>
+  (width, height) => ({ tag: "rect", attributes: { width, height, rx: radius(height) } });
+const polygon =
+  (points: (w: number, h: number) => readonly (readonly [number, number])[]): Outline =>
+  (width, height) => ({
+    tag: "path",
+    attributes: {
+      d: `M${points(width, height)
+        .map((point) => point.join(" "))
+        .join("L")}Z`,
+      "stroke-linejoin": "round",
+    },
+  });
+
+const BOX = rounded(() => 7);
+const CUT = 9;
+const POINT = 14;
+
+/** Each type of state has an outline of its own. */
+const OUTLINES: Readonly<Record<StateType, Outline>> = {
+  Task: BOX,
+  Pass: BOX,
+  Wait: BOX,
+  Parallel: BOX,
+  Map: BOX,
+  Choice: polygon((w, h) => [
+    [POINT, 0],
+    [w - POINT, 0],
+    [w, h / 2],
+    [w - POINT, h],
+    [POINT, h],
+    [0, h / 2],
+  ]),
+  Succeed: rounded((height) => height / 2),
+  Fail: polygon((w, h) => [
+    [CUT, 0],
+    [w - CUT, 0],
+    [w, CUT],
+    [w, h - CUT],
+    [w - CUT, h],
+    [CUT, h],
+    [0, h - CUT],
+    [0, CUT],
+  ]),
+};
+
+const hasStripe = (type: StateType): boolean => OUTLINES[type] === BOX;
+const outlineOf = (type: StateType): Outline => (Object.hasOwn(OUTLINES, type) ? OUTLINES[type] : BOX);
+
+export const drawState = (placed: PlacedNode): SvgNode => {
+  const { node, x, y, width, height } = placed;
+  const cluster = node.scopes.some(({ nodes }) => nodes.length > 0);
+  const outline = outlineOf(node.type)(width, height);
+  const attributes = {
+    class: cluster ? "sb-state sb-cluster" : "sb-state",
+    "data-type": node.type,
+    "data-status": "notStarted",
+    transform: `translate(${x},${y})`,
+  };
+  const box = element(outline.tag, { class: "sb-box", ...outline.attributes });
+  return element(
+    "g",
+    attributes,
+    [
+      { tag: "title", attributes: {}, text: node.name, key: partKey("title", node.index) },
+      ...(cluster ? drawClusterFrame(placed, box) : [box]),
+      hasStripe(node.type) && !cluster
+        ? element("path", { class: "sb-stripe", d: `M7 0H5v${height}h2A7 7 0 0 1 0 ${height - 7}V7A7 7 0 0 1 7 0Z` })
+        : undefined,
+      ...(cluster ? drawHeader(placed) : drawInside(placed)),
+      drawMany(node, width),
+    ],
+    stateKey(node.index),
+  );
+};
+
+const drawClusterFrame = ({ node, width, height, x, y, separators }: PlacedNode, box: SvgNode): readonly SvgNode[] => {
+  const deck = (by: number) =>
+    element("path", {
+      class: "sb-deck",
+      d: `M${by + 7} ${-by}H${width + by - 7}a7 7 0 0 1 7 7V${height - by - 7}`,
+      fill: "none",
+    });
+  const header = node.type === "Map" ? HEADER.Map : HEADER.Parallel;
+  return [
+    ...(node.type === "Map" ? [deck(7), deck(3.5)] : []),
+    box,
+    element("path", {
+      class: "sb-band",
+      d: `M1 ${header}V8A7 7 0 0 1 8 1H${width - 8}a7 7 0 0 1 7 7V${header}Z`,
+    }),
+    ...separators.map(([a, b]) =>
+      element("line", { class: "sb-separator", x1: a.x - x, y1: a.y - y, x2: b.x - x, y2: b.y - y }),
+    ),
+  ];
+};
+
+/** The icon, the name and the caption of a state, with what its progress adds at the right. */
+const drawInside = ({ node, width, height }: PlacedNode): readonly (SvgNode | undefined)[] => {
+  const { side } = LOOKS[node.type] ?? LOOKS.Task;
+  const left = side + ICON + 8;
+  const caption = shownCaption(node);
+  const nameAt = caption ? height / 2 - 4 : height / 2 + 4.5;
+  const right = width - side;
+  const top = caption ? height / 2 - 17 : height / 2 - 8;
+  return [
+    icon(node, side, height / 2 - ICON / 2),
+    textElement(shownName(node), { class: "sb-name", x: left, y: nameAt }),
+    caption ? textElement(caption, { class: "sb-caption", x: left, y: height / 2 + 13 }) : undefined,
+    ...drawProgress(node, right, top, caption ? { x: right, y: height / 2 + 13 } : undefined),
+  ];
+};
+
+/** The header of a Parallel or Map: one line, and for a Map its items. */
+const drawHeader = ({ node, width }: PlacedNode): readonly (SvgNode | undefined)[] => {
+  const left = 12 + ICON + 8;
+  const name = shownName(node);
+  const nameWidth = widthOf(name, NAME_SIZE, "bold");
+  const right = width - 12;
+  return [
+    icon(node, 12, 8),
+    textElement(name, { class: "sb-name", x: left, y: 21 }),
+    textElement(shownCaption(node), { class: "sb-caption", x: left + nameWidth + 10, y: 21 }),
+    ...drawProgress(node, right, 8, { x: right - GLYPH_ROOM - (hasRetry(node) ? RETRY_ROOM : 0), y: 21 }),
+    ...(node.type === "Map" ? drawItems(node, width) : []),
+  ];
+};
+
+const icon = (node: GraphNode, x: number, y: number): SvgNode =>
+  element("path", { class: "sb-icon", d: ICONS[node.icon], transform: `translate(${x},${y})` });
+
+const drawProgress = (
+  node: GraphNode,
+  right: number,
+  top: number,
+  time: { readonly x: number; readonly y: number } | undefined,
+): readonly (SvgNode | undefined)[] => [
+  element(
+    "path",
+    { class: "sb-glyph", d: "", transform: `translate(${right - ICON},${top})`, display: "none" },
+    undefined,
+    partKey("glyph", node.index),
+  ),
+  time && textElement("", { class: "sb-time", ...time, display: "none" }, partKey("time", node.index)),
+  hasRetry(node) ? drawRetry(node, right - GLYPH_ROOM - RETRY_ROOM + 6, top - 1) : undefined,
+];
+
+const RETRY_MARK = "M8.5 5a3.5 3.5 0 1 1-1-2.5M8.7.8v2h-2";
+
+const drawRetry = (node: GraphNode, x: number, y: number): SvgNode =>
+  element(
+    "g",
+    { class: "sb-badge", transform: `translate(${x},${y})`, display: "none" },
+    [
+      element("rect", { x: 0.5, y: 0.5, width: RETRY_ROOM - 5, height: 17, rx: 8.5 }),
+      element("path", { class: "sb-icon", d: RETRY_MARK, transform: "translate(4.5,4)" }),
+      textElement("", { x: 24, y: 13 }, partKey("tries", node.index)),
+    ],
+    partKey("retry", node.index),
+  );
+
+/** How many visits go on at once: "×4" on the upper edge. */
+const drawMany = (node: GraphNode, width: number): SvgNode =>
+  element(
+    "g",
+    { class: "sb-badge sb-many", transform: `translate(${width - 26},-9)`, display: "none" },
+    [
+      element("rect", { x: 0.5, y: 0.5, width: 31, height: 17, rx: 8.5 }),
+      textElement("", { x: 16, y: 13 }, partKey("times", node.index)),
+    ],
+    partKey("many", node.index),
+  );
+
+/** The second line of a Map's header and its bar: what it goes through, or how far it is. */
+const drawItems = (node: GraphNode, width: number): readonly SvgNode[] => {
+  const each = itemsOf(node.state);
+  const left = 14;
+  return [
+    textElement(
+      fit(each, width - 2 * left, CAPTION_SIZE),
+      { class: "sb-caption", x: left, y: 42 },
+      partKey("each", node.index),
+    ),
+    element(
+      "g",
+      { display: "none" },
+      COUNTS.flatMap((of) => [
+        element(
+          "g",
+          { display: "none" },
+          [
+            element("circle", { class: "sb-count", "data-of": of, cx: 3, cy: -4, r: 3 }),
+            textElement("", { class: "sb-caption", x: 10, y: 0 }, partKey("count", `${of}-${node.index}`)),
+          ],
+          partKey("counts", `${of}-${node.index}`),
+        ),
+        element(
+          "rect",
+          { class: "sb-count", "data-of": of, x: left, y: 49, width: 0, height: 5, rx: 1.5, display: "none" },
+          undefined,
+          partKey("bar", `${of}-${node.index}`),
+        ),
+      ]).concat(textElement("", { class: "sb-time", x: width - left, y: 42 }, partKey("done", node.index))),
+      partKey("counts", node.index),
+    ),
+  ];
+};
+
+/** How wide the bar of a Map is, and where it begins. */
+export const barOf = (width: number): { readonly left: number; readonly width: number } => ({
+  left: 14,
+  width: width - 28,
+});

@@ -1,0 +1,108 @@
+import {
+  type Scope,
+  type State,
+  type StateMachine,
+  type StateType,
+  scopesOf,
+  statesOf,
+  type Transition,
+  transitionsOf,
+} from "@stepbook/asl";
+import { captionOf } from "./caption";
+import { conditionOf } from "./condition";
+import type { IconName } from "./icons";
+
+/** A definition as nodes and edges: a tree of scopes, each a graph that no edge leaves. */
+export interface Graph {
+  readonly root: GraphScope;
+  /** Every node, by its index. */
+  readonly nodes: readonly GraphNode[];
+}
+
+export interface GraphScope {
+  /** The index of the node that it starts at; −1 where the definition names none. */
+  readonly start: number;
+  readonly nodes: readonly GraphNode[];
+  readonly edges: readonly GraphEdge[];
+}
+
+export interface GraphNode {
+  /** Its place in depth-first order, which names it everywhere: in the payload, in keys, in the layout. */
+  readonly index: number;
+  readonly name: string;
+  readonly type: StateType;
+  readonly state: State;
+  readonly caption: string;
+  readonly icon: IconName;
+  readonly parent?: number;
+  /** A Parallel's branches, a Map's processor. */
+  readonly scopes: readonly GraphScope[];
+}
+
+export type EdgeKind = "next" | "choice" | "default" | "catch";
+
+/** All transitions of one kind from one state to another. */
+export interface GraphEdge {
+  readonly from: number;
+  readonly to: number;
+  readonly kind: EdgeKind;
+  readonly label: string;
+  readonly title: string;
+}
+
+/** How each kind of transition is labeled. */
+const LABELS: { readonly [Kind in EdgeKind]: (transition: Extract<Transition, { kind: Kind }>) => string } = {
+  next: () => "",
+  choice: ({ rule }) => conditionOf(rule),
+  default: () => "otherwise",
+  catch: ({ errorEquals }) => errorEquals.join(", "),
+};
+
+const labelOf = (transition: Transition): string =>
+  (LABELS[transition.kind] as (transition: Transition) => string)(transition);
+
+/** Reads a definition. Transitions to states that do not exist are left out, so that drafts can be drawn too. */
+export const graphOf = (machine: StateMachine): Graph => {
+  const nodes: GraphNode[] = [];
+  const byScope = new Map<Scope, GraphNode[]>();
+  const places = statesOf(machine);
+  for (const { index, name, state, parent, scope } of places) {
+    const { caption, icon } = captionOf(state);
+    const node = { index, name, type: state.Type, state, caption, icon, scopes: [] as GraphScope[] };
+    const placed = parent === undefined ? node : { ...node, parent };
+    nodes.push(placed);
+    const siblings = byScope.get(scope);
+    if (siblings) siblings.push(placed);
+    else byScope.set(scope, [placed]);
+  }
+  const read = (scope: Scope): GraphScope => {
+    const members = byScope.get(scope) ?? [];
+    const indices = new Map(members.map(({ name, index }) => [name, index]));
+    return { start: indices.get(scope.StartAt) ?? -1, nodes: members, edges: edgesOf(members, indices) };
+  };
+  for (const node of nodes) (node.scopes as GraphScope[]).push(...scopesOf(node.state).map(read));
+  return { root: read(machine), nodes };
+};
+
+const edgesOf = (members: readonly GraphNode[], indices: ReadonlyMap<string, number>): readonly GraphEdge[] => {
+  const edges: GraphEdge[] = [];
+  for (const { index: from, state } of members) {
+    const merged = new Map<string, GraphEdge>();
+    for (const transition of transitionsOf(state)) {
+      const to = indices.get(transition.target);
+      if (to === undefined) continue;
+      const { kind } = transition;
+      const key = `${kind} ${to}`;
+      const label = labelOf(transition);
+      const same = merged.get(key);
+      merged.set(
+        key,
+        same
+          ? { ...same, label: `${same.label} or ${label}`, title: `${same.title}\n${label}` }
+          : { from, to, kind, label, title: label },
+      );
+    }
+    edges.push(...merged.values());
+  }
+  return edges;
+};

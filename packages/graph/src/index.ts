@@ -1,0 +1,15 @@
+export { type CreateViewOptions, createView } from "./create-view";
+export { type Drawing, drawingOf } from "./drawing";
+export { durationOf } from "./duration";
+export { type EdgeKind, type Graph, type GraphEdge, type GraphNode, type GraphScope, graphOf } from "./graph";
+export { type Box, type Layout, layout, type PlacedEdge, type PlacedNode, type Point } from "./layout";
+export { paint, triesOf } from "./paint";
+export { type ReadView, readView } from "./read-view";
+export { type StateView, statesOfView, statusOfLetter } from "./states";
+export { EXECUTION_STATUSES, STATUSES } from "./status";
+export type { Patch, SvgNode } from "./svg-node";
+export { toText } from "./svg-text";
+export { type ColorName, colorRules, PALETTE, shapeRules, type Theme } from "./theme";
+export { toPlainText } from "./to-plain-text";
+export { type SvgOptions, toSvg } from "./to-svg";
+export * from "./view";

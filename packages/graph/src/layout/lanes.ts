@@ -1,0 +1,92 @@
+import type { Placed } from "./place";
+import type { Lane, Problem } from "./types";
+
+/** An edge around the ranks: where its lane is, and whether it leaves and enters at the side or through a gap. */
+export interface LaneWay {
+  readonly edge: number;
+  readonly side: -1 | 1;
+  readonly x: number;
+  readonly exit: "side" | "gap";
+  readonly entry: "side" | "gap";
+  /** The center of its label, where it has one. */
+  readonly label: number;
+}
+
+const FIRST = 18;
+const NEXT = 14;
+const PILL_GAP = 8;
+
+/** Gives each target with edges in lanes its own line at the side, as near as what it passes allows. */
+export const layLanes = (problem: Problem, placed: Placed, lanes: readonly Lane[]): readonly LaneWay[] => {
+  const reach = { "-1": reachOf(placed, -1), "1": reachOf(placed, 1) };
+  const ways: LaneWay[] = [];
+  for (const group of groupsOf(problem, placed, lanes)) {
+    const extent = reach[group.side];
+    const outer = (a: number, b: number) => (group.side > 0 ? Math.max(a, b) : Math.min(a, b));
+    const labels = group.edges.map((edge) => {
+      const { from, across } = problem.edges[edge]!;
+      const rows = isOutermost(placed, from, group.side)
+        ? [placed.rank[from]!]
+        : [placed.rank[from]!, placed.rank[from]! + 1];
+      if (across === 0) return 0;
+      const start = rows.map((row) => extent[row] ?? extent[row - 1]!).reduce(outer);
+      const label = start + group.side * (PILL_GAP + across / 2);
+      for (const row of rows) extent[row] = label + (group.side * across) / 2;
+      return label;
+    });
+    let x = group.side * Number.NEGATIVE_INFINITY;
+    for (let row = group.first; row <= group.last; row += 1) x = outer(x, extent[row] ?? x);
+    x += group.side * FIRST;
+    for (let row = group.first; row <= group.last; row += 1) extent[row] = x - group.side * (FIRST - NEXT);
+    group.edges.forEach((edge, i) => {
+      const { from, to } = problem.edges[edge]!;
+      ways.push({
+        edge,
+        side: group.side,
+        x,
+        exit: isOutermost(placed, from, group.side) ? "side" : "gap",
+        entry: isOutermost(placed, to, group.side) ? "side" : "gap",
+        label: labels[i]!,
+      });
+    });
+  }
+  return ways;
+};
+
+/** How far each rank reaches to a side. */
+const reachOf = ({ rows, x }: Placed, side: -1 | 1): number[] =>
+  rows.rows.map((row) => {
+    const outermost = side > 0 ? row[row.length - 1] : row[0];
+    return outermost === undefined ? 0 : x[outermost]! + (side * rows.items[outermost]!.width) / 2;
+  });
+
+/** Whether no other node of its rank stands between a node and the side. */
+const isOutermost = ({ rows, rank }: Placed, node: number, side: -1 | 1): boolean => {
+  const nodes = rows.rows[rank[node]!]!.filter((item) => rows.items[item]!.node >= 0);
+  return (side > 0 ? nodes[nodes.length - 1] : nodes[0]) === node;
+};
+
+interface Group {
+  readonly side: -1 | 1;
+  readonly edges: number[];
+  first: number;
+  last: number;
+}
+
+/** Edges to the same target share a lane; short lanes lie inside of long ones. */
+const groupsOf = (problem: Problem, { rank }: Placed, lanes: readonly Lane[]): readonly Group[] => {
+  const groups = new Map<string, Group>();
+  for (const { edge, side } of lanes) {
+    const { from, to } = problem.edges[edge]!;
+    const first = Math.max(0, Math.min(rank[from]!, rank[to]! - 1));
+    const last = Math.max(rank[from]! + 1, rank[to]!);
+    const key = `${side} ${to}`;
+    const group = groups.get(key);
+    if (group) {
+      group.edges.push(edge);
+      group.first = Math.min(group.first, first);
+      group.last = Math.max(group.last, last);
+    } else groups.set(key, { side, edges: [edge], first, last });
+  }
+  return [...groups.values()].sort((a, b) => a.last - a.first - (b.last - b.first));
+};

@@ -1,0 +1,103 @@
+import { makeRows, type Rows } from "./rows";
+import { longestPaths } from "./sort-edges";
+import type { Problem, Sorted } from "./types";
+
+const SWEEPS = 12;
+
+/** Our own layered pass, for scopes that are too large for dagre: longest paths, then barycenters. */
+export const orderByBarycenter = (problem: Problem, sorted: Sorted): { rank: number[]; rows: Rows } => {
+  const rank = ranksOf(problem, sorted);
+  const rows = makeRows(problem, rank, sorted.through);
+  const place = new Float64Array(rows.items.length);
+  startOrder(rows, place);
+  let best = rows.rows.map((row) => [...row]);
+  let fewest = crossings(rows, place);
+  for (let sweep = 0; sweep < SWEEPS && fewest > 0; sweep += 1) {
+    const down = sweep % 2 === 0;
+    const order = down ? rows.rows : [...rows.rows].reverse();
+    for (const row of order) sortRow(row, down ? rows.above : rows.below, place);
+    const count = crossings(rows, place);
+    if (count < fewest) {
+      fewest = count;
+      best = rows.rows.map((row) => [...row]);
+    }
+  }
+  best.forEach((row, i) => {
+    rows.rows[i] = row;
+  });
+  return { rank, rows };
+};
+
+/** Ranks by longest path; nodes that nothing leads to move down to what they lead to. */
+const ranksOf = (problem: Problem, { through, hidden }: Sorted): number[] => {
+  const edges = [...through.map((i) => problem.edges[i]!), ...hidden.map(([from, to]) => ({ from, to }))];
+  const length = longestPaths(problem.across.length, edges);
+  const entered = new Set(edges.map(({ to }) => to));
+  const nearest = new Map<number, number>();
+  for (const { from, to } of edges) nearest.set(from, Math.min(nearest.get(from) ?? length[to]!, length[to]!));
+  return length.map((at, node) => {
+    const next = nearest.get(node);
+    return 2 * (entered.has(node) || node === problem.start || next === undefined ? at : next - 1);
+  });
+};
+
+/** First order: as a walk from the top meets the items. */
+const startOrder = (rows: Rows, place: Float64Array): void => {
+  let count = 0;
+  const seen = new Uint8Array(rows.items.length);
+  const roots = rows.rows.flat().filter((item) => rows.above[item]!.length === 0);
+  const stack = roots.reverse();
+  for (let item = stack.pop(); item !== undefined; item = stack.pop()) {
+    if (seen[item]) continue;
+    seen[item] = 1;
+    place[item] = count;
+    count += 1;
+    for (const next of [...rows.below[item]!].reverse()) if (!seen[next]) stack.push(next);
+  }
+  for (const row of rows.rows) settle(row, place);
+};
+
+/** Sorts a row by what is in `place`, then numbers it. */
+const settle = (row: number[], place: Float64Array): void => {
+  row.sort((a, b) => place[a]! - place[b]!);
+  row.forEach((item, i) => {
+    place[item] = i;
+  });
+};
+
+const sortRow = (row: number[], links: Rows["above"], place: Float64Array): void => {
+  const center = new Map<number, number>();
+  for (const item of row) {
+    const linked = links[item]!;
+    let sum = 0;
+    for (const other of linked) sum += place[other]!;
+    center.set(item, linked.length > 0 ? sum / linked.length : place[item]!);
+  }
+  row.sort((a, b) => center.get(a)! - center.get(b)! || place[a]! - place[b]!);
+  row.forEach((item, i) => {
+    place[item] = i;
+  });
+};
+
+/** Counts crossings between all neighboring rows, with a Fenwick tree. */
+const crossings = (rows: Rows, place: Float64Array): number => {
+  let total = 0;
+  for (let r = 0; r + 1 < rows.rows.length; r += 1) {
+    const size = rows.rows[r + 1]!.length;
+    const tree = new Int32Array(size + 1);
+    let seen = 0;
+    for (const item of rows.rows[r]!) {
+      const ends = rows.below[item]!.map((other) => place[other]!).sort((a, b) => a - b);
+      for (const end of ends) {
+        let left = 0;
+        for (let i = end + 1; i > 0; i -= i & -i) left += tree[i]!;
+        total += seen - left;
+      }
+      for (const end of ends) {
+        for (let i = end + 1; i <= size; i += i & -i) tree[i]! += 1;
+        seen += 1;
+      }
+    }
+  }
+  return total;
+};

@@ -1,0 +1,53 @@
+import { orderByBarycenter } from "./order";
+import { orderByDagre } from "./order-dagre";
+import type { Rows } from "./rows";
+import { makeRows } from "./rows";
+import { longestPaths } from "./sort-edges";
+import { spread } from "./spread";
+import type { Problem, Sorted } from "./types";
+
+/** Beyond these, dagre costs more than a frame. */
+const DAGRE_STATES = 60;
+const DAGRE_DUMMIES = 400;
+
+/** Ranks, order and positions across of a scope: directly for a chain, by dagre when small, else by our own pass. */
+export interface Placed {
+  readonly rank: readonly number[];
+  readonly rows: Rows;
+  readonly x: Float64Array;
+}
+
+export const place = (problem: Problem, sorted: Sorted): Placed => {
+  const chain = chainRanks(problem, sorted);
+  if (chain) {
+    const rows = makeRows(problem, chain, sorted.through);
+    return { rank: chain, rows, x: new Float64Array(rows.items.length) };
+  }
+  const { rank, rows } = small(problem, sorted) ? orderByDagre(problem, sorted) : orderByBarycenter(problem, sorted);
+  return { rank, rows, x: spread(rows) };
+};
+
+/** The ranks of a scope where each state leads to at most one other, or undefined. */
+const chainRanks = (problem: Problem, { through, hidden }: Sorted): readonly number[] | undefined => {
+  const count = problem.across.length;
+  if (hidden.length > 0 || through.length !== count - 1) return undefined;
+  const into = new Int32Array(count);
+  const out = new Int32Array(count);
+  for (const edge of through) {
+    const { from, to } = problem.edges[edge]!;
+    into[to]! += 1;
+    out[from]! += 1;
+    if (into[to]! > 1 || out[from]! > 1) return undefined;
+  }
+  return longestPaths(
+    count,
+    through.map((edge) => problem.edges[edge]!),
+  ).map((length) => 2 * length);
+};
+
+const small = (problem: Problem, { through, hidden }: Sorted): boolean => {
+  if (problem.across.length > DAGRE_STATES) return false;
+  const edges = [...through.map((i) => problem.edges[i]!), ...hidden.map(([from, to]) => ({ from, to }))];
+  const length = longestPaths(problem.across.length, edges);
+  return edges.reduce((sum, { from, to }) => sum + length[to]! - length[from]!, 0) <= DAGRE_DUMMIES;
+};

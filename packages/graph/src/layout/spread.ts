@@ -1,0 +1,128 @@
+import type { Item, Rows } from "./rows";
+
+const SWEEPS = 14;
+const NODE_GAP = 30;
+const EDGE_GAP = 16;
+
+const gapOf = (a: Item, b: Item): number =>
+  (a.width + b.width) / 2 + (a.node >= 0 && b.node >= 0 ? NODE_GAP : EDGE_GAP);
+
+/**
+ * Positions across, given the order in each rank: each item is pulled to the mean of its neighbors above, then below,
+ * as far as the order allows (least squares with gaps, by pooling); at last, runs that can be straight are made so.
+ */
+export const spread = (rows: Rows): Float64Array => {
+  const x = new Float64Array(rows.items.length);
+  for (const row of rows.rows) {
+    row.forEach((item, i) => {
+      x[item] = i === 0 ? 0 : x[row[i - 1]!]! + gapOf(rows.items[row[i - 1]!]!, rows.items[item]!);
+    });
+    const middle = row.length > 0 ? (x[row[0]!]! + x[row[row.length - 1]!]!) / 2 : 0;
+    for (const item of row) x[item]! -= middle;
+  }
+  for (let sweep = 0; sweep < SWEEPS; sweep += 1) {
+    const last = sweep >= SWEEPS - 2;
+    const order = sweep % 2 === 0 ? rows.rows : [...rows.rows].reverse();
+    for (const row of order) {
+      const links = sweep % 2 === 0 ? rows.above : rows.below;
+      pool(row, rows, x, (item) => pull(item, rows, x, last ? [rows.above, rows.below] : [links]));
+    }
+  }
+  straighten(rows, x);
+  return x;
+};
+
+interface Pull {
+  readonly at: number;
+  readonly weight: number;
+}
+
+const pull = (item: number, rows: Rows, x: Float64Array, sides: readonly Rows["above"][]): Pull => {
+  let sum = 0;
+  let weight = 0;
+  for (const links of sides)
+    for (const other of links[item]!) {
+      const bends = rows.items[item]!.node < 0 && rows.items[other]!.node < 0 ? 4 : 1;
+      sum += bends * x[other]!;
+      weight += bends;
+    }
+  return weight > 0 ? { at: sum / weight, weight } : { at: x[item]!, weight: 0.1 };
+};
+
+/** Places a row at the wanted positions or as near as its gaps allow. */
+const pool = (row: readonly number[], rows: Rows, x: Float64Array, want: (item: number) => Pull): void => {
+  const blocks: { sum: number; weight: number; count: number }[] = [];
+  const offsets: number[] = [];
+  row.forEach((item, i) => {
+    const offset = i === 0 ? 0 : offsets[i - 1]! + gapOf(rows.items[row[i - 1]!]!, rows.items[item]!);
+    offsets.push(offset);
+    const { at, weight } = want(item);
+    let block = { sum: (at - offset) * weight, weight, count: 1 };
+    for (
+      let above = blocks.at(-1);
+      above && above.sum / above.weight > block.sum / block.weight;
+      above = blocks.at(-1)
+    ) {
+      blocks.pop();
+      block = { sum: above.sum + block.sum, weight: above.weight + block.weight, count: above.count + block.count };
+    }
+    blocks.push(block);
+  });
+  let i = 0;
+  for (const { sum, weight, count } of blocks)
+    for (let k = 0; k < count; k += 1, i += 1) x[row[i]!] = sum / weight + offsets[i]!;
+};
+
+/** Moves each run of items that follow one another alone onto one line, where its neighbors leave room. */
+const straighten = (rows: Rows, x: Float64Array): void => {
+  const before = new Int32Array(rows.items.length).fill(-1);
+  const after = new Int32Array(rows.items.length).fill(-1);
+  for (const row of rows.rows)
+    row.forEach((item, i) => {
+      before[item] = row[i - 1] ?? -1;
+      after[item] = row[i + 1] ?? -1;
+    });
+  const roomOf = (run: readonly number[]): readonly [number, number] => {
+    let low = Number.NEGATIVE_INFINITY;
+    let high = Number.POSITIVE_INFINITY;
+    for (const item of run) {
+      const left = before[item]!;
+      const right = after[item]!;
+      if (left >= 0) low = Math.max(low, x[left]! + gapOf(rows.items[left]!, rows.items[item]!));
+      if (right >= 0) high = Math.min(high, x[right]! - gapOf(rows.items[item]!, rows.items[right]!));
+    }
+    return [low, high];
+  };
+  const runs = runsOf(rows);
+  for (let round = 0; round < 4; round += 1)
+    for (const run of round % 2 === 0 ? runs : [...runs].reverse()) {
+      const [low, high] = roomOf(run);
+      if (low > high) continue;
+      const ends = [...rows.above[run[0]!]!, ...rows.below[run[run.length - 1]!]!];
+      const wanted = ends.length > 0 ? ends.reduce((sum, end) => sum + x[end]!, 0) / ends.length : x[run[0]!]!;
+      const at = Math.min(high, Math.max(low, wanted));
+      for (const item of run) x[item] = at;
+    }
+};
+
+/** The runs, longest first: edges on their way with the nodes that have no other neighbor on that side. */
+const runsOf = (rows: Rows): readonly (readonly number[])[] => {
+  const follows = (item: number): number => {
+    const below = rows.below[item]!;
+    const next = below[0];
+    return below.length === 1 && next !== undefined && rows.above[next]!.length === 1 ? next : -1;
+  };
+  const inside = new Uint8Array(rows.items.length);
+  rows.items.forEach((_, item) => {
+    const next = follows(item);
+    if (next >= 0) inside[next] = 1;
+  });
+  const runs: number[][] = [];
+  rows.items.forEach((_, first) => {
+    if (inside[first]) return;
+    const run: number[] = [];
+    for (let item = first; item >= 0; item = follows(item)) run.push(item);
+    runs.push(run);
+  });
+  return runs.sort((a, b) => b.length - a.length);
+};

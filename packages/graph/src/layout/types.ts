@@ -1,0 +1,63 @@
+import type { EdgeKind } from "../graph";
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A rectangle by its upper left corner. */
+export interface Box extends Point {
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * One scope to lay out, its nodes numbered from 0, so that no name ever is a key. Sizes are those across and along the
+ * way that the graph grows: what is drawn to the right is laid out downward and turned at the end.
+ */
+export interface Problem {
+  readonly start: number;
+  readonly across: readonly number[];
+  readonly along: readonly number[];
+  readonly edges: readonly ProblemEdge[];
+}
+
+export interface ProblemEdge {
+  readonly from: number;
+  readonly to: number;
+  readonly kind: EdgeKind | "start";
+  /** The size of its label, 0 where it has none. */
+  readonly across: number;
+  readonly along: number;
+}
+
+/** The edges that go through the ranks, and those that go around them. */
+export interface Sorted {
+  readonly through: readonly number[];
+  readonly lanes: readonly Lane[];
+  /** Edges that are not drawn but keep a handler below the states that it serves. */
+  readonly hidden: readonly (readonly [from: number, to: number])[];
+}
+
+export interface Lane {
+  readonly edge: number;
+  readonly side: -1 | 1;
+}
+
+/**
+ * Ranks and positions across. Nodes stand in the even ranks, labels in the odd ones; `ways` holds the positions of an
+ * edge in the ranks between its ends, empty for edges in lanes.
+ */
+export interface Placement {
+  readonly rank: readonly number[];
+  readonly x: readonly number[];
+  readonly ways: readonly (readonly number[])[];
+}
+
+/** A scope laid out: centers of nodes, bends of edges, and where their labels stand. */
+export interface Solution {
+  readonly width: number;
+  readonly height: number;
+  readonly nodes: readonly Point[];
+  readonly edges: readonly { readonly points: readonly Point[]; readonly label?: Point }[];
+}

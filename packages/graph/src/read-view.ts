@@ -1,0 +1,148 @@
+import { type StateMachine, statesOf } from "@stepbook/asl";
+import { MOST_VIEW } from "./bounds";
+import { checkDefinition } from "./check-definition";
+import { EXECUTION_STATUSES } from "./status";
+import { STATUS_LETTERS, type WorkflowView } from "./view";
+
+/** A view that is safe to show, with its definition parsed; or in one sentence why it is not. */
+export type ReadView =
+  | { readonly view: WorkflowView; readonly definition: StateMachine }
+  | { readonly problem: string };
+
+/** Twice what we write: room for later minor versions. */
+const MOST_DEFINITION_LENGTH = 2 * MOST_VIEW;
+
+/**
+ * Checks a payload that may come from anywhere: another version, a notebook edited by hand, an attacker. Nothing of it
+ * is used before it has passed. Keys that are not known are ignored.
+ */
+export const readView = (json: unknown): ReadView => {
+  try {
+    return check(json);
+  } catch (error) {
+    if (error instanceof Unreadable) return { problem: error.message };
+    throw error;
+  }
+};
+
+class Unreadable extends Error {}
+
+const need: (holds: boolean, where: string, expected: string) => asserts holds = (holds, where, expected) => {
+  if (!holds) throw new Unreadable(`This output can't be shown: ${where} is not ${expected}.`);
+};
+
+type Fields = { readonly [name: string]: unknown };
+
+const isObject = (value: unknown): value is Fields =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const isText = (value: unknown): value is string => typeof value === "string";
+const isNumber = (value: unknown): value is number => typeof value === "number" && Number.isFinite(value);
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+const maybe =
+  (is: (value: unknown) => boolean) =>
+  (value: unknown): boolean =>
+    value === undefined || is(value);
+const isLetter = (value: unknown): boolean => isText(value) && Object.hasOwn(STATUS_LETTERS, value);
+const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
+
+type Shape = Readonly<Record<string, readonly [is: (value: unknown) => boolean, expected: string]>>;
+
+const text = [isText, "a text"] as const;
+const number = [isNumber, "a number"] as const;
+const count = [isCount, "a count"] as const;
+const maybeText = [maybe(isText), "a text"] as const;
+const maybeNumber = [maybe(isNumber), "a number"] as const;
+
+const HEAD: Shape = {
+  version: number,
+  rev: number,
+  name: text,
+  direction: [(value) => value === "down" || value === "right", '"down" or "right"'],
+  definition: text,
+};
+const EXECUTION: Shape = {
+  arn: text,
+  name: text,
+  status: [(value) => isText(value) && Object.hasOwn(EXECUTION_STATUSES, value), "a status of an execution"],
+  startTime: maybeNumber,
+  stopTime: maybeNumber,
+  now: number,
+  error: maybeText,
+  cause: maybeText,
+  statuses: text,
+  eventCount: count,
+};
+const TRY: Shape = {
+  status: [isLetter, "a status letter"],
+  start: number,
+  duration: maybeNumber,
+  error: maybeText,
+  cause: maybeText,
+};
+const ITEMS: Shape = { total: count, queued: count, running: count, succeeded: count, failed: count, aborted: count };
+const ERROR: Shape = { error: maybeText, cause: maybeText };
+const IO: Shape = { input: maybeText, output: maybeText, cut: [maybe(isList), "a list"] };
+const EVENT: Shape = { id: count, type: text, at: number, detail: maybeText };
+
+const checkShape = (value: unknown, shape: Shape, where: string): Fields => {
+  need(isObject(value), where || "it", "an object");
+  for (const [field, [is, expected]] of Object.entries(shape))
+    need(is(Object.hasOwn(value, field) ? value[field] : undefined), where ? `${where}.${field}` : field, expected);
+  return value;
+};
+
+const check = (json: unknown): ReadView => {
+  const head = checkShape(json, HEAD, "") as Fields & WorkflowView;
+  need(head.definition.length <= MOST_DEFINITION_LENGTH, "definition", "of a size that can be shown");
+  let definition: unknown;
+  try {
+    definition = JSON.parse(head.definition);
+  } catch {
+    throw new Unreadable("This output can't be shown: definition is not JSON. It may have been cut.");
+  }
+  const wrong = checkDefinition(definition);
+  if (wrong) throw new Unreadable(`This output can't be shown: ${wrong}`);
+  const machine = definition as StateMachine;
+  if (head.execution !== undefined) checkExecution(head.execution, statesOf(machine).length);
+  return { view: head, definition: machine };
+};
+
+const checkExecution = (value: unknown, states: number): void => {
+  const execution = checkShape(value, EXECUTION, "execution");
+  const isState = (one: unknown): boolean => isCount(one) && one < states;
+  const rows = (field: string, shape: Shape, stateless = false): readonly Fields[] => {
+    const list = execution[field];
+    if (list === undefined) return [];
+    need(isList(list), `execution.${field}`, "a list");
+    return list.map((row, i) => {
+      const fields = checkShape(row, shape, `execution.${field}[${i}]`);
+      need(
+        isState(fields.state) || (stateless && fields.state === undefined),
+        `execution.${field}[${i}].state`,
+        "the index of a state",
+      );
+      return fields;
+    });
+  };
+  const flat = (field: string, of: readonly ((value: unknown) => boolean)[], required: boolean): void => {
+    const list = execution[field];
+    if (list === undefined && !required) return;
+    need(isList(list) && list.length % of.length === 0, `execution.${field}`, `a list of groups of ${of.length}`);
+    list.forEach((one, i) => {
+      need(of[i % of.length]!(one), `execution.${field}[${i}]`, "of the kind that belongs there");
+    });
+  };
+  flat("times", [isState, isNumber, isNumber], true);
+  flat("taken", [isState, isState], true);
+  flat("active", [isState, isCount], false);
+  for (const { tries } of rows("attempts", { tries: [isList, "a list"] }))
+    (tries as readonly unknown[]).forEach((one, i) => {
+      checkShape(one, TRY, `execution.attempts.tries[${i}]`);
+    });
+  rows("items", ITEMS);
+  rows("errors", ERROR);
+  rows("io", IO);
+  need(isList(execution.events), "execution.events", "a list");
+  rows("events", EVENT, true);
+  need(maybe(isList)(execution.dropped), "execution.dropped", "a list");
+};
