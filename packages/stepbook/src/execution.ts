@@ -1,4 +1,11 @@
-import { type DescribeExecutionOutput, type ExecutionStatus, type HistoryEvent, type Json, type StateMachine, statesOf } from "@stepbook/asl";
+import {
+  type DescribeExecutionOutput,
+  type ExecutionStatus,
+  type HistoryEvent,
+  type Json,
+  type StateMachine,
+  statesOf,
+} from "@stepbook/asl";
 import type { Direction } from "@stepbook/graph";
 import { type Backend, doing } from "./backends/backend";
 import { ExecutionFailed } from "./errors";
@@ -7,6 +14,7 @@ import { originOfFailure } from "./history";
 import { type EventRow, eventColumns, eventRows } from "./lists";
 import { type Listing, listing } from "./notebook/tables";
 import { LiveView } from "./notebook/view";
+import type { Any } from "./placeholders/any";
 
 const inspect = Symbol.for("nodejs.util.inspect.custom");
 
@@ -25,7 +33,7 @@ export interface RenderExecutionOptions {
 }
 
 /** One run of a workflow. Made by `workflow.execute`. */
-export class Execution<Output = any> {
+export class Execution<Output = Any> {
   readonly #backend: Backend;
   readonly #follower: Follower;
   readonly #definition: StateMachine;
@@ -72,7 +80,7 @@ export class Execution<Output = any> {
   }
 
   /** What it was given. */
-  async input(): Promise<any> {
+  async input(): Promise<Any> {
     return JSON.parse((await this.describe()).input ?? "{}");
   }
 

@@ -124,7 +124,11 @@ export class Follower {
     this.#interrupted = true;
     this.#wake?.();
     if (!this.#backend.traits.stopsOnInterrupt) return;
-    const stop = { executionArn: this.#executionArn, error: "Interrupted", cause: "The notebook's cell was interrupted." };
+    const stop = {
+      executionArn: this.#executionArn,
+      error: "Interrupted",
+      cause: "The notebook's cell was interrupted.",
+    };
     this.#backend.api.stopExecution(stop).catch((error) => log("error", `stopping failed: ${error}`));
   }
 

@@ -29,7 +29,12 @@ export function originOfFailure(events: readonly HistoryEvent[]): string | undef
   const states = statesOfEvents(events);
   const byId = new Map(events.map((event) => [event.id, event]));
   // The failure of a Parallel or a Map comes from a state within it: the deepest failure stands closest before.
-  const failed = [...events].reverse().find((event) => /Failed$|TimedOut$|FailStateEntered$/.test(event.type) && !/^(Execution|Parallel|Map)/.test(event.type));
+  const failed = [...events]
+    .reverse()
+    .find(
+      (event) =>
+        /Failed$|TimedOut$|FailStateEntered$/.test(event.type) && !/^(Execution|Parallel|Map)/.test(event.type),
+    );
   const from = failed ?? byId.get(last.previousEventId ?? 0);
   return from && states.get(from.id);
 }

@@ -1,6 +1,6 @@
-export { failing, type FunctionContext, type LocalFunction, type LocalOptions, virtual } from "@stepbook/local";
 export type { Diagnostic, ExecutionStatus, HistoryEvent, Json, StateMachine, StepFunctionsApi } from "@stepbook/asl";
 export type { Direction } from "@stepbook/graph";
+export { type FunctionContext, failing, type LocalFunction, type LocalOptions, virtual } from "@stepbook/local";
 export { type AwsClient, type AwsOptions, aws } from "./backends/aws";
 export type { Backend } from "./backends/backend";
 export { local } from "./backends/local";

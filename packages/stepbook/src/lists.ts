@@ -84,7 +84,10 @@ export function workflowRow({ stateMachineArn, name, type, creationDate }: State
 /** Up to so many rows of a service's pages, and whether there are more. */
 export async function pagesOf<Item>(
   limit: number,
-  read: (paging: { readonly maxResults: number; readonly nextToken?: string }) => Promise<{ readonly items: readonly Item[]; readonly nextToken?: string | undefined }>,
+  read: (paging: {
+    readonly maxResults: number;
+    readonly nextToken?: string;
+  }) => Promise<{ readonly items: readonly Item[]; readonly nextToken?: string | undefined }>,
 ): Promise<{ readonly items: readonly Item[]; readonly more: boolean }> {
   const items: Item[] = [];
   let nextToken: string | undefined;

@@ -1,5 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { type Diagnostic, type ExecutionStatus, type QueryLanguage, type StateMachine, type StateMachineType, type Tag, statesOf, validate } from "@stepbook/asl";
+import {
+  type Diagnostic,
+  type ExecutionStatus,
+  type QueryLanguage,
+  type StateMachine,
+  type StateMachineType,
+  statesOf,
+  type Tag,
+  validate,
+} from "@stepbook/asl";
 import type { Direction } from "@stepbook/graph";
 import { toSvg } from "@stepbook/graph";
 import { assemble } from "./assemble/assemble";
@@ -7,10 +16,19 @@ import { type Backend, doing, isServiceError } from "./backends/backend";
 import { quote, StepbookError } from "./errors";
 import { Execution } from "./execution";
 import { type CloudFormationOptions, cloudFormation } from "./export/cloudformation";
-import { type ExecutionRow, executionColumns, executionRow, pagesOf, type WorkflowRow, workflowColumns, workflowRow } from "./lists";
+import {
+  type ExecutionRow,
+  executionColumns,
+  executionRow,
+  pagesOf,
+  type WorkflowRow,
+  workflowColumns,
+  workflowRow,
+} from "./lists";
 import { log } from "./logger";
 import { type Listing, listing } from "./notebook/tables";
 import { LiveView, viewOf } from "./notebook/view";
+import type { Any } from "./placeholders/any";
 import { checkShape } from "./placeholders/shape";
 import { type InputOf, shapeOfInput } from "./placeholders/sources";
 import { assertOptions, describe, flatten, template } from "./steps/data";
@@ -19,7 +37,7 @@ import type { Sequence } from "./steps/step";
 const inspect = Symbol.for("nodejs.util.inspect.custom");
 
 /** What a workflow is made of. */
-export interface WorkflowOptions<Input = any> {
+export interface WorkflowOptions<Input = Any> {
   /** Its steps, one after the other. */
   readonly steps: Sequence;
   /** What an execution takes, declared by `executionInput`. */
@@ -57,12 +75,12 @@ const optionNames = ["steps", "input", "on", "role", "comment", "queryLanguage",
  * await execution.render();
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-statemachines.html
  */
-export function workflow<Input = any>(name: string, options: WorkflowOptions<Input>): Workflow<Input> {
+export function workflow<Input = Any>(name: string, options: WorkflowOptions<Input>): Workflow<Input> {
   return new Workflow(name, options);
 }
 
 /** A workflow, made by `workflow`. Its definition never changes. */
-export class Workflow<Input = any> {
+export class Workflow<Input = Any> {
   /** Its name, which is the state machine's. */
   readonly name: string;
   /** What it was made of, to make another from. */
@@ -74,14 +92,18 @@ export class Workflow<Input = any> {
   /** @internal */
   constructor(name: string, options: WorkflowOptions<Input>) {
     if (typeof name !== "string" || name === "") {
-      throw new StepbookError(`workflow(name, options): a workflow begins with its name, but here is ${describe(name)}.`);
+      throw new StepbookError(
+        `workflow(name, options): a workflow begins with its name, but here is ${describe(name)}.`,
+      );
     }
     const where = `workflow(${quote(name)})`;
     assertOptions(options, optionNames, where);
     const steps = flatten(options.steps ?? [], `${where}: steps`);
     if (steps.length === 0) throw new StepbookError(`${where} needs steps: { steps: [pass("Start"), …] }.`);
     if (options.input !== undefined && !shapeOfInput(options.input)) {
-      throw new StepbookError(`${where}: input is made by executionInput({ … }), but here is ${describe(options.input)}.`);
+      throw new StepbookError(
+        `${where}: input is made by executionInput({ … }), but here is ${describe(options.input)}.`,
+      );
     }
     const { comment, queryLanguage, timeoutSeconds } = options;
     this.name = name;
@@ -107,7 +129,8 @@ export class Workflow<Input = any> {
     } catch (error) {
       if (!isServiceError(error, "StateMachineAlreadyExists")) return this.#doing("create", Promise.reject(error));
       const arn = await this.#find();
-      if (arn === undefined || !(await this.#isCurrent(arn))) throw this.#differs("exists already, with another definition");
+      if (arn === undefined || !(await this.#isCurrent(arn)))
+        throw this.#differs("exists already, with another definition");
       this.#arn = arn;
     }
     return this.#arn;
@@ -143,7 +166,8 @@ export class Workflow<Input = any> {
   async delete(): Promise<void> {
     const arn = this.#arn ?? (await this.#find());
     this.#arn = undefined;
-    if (arn !== undefined) await this.#doing("delete", this.#backend().api.deleteStateMachine({ stateMachineArn: arn }));
+    if (arn !== undefined)
+      await this.#doing("delete", this.#backend().api.deleteStateMachine({ stateMachineArn: arn }));
   }
 
   /**
@@ -174,7 +198,9 @@ export class Workflow<Input = any> {
    *
    * @example (await hello.listExecutions({ status: "FAILED", limit: 10 })).render()
    */
-  async listExecutions(options: { readonly status?: ExecutionStatus; readonly limit?: number } = {}): Promise<Listing<ExecutionRow>> {
+  async listExecutions(
+    options: { readonly status?: ExecutionStatus; readonly limit?: number } = {},
+  ): Promise<Listing<ExecutionRow>> {
     const { api } = this.#backend();
     const { status, limit = 100 } = options;
     const stateMachineArn = await this.#require();
@@ -235,7 +261,9 @@ export class Workflow<Input = any> {
   #backend(): Backend {
     const { on } = this.options;
     if (on?.traits) return on;
-    throw new StepbookError(`The workflow ${quote(this.name)} has no place to run. Give it one: workflow(${quote(this.name)}, { …, on: local() }).`);
+    throw new StepbookError(
+      `The workflow ${quote(this.name)} has no place to run. Give it one: workflow(${quote(this.name)}, { …, on: local() }).`,
+    );
   }
 
   #assertValid(): void {
@@ -250,7 +278,8 @@ export class Workflow<Input = any> {
     const arn = await this.#find();
     if (arn === undefined && this.#backend().traits.createsOnExecute) return this.create();
     if (arn === undefined) throw this.#missing();
-    if (!(await this.#isCurrent(arn))) throw this.#differs("exists with another definition, which would run instead of this one");
+    if (!(await this.#isCurrent(arn)))
+      throw this.#differs("exists with another definition, which would run instead of this one");
     this.#arn = arn;
     return arn;
   }
@@ -265,7 +294,10 @@ export class Workflow<Input = any> {
     const { api } = this.#backend();
     let nextToken: string | undefined;
     do {
-      const page = await this.#doing("find", api.listStateMachines({ maxResults: 1000, ...(nextToken !== undefined && { nextToken }) }));
+      const page = await this.#doing(
+        "find",
+        api.listStateMachines({ maxResults: 1000, ...(nextToken !== undefined && { nextToken }) }),
+      );
       const found = page.stateMachines.find(({ name }) => name === this.name);
       if (found) return found.stateMachineArn;
       nextToken = page.nextToken;
@@ -279,7 +311,9 @@ export class Workflow<Input = any> {
   }
 
   #missing(): StepbookError {
-    return new StepbookError(`The workflow ${quote(this.name)} does not exist at ${this.#backend().name}. Create it first: await workflow.create().`);
+    return new StepbookError(
+      `The workflow ${quote(this.name)} does not exist at ${this.#backend().name}. Create it first: await workflow.create().`,
+    );
   }
 
   #differs(how: string): StepbookError {
@@ -299,9 +333,13 @@ export class Workflow<Input = any> {
  * @example (await listWorkflows({ on: backend })).render()
  * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListStateMachines.html
  */
-export async function listWorkflows(options: { readonly on: Backend; readonly limit?: number }): Promise<Listing<WorkflowRow>> {
+export async function listWorkflows(options: {
+  readonly on: Backend;
+  readonly limit?: number;
+}): Promise<Listing<WorkflowRow>> {
   const { on, limit = 100 } = options ?? {};
-  if (!on?.traits) throw new StepbookError("listWorkflows needs the backend to ask: await listWorkflows({ on: backend }).");
+  if (!on?.traits)
+    throw new StepbookError("listWorkflows needs the backend to ask: await listWorkflows({ on: backend }).");
   const { items, more } = await doing(
     `Could not list the workflows at ${on.name}`,
     pagesOf(limit, async (paging) => {

@@ -1,14 +1,15 @@
 import { describe, expect, it } from "vitest";
+import type { Any } from "../placeholders/any";
 import { add, equals, greaterThan, isPresent, uuid } from "../placeholders/functions";
 import { executionInput, jsonata, variable } from "../placeholders/sources";
 import { lambda } from "../services/services";
+import { flatten } from "../steps/data";
 import { chain, choice, fail, map, otherwise, parallel, pass, succeed, wait, when } from "../steps/states";
 import type { Sequence } from "../steps/step";
-import { flatten } from "../steps/data";
 import { assemble } from "./assemble";
 
 const machine = (...steps: Sequence[]) => assemble({ steps: flatten(steps, "test") });
-const statesOf = (...steps: Sequence[]) => machine(...steps).States as Record<string, any>;
+const statesOf = (...steps: Sequence[]) => machine(...steps).States as Record<string, Any>;
 const call = (id: string, options = {}) => lambda.invoke(id, { functionName: "f" }, options);
 
 describe("sequences, places and jumps", () => {
@@ -24,13 +25,16 @@ describe("sequences, places and jumps", () => {
     const inner = choice("Inner", when(jsonata`true`, pass("Deep")), otherwise(fail("Stop")));
     const states = statesOf(choice("Outer", when(jsonata`true`, pass("A"), inner), when(jsonata`false`)), pass("Join"));
     expect(states.Deep.Next).toBe("Join");
-    expect(states.Outer.Choices.map((rule: any) => rule.Next)).toEqual(["A", "Join"]);
+    expect(states.Outer.Choices.map((rule: Any) => rule.Next)).toEqual(["A", "Join"]);
     expect(states.Outer.Default).toBe("Join");
   });
 
   it("a step mentioned again is a jump, to its shallowest place", () => {
     const check = pass("Check");
-    const states = statesOf(check, choice("Done?", when(jsonata`true`, succeed("Done")), otherwise(pass("Again"), check)));
+    const states = statesOf(
+      check,
+      choice("Done?", when(jsonata`true`, succeed("Done")), otherwise(pass("Again"), check)),
+    );
     expect(states.Again.Next).toBe("Check");
     expect(states["Done?"].Default).toBe("Again");
   });
@@ -51,8 +55,8 @@ describe("sequences, places and jumps", () => {
   });
 
   it("names of every kind are data", () => {
-    const states = statesOf(pass("__proto__"), pass("constructor"), pass("a b\"c"));
-    expect(Object.keys(states)).toEqual(["__proto__", "constructor", "a b\"c"]);
+    const states = statesOf(pass("__proto__"), pass("constructor"), pass('a b"c'));
+    expect(Object.keys(states)).toEqual(["__proto__", "constructor", 'a b"c']);
   });
 
   it("ten thousand steps are assembled", () => {
@@ -62,12 +66,31 @@ describe("sequences, places and jumps", () => {
 
   const twice = pass("Twice");
   const wrong: [string, () => unknown, RegExp][] = [
-    ["two steps of one name", () => machine(pass("A"), pass("A")), /Two steps are named "A": one in the workflow, one in the workflow/],
-    ["a jump that is not the last", () => machine(twice, pass("B"), twice, pass("C")), /"Twice" stands in the workflow already.*"C" after it/],
-    ["a step in two scopes", () => machine(twice, parallel("P", [twice])), /"Twice" stands in the workflow and in branch 1 of "P"/],
+    [
+      "two steps of one name",
+      () => machine(pass("A"), pass("A")),
+      /Two steps are named "A": one in the workflow, one in the workflow/,
+    ],
+    [
+      "a jump that is not the last",
+      () => machine(twice, pass("B"), twice, pass("C")),
+      /"Twice" stands in the workflow already.*"C" after it/,
+    ],
+    [
+      "a step in two scopes",
+      () => machine(twice, parallel("P", [twice])),
+      /"Twice" stands in the workflow and in branch 1 of "P"/,
+    ],
     ["a step after the end", () => machine(succeed("Done"), pass("B")), /"B" can't be reached.*"Done"/],
     ["an empty arm with no join", () => machine(choice("C", when(jsonata`true`))), /when 1 of "C" has no steps/],
-    ["withRetry of a placed step", () => { const a = call("A"); return machine(a, a.withRetry({ errorEquals: ["States.ALL"] })); }, /"A".*withRetry/],
+    [
+      "withRetry of a placed step",
+      () => {
+        const a = call("A");
+        return machine(a, a.withRetry({ errorEquals: ["States.ALL"] }));
+      },
+      /"A".*withRetry/,
+    ],
   ];
   it.each(wrong)("%s is an error that names both ends", (_name, act, message) => expect(act).toThrow(message));
 });
@@ -92,14 +115,23 @@ describe("data flow", () => {
 
   it("the output of an earlier state is carried by a variable, only the part that is used", () => {
     const work = call("Work");
-    const states = statesOf(work, call("Other"), pass("P", { output: { a: work.output.Payload.a, b: work.output.Payload.a.b } }));
+    const states = statesOf(
+      work,
+      call("Other"),
+      pass("P", { output: { a: work.output.Payload.a, b: work.output.Payload.a.b } }),
+    );
     expect(states.Work.Assign).toEqual({ Work_Payload_a: "{% $states.result.Payload.a %}" });
     expect(states.P.Output).toEqual({ a: "{% $Work_Payload_a %}", b: "{% $Work_Payload_a.b %}" });
   });
 
   it("a part whose presence is asked for is carried within the one that it is a part of", () => {
     const work = call("Work");
-    const states = statesOf(work, call("Other"), choice("C", when(isPresent(work.output.Payload.a), pass("Yes"))), pass("No"));
+    const states = statesOf(
+      work,
+      call("Other"),
+      choice("C", when(isPresent(work.output.Payload.a), pass("Yes"))),
+      pass("No"),
+    );
     expect(states.Work.Assign).toEqual({ Work_Payload: "{% $states.result.Payload %}" });
     expect(states.C.Choices[0].Condition).toBe("{% $exists($Work_Payload.a) %}");
   });
@@ -108,12 +140,19 @@ describe("data flow", () => {
     const tag = pass("Tag", { output: { id: uuid(), n: 1 } });
     const states = statesOf(tag, call("Other"), pass("P", { output: tag.output.id }));
     expect(states.Tag.Next).toBe("Keep Tag");
-    expect(states["Keep Tag"]).toMatchObject({ Type: "Pass", Assign: { Tag_id: "{% $states.input.id %}" }, Next: "Other" });
+    expect(states["Keep Tag"]).toMatchObject({
+      Type: "Pass",
+      Assign: { Tag_id: "{% $states.input.id %}" },
+      Next: "Other",
+    });
   });
 
   it("a Map's item is its body's input, and further in a variable", () => {
     const states = statesOf(
-      map("M", { items: input.names, each: (name) => [pass("First", { output: { name } }), call("Then"), pass("Last", { output: name })] }),
+      map("M", {
+        items: input.names,
+        each: (name) => [pass("First", { output: { name } }), call("Then"), pass("Last", { output: name })],
+      }),
     );
     const body = states.M.ItemProcessor.States;
     expect(body.First.Output).toEqual({ name: "{% $states.input %}" });
@@ -122,29 +161,46 @@ describe("data flow", () => {
   });
 
   it("where a Map's body begins with a state that can't keep the item, a Pass does", () => {
-    const states = statesOf(map("M", { items: input.names, each: (name) => parallel("P", [[call("A"), pass("B", { output: name })]]) }));
+    const states = statesOf(
+      map("M", { items: input.names, each: (name) => parallel("P", [[call("A"), pass("B", { output: name })]]) }),
+    );
     expect(states.M.ItemProcessor.StartAt).toBe("Keep M");
     expect(states.M.ItemProcessor.States["Keep M"].Assign).toEqual({ M_item: "{% $states.input %}" });
   });
 
   it("where the index is used, the body's input holds both", () => {
-    const states = statesOf(map("M", { items: input.names, each: (name, index) => pass("P", { output: [name, index] }) }));
-    expect(states.M.ItemSelector).toEqual({ item: "{% $states.context.Map.Item.Value %}", index: "{% $states.context.Map.Item.Index %}" });
+    const states = statesOf(
+      map("M", { items: input.names, each: (name, index) => pass("P", { output: [name, index] }) }),
+    );
+    expect(states.M.ItemSelector).toEqual({
+      item: "{% $states.context.Map.Item.Value %}",
+      index: "{% $states.context.Map.Item.Index %}",
+    });
     expect(states.M.ItemProcessor.States.P.Output).toEqual(["{% $states.input.item %}", "{% $states.input.index %}"]);
   });
 
   it("a user's own variable is set by assign and read by name; added ones take another name", () => {
     const tries = variable("Work_Payload", Number);
     const work = call("Work", { assign: { Work_Payload: add(tries, 1) } });
-    const states = statesOf(pass("Zero", { assign: { Work_Payload: 0 } }), work, call("Other"), pass("P", { output: work.output.Payload }));
-    expect(states.Work.Assign).toEqual({ Work_Payload: "{% $Work_Payload + 1 %}", Work_Payload_2: "{% $states.result.Payload %}" });
+    const states = statesOf(
+      pass("Zero", { assign: { Work_Payload: 0 } }),
+      work,
+      call("Other"),
+      pass("P", { output: work.output.Payload }),
+    );
+    expect(states.Work.Assign).toEqual({
+      Work_Payload: "{% $Work_Payload + 1 %}",
+      Work_Payload_2: "{% $states.result.Payload %}",
+    });
   });
 
   it("in a Choice, what is kept stands in each rule and beside Default", () => {
     const states = statesOf(
       map("M", {
         items: input.names,
-        each: (name) => [choice("C", when(equals(name, "a"), call("A"), pass("A2", { output: name })), otherwise(pass("B")))],
+        each: (name) => [
+          choice("C", when(equals(name, "a"), call("A"), pass("A2", { output: name })), otherwise(pass("B"))),
+        ],
       }),
     );
     const { C } = states.M.ItemProcessor.States;
@@ -154,16 +210,52 @@ describe("data flow", () => {
 
   const a = call("A");
   const b = call("B");
-  const caught = call("Caught", { catch: [{ errorEquals: ["States.ALL"], next: pass("Handler", { output: a.output }) }] });
+  const caught = call("Caught", {
+    catch: [{ errorEquals: ["States.ALL"], next: pass("Handler", { output: a.output }) }],
+  });
   const wrong: [string, () => unknown, RegExp][] = [
-    ["a later step's output", () => machine(pass("P", { output: b.output }), b), /"P" uses the output of "B".*comes later.*variable/],
-    ["an arm that may not be taken", () => machine(choice("C", when(jsonata`true`, a)), pass("P", { output: a.output })), /"P" uses the output of "A".*not sure/],
-    ["its own output in a handler", () => { const w: any = call("W", { catch: [{ errorEquals: ["States.ALL"], next: pass("H") }] }); return machine(w, pass("J", { output: w.output }), caught); }, /"Handler" uses the output of "A", which is not a step/],
-    ["another branch", () => machine(parallel("P", [a, pass("Q", { output: a.output })])), /"Q" uses the output of "A", which stands in branch 1 of "P"/],
-    ["a step inside a Map", () => machine(map("M", { items: [1], each: () => a }), pass("Q", { output: a.output })), /M\.output/],
-    ["a variable never set", () => machine(wait("W", { seconds: variable("delay", Number) })), /"W" reads the variable "delay", which no step sets/],
+    [
+      "a later step's output",
+      () => machine(pass("P", { output: b.output }), b),
+      /"P" uses the output of "B".*comes later.*variable/,
+    ],
+    [
+      "an arm that may not be taken",
+      () => machine(choice("C", when(jsonata`true`, a)), pass("P", { output: a.output })),
+      /"P" uses the output of "A".*not sure/,
+    ],
+    [
+      "its own output in a handler",
+      () => {
+        const w: Any = call("W", { catch: [{ errorEquals: ["States.ALL"], next: pass("H") }] });
+        return machine(w, pass("J", { output: w.output }), caught);
+      },
+      /"Handler" uses the output of "A", which is not a step/,
+    ],
+    [
+      "another branch",
+      () => machine(parallel("P", [a, pass("Q", { output: a.output })])),
+      /"Q" uses the output of "A", which stands in branch 1 of "P"/,
+    ],
+    [
+      "a step inside a Map",
+      () => machine(map("M", { items: [1], each: () => a }), pass("Q", { output: a.output })),
+      /M\.output/,
+    ],
+    [
+      "a variable never set",
+      () => machine(wait("W", { seconds: variable("delay", Number) })),
+      /"W" reads the variable "delay", which no step sets/,
+    ],
     ["a step not placed", () => machine(pass("P", { output: a.output })), /not a step of this workflow/],
-    ["a later step in a loop", () => { const start = pass("Start", { output: b.output }); return machine(start, b, choice("C", when(greaterThan(input.n, 1), start), otherwise(succeed("E")))); }, /"Start" uses the output of "B".*comes later/],
+    [
+      "a later step in a loop",
+      () => {
+        const start = pass("Start", { output: b.output });
+        return machine(start, b, choice("C", when(greaterThan(input.n, 1), start), otherwise(succeed("E"))));
+      },
+      /"Start" uses the output of "B".*comes later/,
+    ],
   ];
   it.each(wrong)("%s is an error that names both ends", (_name, act, message) => expect(act).toThrow(message));
 });

@@ -48,7 +48,12 @@ export function flowOf(scope: Scope, entryValue: Value): Flow {
   };
 }
 
-function valuesOf(scope: Scope, order: readonly number[], predecessors: readonly number[][], entryValue: Value): Value[] {
+function valuesOf(
+  scope: Scope,
+  order: readonly number[],
+  predecessors: readonly number[][],
+  entryValue: Value,
+): Value[] {
   const size = scope.places.length;
   const values: Value[] = [];
   for (const vertex of order) {
@@ -154,6 +159,8 @@ function assertReached(scope: Scope, order: readonly number[]): void {
   if (!lost) return;
   const { steps, what } = lost.list;
   const before = steps[steps.findIndex((step) => step.id === lost.data.key.id) - 1];
-  const why = before ? `every way through ${JSON.stringify(before.id)} before it in ${what} ends or jumps elsewhere` : `${what} is never entered`;
+  const why = before
+    ? `every way through ${JSON.stringify(before.id)} before it in ${what} ends or jumps elsewhere`
+    : `${what} is never entered`;
   throw new StepbookError(`${quoteId(lost)} can't be reached: ${why}. Remove it, or lead a way to it.`);
 }

@@ -76,9 +76,13 @@ export function render(node: ExpressionNode, resolve: Resolve): string {
       return row.text(args, node.args);
     }
     case "jsonata":
-      return node.parts.map((part, index) => (index === 0 ? part : parenthesized(node.args[index - 1]!, resolve) + part)).join("");
+      return node.parts
+        .map((part, index) => (index === 0 ? part : parenthesized(node.args[index - 1]!, resolve) + part))
+        .join("");
     case "jsonPath":
-      throw new StepbookError(`jsonPath(${JSON.stringify(node.path)}) stands in a workflow of JSONata. Use a placeholder or jsonata\`…\`, or set queryLanguage: "JSONPath".`);
+      throw new StepbookError(
+        `jsonPath(${JSON.stringify(node.path)}) stands in a workflow of JSONata. Use a placeholder or jsonata\`…\`, or set queryLanguage: "JSONPath".`,
+      );
   }
 }
 
@@ -111,7 +115,9 @@ function literal(value: unknown, resolve: Resolve): string {
   if (expressionNode(value)) return render(nodeOf(value), resolve);
   if (Array.isArray(value)) return `[${value.map((item) => literal(item, resolve)).join(", ")}]`;
   if (typeof value === "object" && value !== null) {
-    return `{${Object.entries(value).map(([key, part]) => `${JSON.stringify(key)}: ${literal(part, resolve)}`).join(", ")}}`;
+    return `{${Object.entries(value)
+      .map(([key, part]) => `${JSON.stringify(key)}: ${literal(part, resolve)}`)
+      .join(", ")}}`;
   }
   return JSON.stringify(value);
 }

@@ -76,7 +76,10 @@ function placeScope(scope: Scope, all: Map<Step, Place>, names: Map<string, Plac
   for (const list of lists) {
     list.steps.forEach((step, position) => {
       const known = all.get(step);
-      if (known) return assertJump(known, scope, list, position);
+      if (known) {
+        assertJump(known, scope, list, position);
+        return;
+      }
       const at = newPlace(dataOf(step)!, scope, list);
       claimName(at, names);
       all.set(step, at);
@@ -92,7 +95,18 @@ function placeScope(scope: Scope, all: Map<Step, Place>, names: Map<string, Plac
 
 function newPlace(data: StepData, scope: Scope, list: List): Place {
   const index = scope.places.length;
-  return { data, scope, index, list, next: undefined, arms: [], otherwise: undefined, handlers: [], bodies: [], inner: [] };
+  return {
+    data,
+    scope,
+    index,
+    list,
+    next: undefined,
+    arms: [],
+    otherwise: undefined,
+    handlers: [],
+    bodies: [],
+    inner: [],
+  };
 }
 
 /** The lists that a step holds: arms, which go on after it, and handlers, which do not. */
@@ -101,7 +115,11 @@ function innerLists({ data }: Place, list: List, position: number): List[] {
   const choice = { list, position };
   const arms = data.arms.map((arm, index) => ({ what: `when ${index + 1} of ${id}`, steps: arm.steps, choice }));
   const rest = data.otherwise ? [{ what: `otherwise of ${id}`, steps: data.otherwise.steps, choice }] : [];
-  const handlers = data.catchers.map((each, index) => ({ what: `catch ${index + 1} of ${id}`, steps: each.steps, choice: undefined }));
+  const handlers = data.catchers.map((each, index) => ({
+    what: `catch ${index + 1} of ${id}`,
+    steps: each.steps,
+    choice: undefined,
+  }));
   return [...arms, ...rest, ...handlers].map((each) => ({ ...each, places: [], continuation: undefined }));
 }
 
@@ -127,7 +145,7 @@ function link(lists: readonly List[], all: ReadonlyMap<Step, Place>): void {
 }
 
 function assertArms(at: Place): void {
-  const missing = at.arms.findIndex((target) => target === undefined);
+  const missing = at.arms.indexOf(undefined);
   const what = missing >= 0 ? `when ${missing + 1}` : at.data.otherwise && !at.otherwise ? "otherwise" : undefined;
   if (what === undefined) return;
   throw new StepbookError(
@@ -153,7 +171,9 @@ function assertJump(known: Place, scope: Scope, list: List, position: number): v
   const before = list.steps[position - 1];
   const type = before && dataOf(before)!.type;
   if (type === "Succeed" || type === "Fail") {
-    throw new StepbookError(`The jump to ${id} in ${list.what} is never taken: ${quote(before!.id)} before it ends the workflow.`);
+    throw new StepbookError(
+      `The jump to ${id} in ${list.what} is never taken: ${quote(before!.id)} before it ends the workflow.`,
+    );
   }
 }
 

@@ -1,6 +1,13 @@
 import type { Json } from "@stepbook/asl";
 import { didYouMean, quote, StepbookError } from "../errors";
-import { describeNode, type ExpressionNode, nodeOf, type Path, type Source, type StepKey } from "../placeholders/expression";
+import {
+  describeNode,
+  type ExpressionNode,
+  nodeOf,
+  type Path,
+  type Source,
+  type StepKey,
+} from "../placeholders/expression";
 import { type Flow, flowOf, type Value } from "./flow";
 import { mayDiffer, partOf, type Resolve, render, renderTemplate, withPath } from "./jsonata";
 import { type Place, quoteId, type Scope } from "./places";
@@ -47,7 +54,13 @@ export class References {
 
   /** The text of a reference in a state. */
   resolve(at: Place, reference: Reference, onlyPresence = false): string {
-    return this.#bySource[reference.source.kind](at, reference.source as never, reference.path, reference, onlyPresence);
+    return this.#bySource[reference.source.kind](
+      at,
+      reference.source as never,
+      reference.path,
+      reference,
+      onlyPresence,
+    );
   }
 
   /** To be called between the two renderings: from here on, references are written with the variables' names. */
@@ -111,11 +124,16 @@ export class References {
     },
     result: (at, { key }, path, reference) => {
       if (key === at.data.key) return withPath("$states.result", path);
-      throw new StepbookError(`${quoteId(at)} uses ${describeNode(reference)}, which exists only in ${quote(key.id)}. Use ${key.id}.output.`);
+      throw new StepbookError(
+        `${quoteId(at)} uses ${describeNode(reference)}, which exists only in ${quote(key.id)}. Use ${key.id}.output.`,
+      );
     },
     output: (at, { key }, path, _reference, onlyPresence) => {
       const from = this.#places.get(key);
-      if (!from) throw new StepbookError(`${quoteId(at)} uses the output of ${quote(key.id)}, which is not a step of this workflow.`);
+      if (!from)
+        throw new StepbookError(
+          `${quoteId(at)} uses the output of ${quote(key.id)}, which is not a step of this workflow.`,
+        );
       const user = this.#visible(at, from);
       if (this.#inputOf(at) === this.#flows.get(from.scope)!.output(from)) return withPath("$states.input", path);
       this.#assertRan(at, user, from);
@@ -166,7 +184,9 @@ export class References {
     }
     const part = partOf(output, path);
     if (!part) {
-      throw new StepbookError(`A later step uses ${describeNode({ kind: "reference", source: { kind: "output", key }, path })}, but the output of ${quoteId(at)} has no such part.`);
+      throw new StepbookError(
+        `A later step uses ${describeNode({ kind: "reference", source: { kind: "output", key }, path })}, but the output of ${quoteId(at)} has no such part.`,
+      );
     }
     const resolve: Resolve = (reference, onlyPresence) => this.resolve(at, reference, onlyPresence);
     if (part.rest.length === 0) return renderTemplate(part.value, resolve);
@@ -175,10 +195,9 @@ export class References {
 
   #itemParts(map: Place): Assignment[] {
     return (["item", "index"] as const).flatMap((kind) =>
-      (this.#variables.of(map, kind)?.parts ?? []).map(({ name, path }): Assignment => [
-        name,
-        `{% ${withPath(`$states.input${this.#itemBase(map, kind)}`, path)} %}`,
-      ]),
+      (this.#variables.of(map, kind)?.parts ?? []).map(
+        ({ name, path }): Assignment => [name, `{% ${withPath(`$states.input${this.#itemBase(map, kind)}`, path)} %}`],
+      ),
     );
   }
 

@@ -67,6 +67,10 @@ function isPrefix(prefix: Path, path: Path): boolean {
 }
 
 function identifier(words: readonly (string | number)[]): string {
-  const text = words.join("_").replace(/\W+/g, "_").replace(/^_+|_+$/g, "").slice(0, 72);
+  const text = words
+    .join("_")
+    .replace(/\W+/g, "_")
+    .replace(/^_+|_+$/g, "")
+    .slice(0, 72);
   return /^[A-Za-z]/.test(text) && text !== "states" ? text : `v_${text}`;
 }

@@ -1,5 +1,6 @@
 import type { StepFunctionsApi } from "@stepbook/asl";
 import { StepbookError } from "../errors";
+import type { Any } from "../placeholders/any";
 import { upperFirst } from "../steps/data";
 import type { Backend } from "./backend";
 
@@ -19,8 +20,8 @@ export interface AwsOptions {
 
 /** The part of an AWS client that is used here. */
 export interface AwsClient {
-  send(command: any): Promise<any>;
-  readonly config: any;
+  send(command: Any): Promise<Any>;
+  readonly config: Any;
 }
 
 const operations = [
@@ -45,7 +46,7 @@ const operations = [
  */
 export function aws(options: AwsOptions = {}): Backend {
   const connection = connect(options);
-  const send = async (operation: string, input: object): Promise<any> => {
+  const send = async (operation: string, input: object): Promise<Any> => {
     const { client, commands } = await connection();
     try {
       return await client.send(new commands[`${upperFirst(operation)}Command`]!(input));
@@ -98,7 +99,11 @@ function connect(options: AwsOptions): () => Promise<Connection> {
   };
 }
 
-async function roleArn(role: string | undefined, connection: () => Promise<Connection>, api: StepFunctionsApi): Promise<string> {
+async function roleArn(
+  role: string | undefined,
+  connection: () => Promise<Connection>,
+  api: StepFunctionsApi,
+): Promise<string> {
   if (role === undefined) {
     throw new StepbookError(
       'A state machine on AWS runs with a role. Name it: aws({ role: "MyRole" }), or aws({ role: "arn:aws:iam::123456789012:role/MyRole" }).',

@@ -18,7 +18,12 @@ export function cloudFormation(
 ): string {
   const { description = "CloudFormation template for AWS Step Functions - State Machine" } = options;
   const roleArn = machine.role?.startsWith("arn:") ? machine.role : undefined;
-  const parameters = ["Parameters:", "  RoleArn:", "    Type: String", "    Description: The role that the state machine runs with"];
+  const parameters = [
+    "Parameters:",
+    "  RoleArn:",
+    "    Type: String",
+    "    Description: The role that the state machine runs with",
+  ];
   return [
     "AWSTemplateFormatVersion: '2010-09-09'",
     `Description: ${scalar(description)}`,
@@ -47,7 +52,9 @@ function block(definition: StateMachine): readonly string[] {
 /** Plain where that reads the same for every YAML parser, else in quotes. */
 function scalar(text: string): string {
   const plain = /^[A-Za-z][\w ./:()-]*$/.test(text) && !/: |:$| $|^(true|false|yes|no|on|off|null|y|n)$/i.test(text);
-  return plain ? text : JSON.stringify(text).replace(/[\u007f-\u009f\u2028\u2029\ufeff]/g, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  });
+  return plain
+    ? text
+    : JSON.stringify(text).replace(/[\u007f-\u009f\u2028\u2029\ufeff]/g, (character) => {
+        return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+      });
 }

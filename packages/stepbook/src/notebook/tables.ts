@@ -24,7 +24,9 @@ export function listing<Row>(rows: readonly Row[], more: boolean, columns: reado
   const hidden = (value: unknown): PropertyDescriptor => ({ value, enumerable: false });
   return Object.defineProperties([...rows], {
     more: hidden(more),
-    render: hidden(() => openDisplay().show({ "text/html": htmlTable(rows, more, columns), "text/plain": text() }, true)),
+    render: hidden(() =>
+      openDisplay().show({ "text/html": htmlTable(rows, more, columns), "text/plain": text() }, true),
+    ),
     [inspect]: hidden(text),
   }) as unknown as Listing<Row>;
 }
@@ -38,17 +40,21 @@ function textTable<Row>(rows: readonly Row[], more: boolean, columns: readonly C
       .join("  ")
       .trimEnd();
   const head = [line(columns.map(({ head }) => head)), line(widths.map((width) => "─".repeat(width)))];
-  return [...head, ...cells.map(line), ...(rows.length === 0 ? ["(none)"] : []), ...(more ? ["… and more"] : [])].join("\n");
+  return [...head, ...cells.map(line), ...(rows.length === 0 ? ["(none)"] : []), ...(more ? ["… and more"] : [])].join(
+    "\n",
+  );
 }
 
 function htmlTable<Row>(rows: readonly Row[], more: boolean, columns: readonly Column<Row>[]): string {
   const style = ({ right }: Column<Row>) => (right ? ' style="text-align:right"' : ' style="text-align:left"');
-  const head = columns.map((column) => `<th${style(column)}>${escape(column.head)}</th>`).join("");
+  const head = columns.map((column) => `<th${style(column)}>${escapeHtml(column.head)}</th>`).join("");
   const body = rows.map(
-    (row) => `<tr>${columns.map((column) => `<td${style(column)}>${escape(printable(column.cell(row)))}</td>`).join("")}</tr>`,
+    (row) =>
+      `<tr>${columns.map((column) => `<td${style(column)}>${escapeHtml(printable(column.cell(row)))}</td>`).join("")}</tr>`,
   );
   const rest = rows.length === 0 ? "(none)" : more ? "… and more" : undefined;
-  const foot = rest === undefined ? "" : `<tr><td colspan="${columns.length}" style="text-align:left">${rest}</td></tr>`;
+  const foot =
+    rest === undefined ? "" : `<tr><td colspan="${columns.length}" style="text-align:left">${rest}</td></tr>`;
   return `<table><thead><tr>${head}</tr></thead><tbody>${body.join("")}${foot}</tbody></table>`;
 }
 
@@ -59,6 +65,6 @@ function printable(value: string | number | undefined): string {
 }
 
 /** The only place where text becomes HTML. */
-function escape(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

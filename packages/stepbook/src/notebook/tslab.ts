@@ -12,7 +12,9 @@ interface TslabGlobals {
   readonly __tslab__?: {
     readonly require: {
       (name: "tslab"): { newDisplay(): { raw(mimeType: string, data: string): void } };
-      readonly cache?: Readonly<Record<string, { readonly exports: { lastWriteDisplayData?: Write | null } } | undefined>>;
+      readonly cache?: Readonly<
+        Record<string, { readonly exports: { lastWriteDisplayData?: Write | null } } | undefined>
+      >;
     };
   };
 }

@@ -1,3 +1,4 @@
+import type { Any } from "./any";
 /** Where a placeholder's value comes from. */
 export type Source =
   | { readonly kind: "input" }
@@ -32,7 +33,7 @@ const inspect = Symbol.for("nodejs.util.inspect.custom");
 declare const valueType: unique symbol;
 
 /** A value of type T that exists only when the workflow runs: a placeholder, or something computed from one. */
-export interface Expression<T = any> {
+export interface Expression<T = Any> {
   readonly [valueType]: T;
 }
 
@@ -40,11 +41,18 @@ export interface Expression<T = any> {
 export type Dynamic<T> = T | Expression<T>;
 
 /** Any JSON value, with placeholders at any depth. */
-export type Data = null | boolean | number | string | Expression<any> | readonly Data[] | { readonly [name: string]: Data };
+export type Data =
+  | null
+  | boolean
+  | number
+  | string
+  | Expression<Any>
+  | readonly Data[]
+  | { readonly [name: string]: Data };
 
 /** The type that data has once its placeholders are filled in. */
 export type Filled<T> = 0 extends 1 & T
-  ? any
+  ? Any
   : [T] extends [Expression<infer Value>]
     ? Value
     : T extends readonly (infer Item)[]
@@ -81,7 +89,9 @@ export function describeNode(node: ExpressionNode): string {
     case "call":
       return `${node.name}(${node.args.map(describeNode).join(", ")})`;
     case "jsonata":
-      return node.parts.map((part, index) => (index === 0 ? part : describeNode(node.args[index - 1]!) + part)).join("");
+      return node.parts
+        .map((part, index) => (index === 0 ? part : describeNode(node.args[index - 1]!) + part))
+        .join("");
     case "jsonPath":
       return node.path;
   }

@@ -1,4 +1,5 @@
 import { StepbookError } from "../errors";
+import type { Any } from "./any";
 import { type Dynamic, type Expression, expression, nodeOf } from "./expression";
 
 type Comparable = string | number | Date;
@@ -111,7 +112,7 @@ export function format(template: string, ...values: Dynamic<string | number | bo
   if (places !== values.length) {
     throw new StepbookError(
       places < 0
-        ? "format(template, …values): the template is a plain string, such as \"Hello {}\"."
+        ? 'format(template, …values): the template is a plain string, such as "Hello {}".'
         : `format(${JSON.stringify(template)}, …) has ${places} places {} but ${values.length} values.`,
     );
   }
@@ -119,7 +120,7 @@ export function format(template: string, ...values: Dynamic<string | number | bo
 }
 
 /** How many items a list has. @example when(equals(length(input.names), 0), nobody) */
-export function length(list: Dynamic<readonly any[]>): Expression<number> {
+export function length(list: Dynamic<readonly Any[]>): Expression<number> {
   return call("length", [list]);
 }
 

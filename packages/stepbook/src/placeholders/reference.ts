@@ -1,4 +1,5 @@
 import { didYouMean, quote, StepbookError } from "../errors";
+import type { Any } from "./any";
 import { describeNode, type Expression, type ExpressionNode, nodeSymbol, type Path, type Source } from "./expression";
 import { keysOf, kindOf, type Shape, shapeAt } from "./shape";
 
@@ -6,7 +7,7 @@ import { keysOf, kindOf, type Shape, shapeAt } from "./shape";
  * A placeholder: a value of type T that exists only when the workflow runs. Its parts are placeholders too:
  * `input.user.name`, `list[0]`. `at` reaches any part, also one whose name a property can't have, such as `then`.
  */
-export type Ref<T = any> = 0 extends 1 & T
+export type Ref<T = Any> = 0 extends 1 & T
   ? AnyRef
   : [T] extends [readonly (infer Item)[]]
     ? ListRef<Item>
@@ -15,7 +16,7 @@ export type Ref<T = any> = 0 extends 1 & T
       : Expression<T>;
 
 /** A placeholder for a value of which nothing is known: every part may be there. */
-export type AnyRef = Expression<any> & { at(key: string | number): AnyRef } & { readonly [key: string]: AnyRef };
+export type AnyRef = Expression<Any> & { at(key: string | number): AnyRef } & { readonly [key: string]: AnyRef };
 
 /** A placeholder for a list. */
 export interface ListRef<Item> extends Expression<Item[]> {
@@ -54,7 +55,8 @@ export function reference<T>(source: Source, shape?: Shape, path: Path = []): Re
   return new Proxy(target, {
     get(_target, key) {
       if (own.has(key)) return own.get(key);
-      if (typeof key === "symbol" || (key in Object.prototype && !known?.includes(key))) return Reflect.get(target, key);
+      if (typeof key === "symbol" || (key in Object.prototype && !known?.includes(key)))
+        return Reflect.get(target, key);
       return part(isIndex(key) && !known?.includes(key) ? Number(key) : key);
     },
     has: (_target, key) => key === nodeSymbol || (typeof key === "string" && (known?.includes(key) ?? false)),
@@ -64,7 +66,9 @@ export function reference<T>(source: Source, shape?: Shape, path: Path = []): Re
         ? { value: part(key), enumerable: true, configurable: true }
         : undefined,
     set() {
-      throw new StepbookError(`${text} is a placeholder: its value exists only when the workflow runs and can't be set.`);
+      throw new StepbookError(
+        `${text} is a placeholder: its value exists only when the workflow runs and can't be set.`,
+      );
     },
   }) as unknown as Ref<T>;
 }

@@ -1,16 +1,17 @@
 import { didYouMean, quote, StepbookError } from "../errors";
+import type { Any } from "./any";
 
 /**
  * A schema of any library that follows Standard Schema, such as zod, valibot or arktype.
  *
  * @see https://standardschema.dev
  */
-export interface StandardSchema<Output = any> {
+export interface StandardSchema<Output = Any> {
   readonly "~standard": {
     readonly version: 1;
     readonly vendor: string;
     readonly validate: (value: unknown) => StandardResult | Promise<StandardResult>;
-    readonly types?: { readonly input: any; readonly output: Output } | undefined;
+    readonly types?: { readonly input: Any; readonly output: Output } | undefined;
   };
 }
 

@@ -1,4 +1,5 @@
 import { StepbookError } from "../errors";
+import type { Any } from "./any";
 import { type Expression, expression, nodeOf } from "./expression";
 import { type AnyRef, type Ref, reference } from "./reference";
 import { assertShape, type FromShape, type Shape } from "./shape";
@@ -6,7 +7,7 @@ import { assertShape, type FromShape, type Shape } from "./shape";
 declare const inputType: unique symbol;
 
 /** The declared input of a workflow's executions: a placeholder for each part, and the type that `execute` takes. */
-export type ExecutionInput<Input = any> = Ref<Input> & InputOf<Input>;
+export type ExecutionInput<Input = Any> = Ref<Input> & InputOf<Input>;
 
 /** @internal Carries the type of an execution's input. */
 export interface InputOf<Input> {
@@ -50,7 +51,7 @@ export function shapeOfInput(input: object | undefined): Shape | undefined {
  * pass("Again", { assign: { tries: add(tries, 1) } });
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html
  */
-export function variable<S extends Shape = any>(name: string, shape?: S): Ref<FromShape<S>> {
+export function variable<S extends Shape = Any>(name: string, shape?: S): Ref<FromShape<S>> {
   if (!/^[\p{ID_Start}_][\p{ID_Continue}]{0,79}$/u.test(name) || name === "states") {
     throw new StepbookError(
       `variable(${JSON.stringify(name)}): a variable's name has 1 to 80 letters, digits and _, does not begin with a digit, and is not "states".`,
@@ -76,7 +77,7 @@ export const context: AnyRef = reference({ kind: "context" });
  * pass("Sum", { output: { total: jsonata`$sum(${input.sizes})` } });
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html
  */
-export function jsonata<T = any>(parts: TemplateStringsArray, ...args: readonly unknown[]): Expression<T> {
+export function jsonata<T = Any>(parts: TemplateStringsArray, ...args: readonly unknown[]): Expression<T> {
   return expression({ kind: "jsonata", parts: [...parts], args: args.map(nodeOf) });
 }
 
@@ -87,7 +88,7 @@ export function jsonata<T = any>(parts: TemplateStringsArray, ...args: readonly 
  * wait("Pause", { seconds: jsonPath("$.delay") });
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/amazon-states-language-paths.html
  */
-export function jsonPath<T = any>(path: string): Expression<T> {
+export function jsonPath<T = Any>(path: string): Expression<T> {
   if (!path.startsWith("$")) {
     throw new StepbookError(`jsonPath(${JSON.stringify(path)}): a path begins with $, such as "$.name".`);
   }

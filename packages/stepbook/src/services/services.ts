@@ -1,3 +1,4 @@
+import type { Any } from "../placeholders/any";
 import type { Data, Dynamic } from "../placeholders/expression";
 import { type ServiceStep, serviceStep } from "./service";
 
@@ -18,7 +19,7 @@ export interface LambdaInvokeParameters {
 /** What `lambda.invoke` gives. `Payload` is what the function returned. */
 export interface LambdaInvokeResult {
   ExecutedVersion: string;
-  Payload: any;
+  Payload: Any;
   StatusCode: number;
 }
 
@@ -151,14 +152,14 @@ export const dynamodb: {
    * @example dynamodb.getItem("Read", { tableName: "orders", key: { id: { S: input.orderId } } })
    * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-ddb.html
    */
-  readonly getItem: ServiceStep<DynamoDbGetItemParameters, { Item: { [attribute: string]: any } }, "response">;
+  readonly getItem: ServiceStep<DynamoDbGetItemParameters, { Item: { [attribute: string]: Any } }, "response">;
   /**
    * Writes an item.
    *
    * @example dynamodb.putItem("Write", { tableName: "orders", item: { id: { S: input.orderId } } })
    * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-ddb.html
    */
-  readonly putItem: ServiceStep<DynamoDbPutItemParameters, any, "response">;
+  readonly putItem: ServiceStep<DynamoDbPutItemParameters, Any, "response">;
 } = {
   getItem: serviceStep({
     name: "dynamodb:getItem",
@@ -184,8 +185,8 @@ export interface StartExecutionParameters {
 /** What a nested execution gives. `Output` is there where the step waits for its completion. */
 export interface StartExecutionResult {
   ExecutionArn: string;
-  Output: any;
-  StartDate: any;
+  Output: Any;
+  StartDate: Any;
   Status: string;
 }
 
@@ -197,7 +198,11 @@ export const stepfunctions: {
    * @example stepfunctions.startExecution("Child", { stateMachineArn, input: { id: input.id } })
    * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html
    */
-  readonly startExecution: ServiceStep<StartExecutionParameters, StartExecutionResult, "completion" | "response" | "callback">;
+  readonly startExecution: ServiceStep<
+    StartExecutionParameters,
+    StartExecutionResult,
+    "completion" | "response" | "callback"
+  >;
 } = {
   startExecution: serviceStep({
     name: "states:startExecution",

@@ -48,7 +48,8 @@ export function newKey(id: unknown, factory: string): StepKey {
     throw new StepbookError(`${factory}(…): a step begins with its name, such as ${factory}("Start").`);
   }
   const length = [...id].length;
-  if (length > 80) throw new StepbookError(`${factory}(${quote(id)}): a name has at most 80 characters; this has ${length}.`);
+  if (length > 80)
+    throw new StepbookError(`${factory}(${quote(id)}): a name has at most 80 characters; this has ${length}.`);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what AWS refuses.
   if (/[\u0000-\u001f\u007f-\u009f]/.test(id)) {
     throw new StepbookError(`${factory}(${quote(id)}): a name has no control characters, such as line breaks.`);
@@ -75,7 +76,8 @@ export function template(value: unknown, where: string, seen: readonly unknown[]
   if (typeof value === "number" && Number.isFinite(value)) return value;
   if (value instanceof Date) return value.toISOString();
   const data = dataOf(value);
-  if (data) throw new StepbookError(`${where} is the step ${quote(data.key.id)}. For what it gives, write its .output.`);
+  if (data)
+    throw new StepbookError(`${where} is the step ${quote(data.key.id)}. For what it gives, write its .output.`);
   if (typeof value === "object" && !seen.includes(value)) {
     const inside = [...seen, value];
     if (Array.isArray(value)) {
@@ -90,17 +92,27 @@ export function template(value: unknown, where: string, seen: readonly unknown[]
     }
   }
   const what = typeof value === "object" && seen.includes(value) ? "an object that holds itself" : describe(value);
-  throw new StepbookError(`${where} is ${what}, which JSON can't hold. Use null, booleans, finite numbers, strings, lists, objects and placeholders.`);
+  throw new StepbookError(
+    `${where} is ${what}, which JSON can't hold. Use null, booleans, finite numbers, strings, lists, objects and placeholders.`,
+  );
 }
 
 /** Fails where an option's name is not one of those known. */
 export function assertOptions(options: unknown, known: readonly string[], where: string): void {
-  if (typeof options !== "object" || options === null || Array.isArray(options) || dataOf(options) || expressionNode(options)) {
+  if (
+    typeof options !== "object" ||
+    options === null ||
+    Array.isArray(options) ||
+    dataOf(options) ||
+    expressionNode(options)
+  ) {
     throw new StepbookError(`${where}: the options are an object, but here is ${describe(options)}.`);
   }
   for (const name of Object.keys(options)) {
     if (!known.includes(name)) {
-      throw new StepbookError(`${where} has no option ${quote(name)}.${didYouMean(name, known)} It takes: ${known.join(", ")}.`);
+      throw new StepbookError(
+        `${where} has no option ${quote(name)}.${didYouMean(name, known)} It takes: ${known.join(", ")}.`,
+      );
     }
   }
 }
@@ -108,10 +120,19 @@ export function assertOptions(options: unknown, known: readonly string[], where:
 export function retriers(retry: readonly Retry[] | undefined, where: string): readonly Retrier[] {
   return (retry ?? []).map((each, index) => {
     const at = `${where}: retry[${index}]`;
-    assertOptions(each, ["errorEquals", "intervalSeconds", "maxAttempts", "backoffRate", "maxDelaySeconds", "jitterStrategy", "comment"], at);
+    assertOptions(
+      each,
+      ["errorEquals", "intervalSeconds", "maxAttempts", "backoffRate", "maxDelaySeconds", "jitterStrategy", "comment"],
+      at,
+    );
     const fields = Object.entries(each).filter(([, value]) => value !== undefined);
     return Object.freeze(
-      Object.fromEntries([...fields, ["errorEquals", errorNames(each.errorEquals, at)]].map(([name, value]) => [upperFirst(name as string), value])),
+      Object.fromEntries(
+        [...fields, ["errorEquals", errorNames(each.errorEquals, at)]].map(([name, value]) => [
+          upperFirst(name as string),
+          value,
+        ]),
+      ),
     ) as unknown as Retrier;
   });
 }
@@ -120,7 +141,8 @@ export function catchers(list: readonly Catch[] | undefined, where: string): rea
   return (list ?? []).map((each, index) => {
     const at = `${where}: catch[${index}]`;
     assertOptions(each, ["errorEquals", "next", "output", "assign"], at);
-    if (each.next === undefined) throw new StepbookError(`${at} needs next: the step, or the list of steps, that handles the error.`);
+    if (each.next === undefined)
+      throw new StepbookError(`${at} needs next: the step, or the list of steps, that handles the error.`);
     const steps = flatten(each.next, `${at}.next`);
     if (steps.length === 0) throw new StepbookError(`${at}.next holds no step.`);
     return Object.freeze({
@@ -149,6 +171,9 @@ export function describe(value: unknown): string {
 }
 
 function errorNames(names: unknown, where: string): readonly string[] {
-  if (Array.isArray(names) && names.length > 0 && names.every((name) => typeof name === "string")) return Object.freeze([...names]);
-  throw new StepbookError(`${where}.errorEquals must be a list of error names, such as ["States.TaskFailed"] or ["States.ALL"].`);
+  if (Array.isArray(names) && names.length > 0 && names.every((name) => typeof name === "string"))
+    return Object.freeze([...names]);
+  throw new StepbookError(
+    `${where}.errorEquals must be a list of error names, such as ["States.TaskFailed"] or ["States.ALL"].`,
+  );
 }

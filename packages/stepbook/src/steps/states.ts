@@ -1,9 +1,39 @@
 import type { Json } from "@stepbook/asl";
 import { quote, StepbookError } from "../errors";
-import { type Data, type Dynamic, type Expression, expressionNode, type Filled, type StepKey } from "../placeholders/expression";
+import type { Any } from "../placeholders/any";
+import {
+  type Data,
+  type Dynamic,
+  type Expression,
+  expressionNode,
+  type Filled,
+  type StepKey,
+} from "../placeholders/expression";
 import { type Ref, reference } from "../placeholders/reference";
-import { type Arm, assertOptions, catchers, describe, flatten, newKey, retriers, type StepData, template } from "./data";
-import { type Assign, type Catch, newStep, type OutputStep, type Retry, type Seconds, type Sequence, type Step, type StepOptions, type WorkOptions, type WorkStep } from "./step";
+import {
+  type Arm,
+  assertOptions,
+  catchers,
+  describe,
+  flatten,
+  newKey,
+  retriers,
+  type StepData,
+  template,
+} from "./data";
+import {
+  type Assign,
+  type Catch,
+  newStep,
+  type OutputStep,
+  type Retry,
+  type Seconds,
+  type Sequence,
+  type Step,
+  type StepOptions,
+  type WorkOptions,
+  type WorkStep,
+} from "./step";
 
 const nothing = { fixed: {}, templates: {}, retry: [], catchers: [], arms: [], bodies: [] };
 
@@ -13,7 +43,7 @@ const nothing = { fixed: {}, templates: {}, retry: [], catchers: [], arms: [], b
  * @example pass("Greet", { output: { greeting: format("Hello {}", input.name) } })
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-pass.html
  */
-export function pass<Output = any>(id: string, options: PassOptions<Output> = {}): OutputStep<Filled<Output>> {
+export function pass<Output = Any>(id: string, options: PassOptions<Output> = {}): OutputStep<Filled<Output>> {
   const key = newKey(id, "pass");
   const where = `pass(${quote(id)})`;
   assertOptions(options, ["output", "assign", "comment"], where);
@@ -21,7 +51,7 @@ export function pass<Output = any>(id: string, options: PassOptions<Output> = {}
 }
 
 /** What `pass` takes. */
-export interface PassOptions<Output = any> extends StepOptions {
+export interface PassOptions<Output = Any> extends StepOptions {
   /** What it gives; its input where it is left out. */
   readonly output?: Output;
   /** Variables to set. */
@@ -35,7 +65,7 @@ export interface PassOptions<Output = any> extends StepOptions {
  * @example wait("Until due", { timestamp: input.due })
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-wait.html
  */
-export function wait(id: string, options: WaitOptions): OutputStep<any> {
+export function wait(id: string, options: WaitOptions): OutputStep<Any> {
   const key = newKey(id, "wait");
   const where = `wait(${quote(id)})`;
   assertOptions(options, ["seconds", "timestamp", "assign", "comment"], where);
@@ -63,12 +93,15 @@ export type WaitOptions = StepOptions & { readonly assign?: Assign } & (
  * @example task("Charge", { resource: "arn:aws:lambda:us-east-1:123456789012:function:charge", arguments: { id: input.id } })
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-task.html
  */
-export function task<Result = any, Output = Result>(id: string, options: TaskOptions<Result, Output>): WorkStep<Filled<Output>> {
+export function task<Result = Any, Output = Result>(
+  id: string,
+  options: TaskOptions<Result, Output>,
+): WorkStep<Filled<Output>> {
   return taskStep(newKey(id, "task"), `task(${quote(id)})`, options);
 }
 
 /** What `task` takes. */
-export interface TaskOptions<Result = any, Output = Result> extends CallOptions<Result, Output> {
+export interface TaskOptions<Result = Any, Output = Result> extends CallOptions<Result, Output> {
   /** The ARN of what does the work. */
   readonly resource: string;
   /** What it is given; the state's input where it is left out. */
@@ -76,7 +109,7 @@ export interface TaskOptions<Result = any, Output = Result> extends CallOptions<
 }
 
 /** What every task takes beside what it calls. */
-export interface CallOptions<Result = any, Output = Result> extends WorkOptions<Result, Output> {
+export interface CallOptions<Result = Any, Output = Result> extends WorkOptions<Result, Output> {
   /** Fails with States.Timeout after that many seconds. */
   readonly timeoutSeconds?: Seconds;
   /** Fails with States.HeartbeatTimeout after that many seconds without a heartbeat. */
@@ -86,21 +119,36 @@ export interface CallOptions<Result = any, Output = Result> extends WorkOptions<
 }
 
 /** @internal */
-export function taskStep(key: StepKey, where: string, options: TaskOptions<any, any>): WorkStep<any> {
-  assertOptions(options, ["resource", "arguments", "timeoutSeconds", "heartbeatSeconds", "credentials", ...workNames], where);
+export function taskStep(key: StepKey, where: string, options: TaskOptions<Any, Any>): WorkStep<Any> {
+  assertOptions(
+    options,
+    ["resource", "arguments", "timeoutSeconds", "heartbeatSeconds", "credentials", ...workNames],
+    where,
+  );
   const { resource, timeoutSeconds, heartbeatSeconds, credentials } = options;
   if (typeof resource !== "string" || !resource.startsWith("arn:")) {
-    throw new StepbookError(`${where}: resource must be an ARN, such as "arn:aws:states:::lambda:invoke", but is ${describe(resource)}.`);
+    throw new StepbookError(
+      `${where}: resource must be an ARN, such as "arn:aws:states:::lambda:invoke", but is ${describe(resource)}.`,
+    );
   }
   const templates: Record<string, unknown> = {};
   if (options.arguments !== undefined) templates.Arguments = template(options.arguments, `${where}: arguments`);
-  if (timeoutSeconds !== undefined) templates.TimeoutSeconds = assertSeconds(timeoutSeconds, `${where}: timeoutSeconds`, 1);
-  if (heartbeatSeconds !== undefined) templates.HeartbeatSeconds = assertSeconds(heartbeatSeconds, `${where}: heartbeatSeconds`, 1);
+  if (timeoutSeconds !== undefined)
+    templates.TimeoutSeconds = assertSeconds(timeoutSeconds, `${where}: timeoutSeconds`, 1);
+  if (heartbeatSeconds !== undefined)
+    templates.HeartbeatSeconds = assertSeconds(heartbeatSeconds, `${where}: heartbeatSeconds`, 1);
   if (credentials !== undefined) {
     assertOptions(credentials, ["roleArn"], `${where}: credentials`);
     templates.Credentials = { RoleArn: template(credentials.roleArn, `${where}: credentials.roleArn`) };
   }
-  return newStep({ ...nothing, ...work(options, key, where), key, type: "Task", fixed: { ...comment(options), Resource: resource }, templates });
+  return newStep({
+    ...nothing,
+    ...work(options, key, where),
+    key,
+    type: "Task",
+    fixed: { ...comment(options), Resource: resource },
+    templates,
+  });
 }
 
 /**
@@ -116,7 +164,9 @@ export function choice(id: string, ...arms: readonly ChoiceArm[]): Step {
   const all = arms.map((arm, index) => {
     const data = armData.get(arm);
     if (data) return data;
-    throw new StepbookError(`${where}: after its name come when(…) and otherwise(…), but argument ${index + 2} is ${describe(arm)}.`);
+    throw new StepbookError(
+      `${where}: after its name come when(…) and otherwise(…), but argument ${index + 2} is ${describe(arm)}.`,
+    );
   });
   const rules = all.filter((arm) => arm.condition !== undefined);
   if (rules.length === 0) throw new StepbookError(`${where} needs at least one when(condition, …steps).`);
@@ -140,7 +190,9 @@ const armData = new WeakMap<object, Arm>();
  */
 export function when(condition: Dynamic<boolean>, ...steps: readonly Sequence[]): ChoiceArm {
   if (!expressionNode(condition) && typeof condition !== "boolean") {
-    throw new StepbookError(`when(condition, …steps): the condition is made by equals, lessThan, isPresent, and, …, but here is ${describe(condition)}.`);
+    throw new StepbookError(
+      `when(condition, …steps): the condition is made by equals, lessThan, isPresent, and, …, but here is ${describe(condition)}.`,
+    );
   }
   return arm("when", { condition, steps: flatten(steps, "when(…)") });
 }
@@ -167,11 +219,17 @@ function arm(kind: ChoiceArm["arm"], data: Arm): ChoiceArm {
  * @example parallel("Both", [pass("Hello"), [pass("Big"), pass("World")]])
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-parallel.html
  */
-export function parallel<Output = any[]>(id: string, branches: readonly Sequence[], options: ParallelOptions<Output> = {}): WorkStep<Filled<Output>> {
+export function parallel<Output = Any[]>(
+  id: string,
+  branches: readonly Sequence[],
+  options: ParallelOptions<Output> = {},
+): WorkStep<Filled<Output>> {
   const key = newKey(id, "parallel");
   const where = `parallel(${quote(id)})`;
   if (!Array.isArray(branches) || branches.length === 0) {
-    throw new StepbookError(`${where}: the branches are a list of steps or of lists of steps, such as [pass("A"), [pass("B"), pass("C")]].`);
+    throw new StepbookError(
+      `${where}: the branches are a list of steps or of lists of steps, such as [pass("A"), [pass("B"), pass("C")]].`,
+    );
   }
   const { arguments: given } = options;
   assertOptions(options, ["arguments", ...workNames], where);
@@ -187,7 +245,7 @@ export function parallel<Output = any[]>(id: string, branches: readonly Sequence
 }
 
 /** What `parallel` takes. */
-export interface ParallelOptions<Output = any[]> extends WorkOptions<any[], Output> {
+export interface ParallelOptions<Output = Any[]> extends WorkOptions<Any[], Output> {
   /** What each branch is given; the state's input where it is left out. */
   readonly arguments?: Data;
 }
@@ -200,34 +258,54 @@ export interface ParallelOptions<Output = any[]> extends WorkOptions<any[], Outp
  * @example map("Greet everyone", { items: input.names, each: (name) => pass("Greet", { output: { greeting: name } }) })
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-map.html
  */
-export function map<Item = any, Body extends Sequence = Sequence, Output = OutputOf<Body>[]>(
+export function map<Item = Any, Body extends Sequence = Sequence, Output = OutputOf<Body>[]>(
   id: string,
   options: MapOptions<Item, Body, Output>,
 ): WorkStep<Filled<Output>> {
   const key = newKey(id, "map");
   const where = `map(${quote(id)})`;
-  assertOptions(options, ["items", "each", "mode", "maxConcurrency", "toleratedFailureCount", "toleratedFailurePercentage", ...workNames], where);
+  assertOptions(
+    options,
+    ["items", "each", "mode", "maxConcurrency", "toleratedFailureCount", "toleratedFailurePercentage", ...workNames],
+    where,
+  );
   const { items, each, maxConcurrency, mode } = options;
   if (!expressionNode(items) && !Array.isArray(items)) {
     throw new StepbookError(`${where}: items must be a list or a placeholder for one, but is ${describe(items)}.`);
   }
   if (typeof each !== "function") {
-    throw new StepbookError(`${where}: each must be a function from an item to its steps, such as (item) => pass("Work", { output: item }).`);
+    throw new StepbookError(
+      `${where}: each must be a function from an item to its steps, such as (item) => pass("Work", { output: item }).`,
+    );
   }
   if (mode !== undefined && mode !== "inline") {
     throw new StepbookError(`${where}: mode ${describe(mode)} can't be assembled yet; leave it out, or use "inline".`);
   }
   if (options.toleratedFailureCount !== undefined || options.toleratedFailurePercentage !== undefined) {
-    throw new StepbookError(`${where}: tolerated failures belong to the mode "distributed", which can't be assembled yet.`);
+    throw new StepbookError(
+      `${where}: tolerated failures belong to the mode "distributed", which can't be assembled yet.`,
+    );
   }
-  const steps = body(each(reference({ kind: "item", key }) as Ref<Item>, reference({ kind: "index", key }) as Ref<number>), `${where}: each`);
+  const steps = body(
+    each(reference({ kind: "item", key }) as Ref<Item>, reference({ kind: "index", key }) as Ref<number>),
+    `${where}: each`,
+  );
   const templates: Record<string, unknown> = { Items: template(items, `${where}: items`) };
   if (maxConcurrency !== undefined) templates.MaxConcurrency = template(maxConcurrency, `${where}: maxConcurrency`);
-  return newStep({ ...nothing, ...work(options, key, where), key, type: "Map", fixed: comment(options), templates, bodies: [steps] });
+  return newStep({
+    ...nothing,
+    ...work(options, key, where),
+    key,
+    type: "Map",
+    fixed: comment(options),
+    templates,
+    bodies: [steps],
+  });
 }
 
 /** What `map` takes. */
-export interface MapOptions<Item = any, Body extends Sequence = Sequence, Output = any> extends WorkOptions<OutputOf<Body>[], Output> {
+export interface MapOptions<Item = Any, Body extends Sequence = Sequence, Output = Any>
+  extends WorkOptions<OutputOf<Body>[], Output> {
   readonly items: readonly Item[] | Expression<readonly Item[]>;
   readonly each: (item: Ref<Item>, index: Ref<number>) => Body;
   readonly mode?: "inline" | "distributed";
@@ -237,7 +315,7 @@ export interface MapOptions<Item = any, Body extends Sequence = Sequence, Output
 }
 
 /** What a sequence gives: the output of its last step. */
-export type OutputOf<Body> = Body extends OutputStep<infer Output> ? Output : any;
+export type OutputOf<Body> = Body extends OutputStep<infer Output> ? Output : Any;
 
 /**
  * A state that ends its scope (the workflow, a branch, an iteration) with success.
@@ -309,11 +387,24 @@ function comment(options: StepOptions): Record<string, Json> {
   return options.comment === undefined ? {} : { Comment: options.comment };
 }
 
-function work(options: AnyWork, key: StepKey, where: string): typeof nothing & Pick<StepData, "retry" | "catchers" | "output" | "assign"> {
-  return { ...nothing, retry: retriers(options.retry, where) as never, catchers: catchers(options.catch, where) as never, ...flow(options, key, where) };
+function work(
+  options: AnyWork,
+  key: StepKey,
+  where: string,
+): typeof nothing & Pick<StepData, "retry" | "catchers" | "output" | "assign"> {
+  return {
+    ...nothing,
+    retry: retriers(options.retry, where) as never,
+    catchers: catchers(options.catch, where) as never,
+    ...flow(options, key, where),
+  };
 }
 
-function flow(options: { readonly output?: unknown; readonly assign?: unknown }, key: StepKey, where: string): Pick<StepData, "output" | "assign"> {
+function flow(
+  options: { readonly output?: unknown; readonly assign?: unknown },
+  key: StepKey,
+  where: string,
+): Pick<StepData, "output" | "assign"> {
   const result = reference({ kind: "result", key });
   const given = (value: unknown) => (typeof value === "function" ? value(result) : value);
   const { output, assign } = options;

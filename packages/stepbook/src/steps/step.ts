@@ -1,3 +1,4 @@
+import type { Any } from "../placeholders/any";
 import type { Data, Dynamic } from "../placeholders/expression";
 import { type Ref, reference } from "../placeholders/reference";
 import { catchers, dataOf, retriers, type StepData, stepSymbol } from "./data";
@@ -13,7 +14,7 @@ export interface Step {
 }
 
 /** A step with an output. */
-export interface OutputStep<Output = any> extends Step {
+export interface OutputStep<Output = Any> extends Step {
   /** A placeholder for what it gives, to use in any later step. */
   readonly output: Ref<Output>;
   /** @internal */
@@ -21,7 +22,7 @@ export interface OutputStep<Output = any> extends Step {
 }
 
 /** A step that can fail, and then be tried again or caught: a task, a Parallel, a Map. */
-export interface WorkStep<Output = any> extends OutputStep<Output> {
+export interface WorkStep<Output = Any> extends OutputStep<Output> {
   /**
    * The same step with more retriers.
    * @example encode.withRetry({ errorEquals: ["States.Timeout"], maxAttempts: 2 })
@@ -140,7 +141,5 @@ const prototypes: Record<StepData["type"], object> = {
 
 /** The step of that data. */
 export function newStep<S extends Step>(data: StepData): S {
-  return Object.freeze(
-    Object.create(prototypes[data.type], { [stepSymbol]: { value: Object.freeze(data) } }),
-  ) as S;
+  return Object.freeze(Object.create(prototypes[data.type], { [stepSymbol]: { value: Object.freeze(data) } })) as S;
 }

@@ -1,0 +1,90 @@
+import {
+  add,
+  aws,
+  chain,
+  choice,
+  context,
+  dynamodb,
+  equals,
+  executionInput,
+  fail,
+  format,
+  greaterThan,
+  jsonata,
+  lambda,
+  map,
+  otherwise,
+  parallel,
+  pass,
+  sqs,
+  stepfunctions,
+  succeed,
+  task,
+  variable,
+  wait,
+  when,
+  workflow,
+} from "stepbook";
+
+const input = executionInput({
+  id: String,
+  size: Number,
+  flag: Boolean,
+  tags: [String],
+  user: { name: String, then: String, ages: [Number] },
+});
+
+// Every place has its type.
+pass("Parts", {
+  output: { a: input.user.name, b: input.user.at("then"), c: input.user.ages[0], d: input.tags.at(-1) },
+});
+
+// The type of an output comes from what gives it.
+const greeting = pass("Greeting", { output: { text: format("Hello {}", input.user.name), size: add(input.size, 1) } });
+wait("As long", { seconds: greeting.output.size });
+const encode = lambda.invoke("Encode", { functionName: "f", payload: { id: input.id, deep: [{ tags: input.tags }] } });
+pass("Result", { output: encode.output.Payload.any.part[3] });
+const short = lambda.invoke("Short", { functionName: "f" }, { output: (result) => ({ code: result.StatusCode }) });
+wait("For a code", { seconds: short.output.code });
+const squares = map("Squares", { items: input.user.ages, each: (age) => pass("Square", { output: { age } }) });
+wait("Oldest", { seconds: squares.output[0].age });
+parallel("Both", [chain(pass("A"), [pass("B")]), pass("C")], { output: (results) => results[0] });
+const typed = task<{ total: number }>("Sum", { resource: "arn:aws:lambda:us-east-1:123456789012:function:sum" });
+wait("For a sum", { seconds: typed.output.total });
+sqs.sendMessage("Ask", { queueUrl: "https://…", messageBody: { token: context.Task.Token } }, { waitFor: "callback" });
+dynamodb.getItem("Read", { tableName: "t", key: { id: { S: input.id } } });
+stepfunctions.startExecution("Child", { stateMachineArn: "arn:…", input: { id: input.id } }, { waitFor: "response" });
+
+const tries = variable("tries", Number);
+const status = lambda.invoke("Status", { functionName: "status" }, { assign: { tries: add(tries, 1) } });
+const poll = workflow("poll", {
+  input,
+  on: aws({ role: "Role" }),
+  steps: [
+    pass("First", { assign: { tries: 0 } }),
+    status,
+    choice(
+      "Finished?",
+      when(equals(status.output.Payload, "SUCCEEDED"), succeed("Done")),
+      when(greaterThan(tries, 10), fail("Gave up", { cause: format("after {} tries", tries) })),
+      otherwise(chain(wait("Again", { seconds: 60 }), status)),
+    ),
+  ],
+});
+workflow("copy", { ...poll.options, on: undefined });
+
+/** A schema of any library that follows Standard Schema. */
+const schema = {
+  "~standard": {
+    version: 1 as const,
+    vendor: "test",
+    validate: (value: unknown) => ({ value: value as { age: number } }),
+    types: undefined as { input: unknown; output: { age: number } } | undefined,
+  },
+};
+const declared = executionInput(schema);
+wait("Age", { seconds: declared.age });
+workflow("declared", { input: declared, steps: pass("P") }).execute({ age: 3 });
+workflow("undeclared", { steps: pass("P") }).execute({ anything: [1, "two"] });
+
+export const used = [jsonata<number>`1 + ${input.size}`];

@@ -1,0 +1,89 @@
+// Each of these is refused by the compiler, in a notebook too.
+import {
+  add,
+  choice,
+  dynamodb,
+  equals,
+  executionInput,
+  fail,
+  greaterThan,
+  lambda,
+  map,
+  pass,
+  sqs,
+  succeed,
+  task,
+  variable,
+  wait,
+  when,
+  workflow,
+} from "stepbook";
+
+const input = executionInput({ n: Number, text: String, list: [{ size: Number }] });
+const run = workflow("run", { input, steps: [pass("P")] });
+const encode = lambda.invoke("Encode", { functionName: "f" });
+
+// @ts-expect-error: no such part
+pass("A", { output: input.m });
+// @ts-expect-error: no such part of an item
+pass("A", { output: input.list[0].weight });
+// @ts-expect-error: a list has no methods
+input.list.map((item) => item);
+// @ts-expect-error: not a number
+wait("A", { seconds: input.text });
+// @ts-expect-error: one of the two
+wait("A", { seconds: 3, timestamp: "2026-01-01T00:00:00Z" });
+// @ts-expect-error: one of the two
+wait("A", {});
+// @ts-expect-error: the wrong type of input
+run.execute({ n: "3", text: "", list: [] });
+// @ts-expect-error: a missing part of the input
+run.execute({ n: 3, text: "" });
+// @ts-expect-error: an unknown part of the input
+run.execute({ n: 3, text: "", list: [], more: 1 });
+// @ts-expect-error: a placeholder is no number
+input.n + 1;
+// @ts-expect-error: compares a number with a string
+equals(input.n, "3");
+// @ts-expect-error: booleans have no order
+greaterThan(true, false);
+// @ts-expect-error: adds a string
+add(input.text, 1);
+// @ts-expect-error: a required parameter is missing
+lambda.invoke("A", { payload: {} });
+// @ts-expect-error: no such parameter
+lambda.invoke("A", { functionName: "f", body: {} });
+// @ts-expect-error: a pattern that AWS does not have for it
+lambda.invoke("A", { functionName: "f" }, { waitFor: "completion" });
+// @ts-expect-error: a pattern that AWS does not have for it
+dynamodb.getItem("A", { tableName: "t", key: {} }, { waitFor: "callback" });
+// @ts-expect-error: a body is needed
+sqs.sendMessage("A", { queueUrl: "q" });
+// @ts-expect-error: a Choice has no output
+choice("A", when(true, pass("B"))).output;
+// @ts-expect-error: neither has Succeed
+succeed("A").output;
+// @ts-expect-error: a Pass can't fail
+pass("A").withRetry({ errorEquals: ["States.ALL"] });
+// @ts-expect-error: no such field of a retrier
+encode.withRetry({ errorEquals: ["States.ALL"], attempts: 3 });
+// @ts-expect-error: a handler is needed
+encode.withCatch({ errorEquals: ["States.ALL"] });
+// @ts-expect-error: a step is no condition
+when(pass("A"), pass("B"));
+// @ts-expect-error: a string is no step
+workflow("A", { steps: ["A"] });
+// @ts-expect-error: a resource is needed
+task("A", { arguments: {} });
+// @ts-expect-error: items are a list
+map("A", { items: input.n, each: () => pass("B") });
+// @ts-expect-error: the item has no such part
+map("A", { items: input.list, each: (item) => pass("B", { output: item.weight }) });
+// @ts-expect-error: a function is no data
+fail("A", { cause: () => "x" });
+// @ts-expect-error: neither a constructor nor a shape
+executionInput({ when: Date });
+// @ts-expect-error: a step is a value that does not change
+encode.id = "B";
+// @ts-expect-error: the variable is a number
+wait("A", { timestamp: variable("n", Number) });

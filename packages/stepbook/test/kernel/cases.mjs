@@ -1,0 +1,175 @@
+import assert from "node:assert/strict";
+import { helloWorld } from "./hello.mjs";
+
+const MIME_TYPE = "application/vnd.stepbook.v1+json";
+const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Runs a cell that is expected to work. */
+async function works(kernel, code) {
+  const cell = await kernel.run(code);
+  assert.equal(cell.status, "ok", cell.stderr);
+  assert.equal(cell.stderr, "");
+  return cell;
+}
+
+async function until(condition, milliseconds = 10_000) {
+  const end = Date.now() + milliseconds;
+  while (!condition()) {
+    if (Date.now() > end) throw new Error("it did not come in time");
+    await pause(50);
+  }
+}
+
+const waiting = (seconds) => `
+import { workflow, wait, pass, local } from "stepbook";
+const backend = local();
+const slow = workflow("slow", { steps: [pass("Start"), wait("Long", { seconds: ${seconds} }), pass("End")], on: backend });
+`;
+
+/** Each runs in a kernel of its own. */
+export const cases = [
+  {
+    name: "the hello world cell compiles and runs as it stands, and again",
+    async run(kernel) {
+      for (const _ of [1, 2]) {
+        const { stdout, displays } = await works(kernel, helloWorld);
+        assert.match(stdout, /greeting: 'Ada'/);
+        const ids = [...new Set(displays.map(({ id }) => id))];
+        assert.equal(ids.length, 2, "one output for the workflow, one for the execution");
+        for (const { data } of displays) {
+          assert.deepEqual(Object.keys(data).sort(), [MIME_TYPE, "image/svg+xml", "text/plain"].sort());
+        }
+        const runs = displays.filter(({ id }) => id === ids[1]);
+        assert.deepEqual(
+          runs.map(({ isUpdate }) => isUpdate),
+          runs.map((_run, index) => index > 0),
+          "shown once, then updated in place",
+        );
+        const statuses = runs.map(({ data }) => data[MIME_TYPE].execution.status);
+        assert.equal(statuses[0], "RUNNING");
+        assert.equal(statuses.at(-1), "SUCCEEDED");
+        const revs = runs.map(({ data }) => data[MIME_TYPE].rev);
+        assert.deepEqual(
+          revs,
+          [...revs].sort((a, b) => a - b),
+        );
+      }
+    },
+  },
+  {
+    name: "a run that is not awaited is shown in its own cell, after the cell has ended",
+    async run(kernel) {
+      await works(kernel, waiting(2));
+      const cell = await works(kernel, "const e = await slow.execute(); void e.render();");
+      await works(kernel, "1 + 1");
+      const last = () => cell.displays.at(-1)?.data[MIME_TYPE].execution.status;
+      assert.equal(last(), "RUNNING");
+      await until(() => last() === "SUCCEEDED");
+      assert.equal(new Set(cell.displays.map(({ id }) => id)).size, 1);
+    },
+  },
+  {
+    name: "an interrupt stops the awaited run and keeps the kernel, twice",
+    async run(kernel) {
+      await works(kernel, waiting(600));
+      for (const _ of [1, 2]) {
+        const cell = await kernel.start("const e2 = await slow.execute(); await e2.render();");
+        await until(() => cell.displays.length > 0);
+        await pause(300);
+        kernel.interrupt();
+        assert.equal(await cell.done, "error");
+        await until(() => cell.displays.at(-1).data[MIME_TYPE].execution.status === "ABORTED");
+        await pause(300);
+        assert.equal(await kernel.alive(), true);
+      }
+      const { stdout } = await works(kernel, "(await slow.listExecutions()).map(({ status }) => status)");
+      assert.equal(stdout.trim(), "[ 'ABORTED', 'ABORTED' ]");
+      const cell = await kernel.start("const e3 = await slow.execute(); await e3.output();");
+      await pause(1000);
+      kernel.interrupt();
+      assert.equal(await cell.done, "error");
+      await pause(500);
+      assert.equal((await works(kernel, "1 + 1")).stdout.trim(), "2");
+    },
+  },
+  {
+    name: "the import costs at most 0.3 s and loads no AWS client",
+    async run(kernel) {
+      await works(kernel, "1");
+      const { stdout } = await works(
+        kernel,
+        `const before = performance.now();
+         const stepbook = require("stepbook");
+         console.log(JSON.stringify({
+           cost: performance.now() - before,
+           aws: Object.keys(require.cache).filter((path) => /aws-sdk|smithy/.test(path)).length,
+         }));`,
+      );
+      const { cost, aws } = JSON.parse(stdout);
+      assert.equal(aws, 0);
+      assert.ok(cost <= 300, `${cost} ms`);
+      const start = performance.now();
+      await works(kernel, 'import { workflow, local } from "stepbook"; typeof workflow;');
+      console.log(
+        `        require: ${Math.round(cost)} ms; first cell that imports, type check included: ${Math.round(performance.now() - start)} ms`,
+      );
+    },
+  },
+  {
+    name: "an error is one clear message, without a stack",
+    async run(kernel) {
+      await works(kernel, 'import { workflow, pass, local, executionInput } from "stepbook";');
+      const twice = await kernel.run('workflow("w", { steps: [pass("A"), pass("A")] });');
+      assert.equal(twice.status, "error");
+      assert.match(twice.stderr, /^StepbookError: Two steps are named "A"[^\n]*\n?$/);
+      await pause(300);
+      await works(
+        kernel,
+        'const typed = workflow("typed", { input: executionInput({ n: Number }), steps: [pass("A")], on: local() });',
+      );
+      const input = await kernel.run('await typed.execute({ n: "7" as any });');
+      assert.match(input.stderr, /input\.n must be a number, but is the string "7"/);
+      assert.doesNotMatch(input.stderr, /\n\s+at /);
+    },
+  },
+  {
+    name: "a failed run is shown as failed, with error and cause",
+    async run(kernel) {
+      await works(
+        kernel,
+        `import { workflow, lambda, local } from "stepbook";
+         const broken = workflow("broken", {
+           steps: [lambda.invoke("Break", { functionName: "break", payload: {} })],
+           on: local({ functions: { break: () => { throw new Error("out of paper"); } } }),
+         });`,
+      );
+      const cell = await works(kernel, "const run = await broken.execute(); await run.render();");
+      const { execution } = cell.displays.at(-1).data[MIME_TYPE];
+      assert.equal(execution.status, "FAILED");
+      const { stderr, status } = await kernel.run("await run.output();");
+      assert.equal(status, "error");
+      assert.match(stderr, /^ExecutionFailed: "broken" failed in the state "Break": Error: .*out of paper/);
+    },
+  },
+  {
+    name: "placeholders, steps, workflows and lists print as one line or a table, and are never waited for",
+    async run(kernel) {
+      const { stdout } = await works(
+        kernel,
+        `import { workflow, pass, executionInput, local, listWorkflows } from "stepbook";
+         const backend = local();
+         const input = executionInput({ user: { name: String } });
+         const same = await input.user;
+         const step = pass("Say", { output: input.user.name });
+         const w = workflow("say", { input, steps: [step], on: backend });
+         await w.create();
+         console.log(input.user, JSON.stringify({ input }), step, step.output.x, same === input.user);
+         console.log(w);
+         console.log(await listWorkflows({ on: backend }));`,
+      );
+      assert.match(stdout, /^input\.user \{"input":"input"\} Pass "Say" Say\.output\.x/);
+      assert.match(stdout, /Workflow "say": 1 state, arn:aws:states/);
+      assert.match(stdout, /Name\s+Type\s+Created\s+ARN\n─+/);
+    },
+  },
+];

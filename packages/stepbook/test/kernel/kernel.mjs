@@ -1,0 +1,88 @@
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const root = here("../../../..");
+
+/** A real tslab kernel, spoken to over ZeroMQ as Jupyter does. */
+export async function startKernel(python) {
+  const launch = here("../../../jupyterlab/kernelspec/launch.js");
+  const child = spawn(python, [here("kernel.py"), `${root}/notebooks`, process.execPath, launch, "{connection_file}"], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const cells = new Map();
+  const waiting = new Map();
+  const early = new Map();
+  let tag = 0;
+  let ready;
+  const isReady = new Promise((resolve, reject) => {
+    ready = resolve;
+    child.once("exit", (code) => reject(new Error(`the kernel's driver ended with ${code}`)));
+  });
+  const take = (message) => {
+    const cell = cells.get(message.request);
+    if (cell) cell.take(message);
+    else if (message.request) early.set(message.request, [...(early.get(message.request) ?? []), message]);
+  };
+  createInterface({ input: child.stdout }).on("line", (line) => {
+    const message = JSON.parse(line);
+    if (message.type === "ready") ready();
+    else if (message.type === "sent" || message.type === "alive") waiting.get(message.tag)?.(message);
+    else take(message);
+  });
+  const ask = (command) =>
+    new Promise((resolve) => {
+      tag += 1;
+      waiting.set(tag, resolve);
+      child.stdin.write(`${JSON.stringify({ ...command, tag })}\n`);
+    });
+  await isReady;
+  return {
+    /** Runs a cell. Its outputs go on coming after it has ended. */
+    async start(code) {
+      const { request } = await ask({ do: "execute", code });
+      const cell = createCell();
+      cells.set(request, cell);
+      for (const message of early.get(request) ?? []) cell.take(message);
+      return cell;
+    },
+    async run(code) {
+      const cell = await this.start(code);
+      await cell.done;
+      return cell;
+    },
+    interrupt: () => child.stdin.write(`${JSON.stringify({ do: "interrupt" })}\n`),
+    alive: async () => (await ask({ do: "alive" })).alive,
+    async stop() {
+      const ended = new Promise((resolve) => child.once("exit", resolve));
+      child.stdin.end();
+      await ended;
+    },
+  };
+}
+
+/** What a cell has put out. `done` fulfils with its status when both its reply and its idle state are there. */
+function createCell() {
+  const cell = { stdout: "", stderr: "", displays: [], status: undefined };
+  let isIdle = false;
+  let finish;
+  cell.done = new Promise((resolve) => {
+    finish = resolve;
+  });
+  const streams = { stdout: "stdout", stderr: "stderr" };
+  cell.take = ({ type, content }) => {
+    if (type === "stream") cell[streams[content.name]] += content.text;
+    if (type === "display_data" || type === "update_display_data") {
+      cell.displays.push({
+        isUpdate: type === "update_display_data",
+        id: content.transient?.display_id,
+        data: content.data,
+      });
+    }
+    if (type === "status" && content.execution_state === "idle") isIdle = true;
+    if (type === "reply") cell.status = content.status;
+    if (isIdle && cell.status) finish(cell.status);
+  };
+  return cell;
+}

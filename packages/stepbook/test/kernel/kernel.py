@@ -1,0 +1,66 @@
+"""A Jupyter kernel for tests: commands as JSON lines on stdin, the kernel's messages as JSON lines on stdout.
+
+usage: python kernel.py FOLDER COMMAND…   ({connection_file} in COMMAND is replaced)
+"""
+
+import asyncio
+import json
+import sys
+
+from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.manager import AsyncKernelManager
+
+
+def say(message):
+    sys.stdout.write(json.dumps(message, default=str) + "\n")
+    sys.stdout.flush()
+
+
+async def forward(client):
+    while True:
+        message = await client.get_iopub_msg(timeout=None)
+        say(
+            {
+                "request": message["parent_header"].get("msg_id"),
+                "type": message["msg_type"],
+                "content": message["content"],
+            }
+        )
+
+
+async def replies(client):
+    while True:
+        message = await client.get_shell_msg(timeout=None)
+        if message["msg_type"] == "execute_reply":
+            say({"request": message["parent_header"]["msg_id"], "type": "reply", "content": message["content"]})
+
+
+async def main(folder, argv):
+    manager = AsyncKernelManager()
+    manager._kernel_spec = KernelSpec(argv=argv, language="typescript", display_name="test", interrupt_mode="signal")
+    await manager.start_kernel(cwd=folder, stderr=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.DEVNULL)
+    client = manager.client()
+    client.start_channels()
+    await client.wait_for_ready(timeout=60)
+    background = [asyncio.create_task(forward(client)), asyncio.create_task(replies(client))]
+    say({"type": "ready"})
+    reader = asyncio.StreamReader()
+    await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
+    try:
+        while line := await reader.readline():
+            command = json.loads(line)
+            if command["do"] == "execute":
+                request = client.execute(command["code"], store_history=True)
+                say({"type": "sent", "tag": command["tag"], "request": request})
+            elif command["do"] == "interrupt":
+                await manager.interrupt_kernel()
+            elif command["do"] == "alive":
+                say({"type": "alive", "tag": command["tag"], "alive": await manager.is_alive()})
+    finally:
+        for task in background:
+            task.cancel()
+        client.stop_channels()
+        await manager.shutdown_kernel(now=True)
+
+
+asyncio.run(main(sys.argv[1], sys.argv[2:]))
