@@ -1,0 +1,89 @@
+import {
+  type Catcher,
+  type QueryLanguage,
+  queryLanguageOf,
+  type Retrier,
+  type Scope,
+  type State,
+  type StateMachine,
+  stateTypes,
+  textOfPath,
+} from "@stepbook/asl";
+import { type Fields, fieldsOf } from "./data/flow";
+import { compilePathCatch, compilePathFlow } from "./data/flow-json-path";
+import { compileExpressionFlow, compileLeaving } from "./data/flow-jsonata";
+import { Payload } from "./payload";
+import type { CompiledCatcher, MachineProgram, Program, ScopeProgram } from "./program";
+import { compileRetrier } from "./retry";
+import { compilers } from "./states";
+
+/**
+ * Compiles a valid definition: paths and expressions are read here and never again.
+ *
+ * @throws UnsupportedDefinition that names the state and field where the engine cannot run it.
+ */
+export const compile = (machine: StateMachine): MachineProgram => ({
+  ...compileScope(machine, machine.QueryLanguage ?? "JSONPath", []),
+  ...(machine.TimeoutSeconds === undefined ? {} : { timeoutSeconds: machine.TimeoutSeconds }),
+});
+
+const compileScope = (scope: Scope, outer: QueryLanguage, at: readonly string[]): ScopeProgram => {
+  const language = scope.QueryLanguage ?? outer;
+  const states = new Map<string, Program>();
+  for (const [name, state] of Object.entries(scope.States))
+    states.set(name, compileState(name, state, language, [...at, "States", name]));
+  return { startAt: scope.StartAt, states };
+};
+
+const flows: Readonly<Record<QueryLanguage, typeof compilePathFlow>> = {
+  JSONPath: compilePathFlow,
+  JSONata: compileExpressionFlow,
+};
+
+const compileState = (name: string, state: State, outer: QueryLanguage, keys: readonly string[]): Program => {
+  const fields = fieldsOf(state);
+  const language = queryLanguageOf({ QueryLanguage: outer }, {}, state);
+  // A Map of old calls its item selector Parameters.
+  const flow = flows[language](state.Type === "Map" ? { ...fields, Parameters: undefined } : fields);
+  const attempt = compilers[state.Type]({
+    name,
+    path: textOfPath(keys),
+    fields,
+    language,
+    flow,
+    scope: (nested) => compileScope(nested, outer, keys),
+  });
+  const { mayRetry, mayCatch } = stateTypes[state.Type];
+  return {
+    name,
+    type: state.Type,
+    attempt,
+    ...(mayRetry ? { retriers: listOf<Retrier>(fields.Retry).map(compileRetrier) } : {}),
+    ...(mayCatch ? { catchers: listOf<Catcher>(fields.Catch).map((one) => compileCatcher(one, language)) } : {}),
+  };
+};
+
+const listOf = <T>(value: unknown): readonly T[] => (Array.isArray(value) ? (value as T[]) : []);
+
+const compileCatcher = (catcher: Catcher, language: QueryLanguage): CompiledCatcher => {
+  const fields = catcher as unknown as Fields;
+  const { ErrorEquals: errors, Next: next } = catcher;
+  if (language === "JSONata") {
+    const leave = compileLeaving(fields);
+    return {
+      errors,
+      *leave(visit, errorOutput) {
+        const states = { input: visit.input.value, errorOutput };
+        return { ...(yield* leave(visit, states, new Payload(errorOutput))), next };
+      },
+    };
+  }
+  const leave = compilePathCatch(fields);
+  return {
+    errors,
+    // biome-ignore lint/correctness/useYield: paths have nothing to wait for
+    *leave(visit, errorOutput) {
+      return { ...leave(visit, errorOutput), next };
+    },
+  };
+};

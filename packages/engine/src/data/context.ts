@@ -1,0 +1,41 @@
+import type { Json } from "@stepbook/asl";
+
+/** What the context object tells of an execution. The same for all its states. */
+export interface ExecutionContext {
+  readonly Execution: {
+    readonly Id: string;
+    readonly Input: Json;
+    readonly StartTime: string;
+    readonly Name: string;
+    readonly RoleArn: string;
+    readonly RedriveCount: number;
+  };
+  readonly StateMachine: { readonly Id: string; readonly Name: string };
+}
+
+/** The item of a Map that a thread of states works on. */
+export interface MapItem {
+  readonly Index: number;
+  readonly Value: Json;
+}
+
+/** What the context object tells of one visit of a state. */
+export interface VisitContext {
+  readonly name: string;
+  readonly enteredTime: number;
+  /** How often it was tried again; only states that may retry tell. */
+  readonly retryCount?: number;
+  readonly item?: MapItem | undefined;
+}
+
+/** The context object `$$`. @see https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html */
+export const contextOf = (execution: ExecutionContext, visit: VisitContext): Json => ({
+  Execution: { ...execution.Execution },
+  StateMachine: { ...execution.StateMachine },
+  State: {
+    Name: visit.name,
+    EnteredTime: new Date(visit.enteredTime).toISOString(),
+    ...(visit.retryCount === undefined ? {} : { RetryCount: visit.retryCount }),
+  },
+  ...(visit.item ? { Map: { Item: { Index: visit.item.Index, Value: visit.item.Value } } } : {}),
+});

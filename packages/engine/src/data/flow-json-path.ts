@@ -1,0 +1,77 @@
+import type { Json } from "@stepbook/asl";
+import type { Steps } from "../fiber";
+import { Payload } from "../payload";
+import type { Assigned } from "../program";
+import { sourcesOf, type Visit } from "../visit";
+import type { Fields, Flow, Left } from "./flow";
+import { compilePath, compileReferencePath, type Read } from "./json-path";
+import { compileTemplate } from "./template";
+
+type Turn = (visit: Visit, payload: Payload) => Payload;
+
+const same: Turn = (_, payload) => payload;
+
+/** InputPath or OutputPath: null gives an empty object. */
+const compileSelection = (path: Json | undefined): Turn => {
+  if (path === undefined || path === "$") return same;
+  if (path === null) return () => new Payload({});
+  const read = compilePath(String(path));
+  return (visit, payload) => payload.with(read(sourcesOf(visit, payload.value)));
+};
+
+const compileMade = (template: Json | undefined): Turn => {
+  if (template === undefined) return same;
+  const read = compileTemplate(template);
+  return (visit, payload) => payload.with(read(sourcesOf(visit, payload.value)));
+};
+
+/** ResultPath: where the result goes in the state's input. */
+const compileResultPath = (path: Json | undefined): ((input: Payload, result: Payload) => Payload) => {
+  if (path === undefined || path === "$") return (_, result) => result;
+  if (path === null) return (input) => input;
+  const write = compileReferencePath(String(path));
+  return (input, result) => new Payload(write(input.value, result.value));
+};
+
+export const compileAssign = (assign: Json | undefined): ((visit: Visit, root: Json) => Assigned | undefined) => {
+  if (assign === undefined) return () => undefined;
+  const read: Read = compileTemplate(assign);
+  return (visit, root) => Object.entries(read(sourcesOf(visit, root)) as { [name: string]: Json });
+};
+
+/** Data flow by paths: InputPath, Parameters, ResultSelector, ResultPath, OutputPath, Assign. */
+export const compilePathFlow = (fields: Fields): Flow => {
+  const select = compileSelection(fields.InputPath);
+  const make = compileMade(fields.Parameters);
+  const pick = compileMade(fields.ResultSelector);
+  const combine = compileResultPath(fields.ResultPath);
+  const filter = compileSelection(fields.OutputPath);
+  const assign = compileAssign(fields.Assign);
+  return {
+    // biome-ignore lint/correctness/useYield: paths have nothing to wait for
+    *input(visit): Steps<Payload> {
+      return select(visit, visit.input);
+    },
+    // biome-ignore lint/correctness/useYield: paths have nothing to wait for
+    *parameters(visit, input): Steps<Payload> {
+      return make(visit, input);
+    },
+    // biome-ignore lint/correctness/useYield: paths have nothing to wait for
+    *leave(visit, input, result): Steps<Left> {
+      if (result === undefined) return { output: filter(visit, input), assigned: assign(visit, input.value) };
+      const selected = pick(visit, result);
+      const output = filter(visit, combine(visit.input, selected));
+      return { output, assigned: assign(visit, selected.value) };
+    },
+  };
+};
+
+/** What a catcher leaves behind: the error in the place of its ResultPath. */
+export const compilePathCatch = (catcher: Fields): ((visit: Visit, errorOutput: Json) => Left) => {
+  const combine = compileResultPath(catcher.ResultPath);
+  const assign = compileAssign(catcher.Assign);
+  return (visit, errorOutput) => ({
+    output: combine(visit.input, new Payload(errorOutput)),
+    assigned: assign(visit, errorOutput),
+  });
+};

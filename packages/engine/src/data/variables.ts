@@ -1,0 +1,28 @@
+import type { Json } from "@stepbook/asl";
+
+/** The variables of a scope: its own, and those of the scopes around it, which it reads and never writes. */
+export class Variables {
+  readonly #own = new Map<string, Json>();
+
+  constructor(private readonly outer?: Variables) {}
+
+  lookup(name: string): Json | undefined {
+    return this.#own.get(name) ?? this.#missing(name);
+  }
+
+  #missing(name: string): Json | undefined {
+    return this.#own.has(name) ? this.#own.get(name) : this.outer?.lookup(name);
+  }
+
+  /** Gives several variables their values at once. */
+  assign(values: readonly (readonly [string, Json])[]): void {
+    for (const [name, value] of values) this.#own.set(name, value);
+  }
+
+  /** All that can be read here, the inner before the outer. */
+  entries(): Map<string, Json> {
+    const all = this.outer?.entries() ?? new Map<string, Json>();
+    for (const [name, value] of this.#own) all.set(name, value);
+    return all;
+  }
+}

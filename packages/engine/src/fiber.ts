@@ -1,0 +1,137 @@
+import type { Host } from "./host";
+
+/** Begins to wait for something, and is called back when it has come. Returns what calls it off. */
+export type Suspension = (resume: (error: unknown, value?: unknown) => void) => () => void;
+
+/** Work that may wait: it yields what it waits for, and goes on with what came of it. */
+export type Steps<T> = Generator<Suspension, T, unknown>;
+
+const nothing = (): void => undefined;
+
+/** Waits for a promise. */
+export function* settled<T>(promise: Promise<T>, cancel: () => void = nothing): Steps<T> {
+  return (yield (resume) => {
+    promise.then(
+      (value) => resume(undefined, value),
+      (error: unknown) => resume(error ?? new Error("rejected without a reason")),
+    );
+    return cancel;
+  }) as T;
+}
+
+/** One line of work among those of an execution. */
+export interface Fiber {
+  /** Ends it, wherever it is. */
+  kill(): void;
+}
+
+const longestSlice = 8;
+
+/** Runs the fibers of one execution, in the order in which they became ready, and lets the event loop breathe. */
+export class Scheduler {
+  readonly #ready: (() => void)[] = [];
+  #running = false;
+  #sliceStart = 0;
+  #steps = 0;
+  #callOff: (() => void) | undefined;
+
+  constructor(readonly host: Host) {}
+
+  /** Whether this has been at work for so long that others on the event loop should have a turn. */
+  get tired(): boolean {
+    this.#steps += 1;
+    return (this.#steps & 15) === 0 && this.host.elapsed() - this.#sliceStart > longestSlice;
+  }
+
+  /** Begins some work; `done` is told how it ended, unless it was killed. */
+  spawn<T>(work: Steps<T>, done: (error: unknown, value?: T) => void): Fiber {
+    let alive = true;
+    let callOff = nothing;
+    const step = (error: unknown, value?: unknown): void => {
+      if (!alive) return;
+      let next: IteratorResult<Suspension, T>;
+      try {
+        next = error === undefined ? work.next(value) : work.throw(error);
+      } catch (thrown) {
+        alive = false;
+        done(thrown ?? new Error("thrown without a reason"));
+        return;
+      }
+      if (next.done) {
+        alive = false;
+        done(undefined, next.value);
+        return;
+      }
+      let waiting = true;
+      callOff = next.value((failure, result) => {
+        if (!waiting || !alive) return;
+        waiting = false;
+        this.#later(() => step(failure, result));
+      });
+    };
+    this.#later(() => step(undefined));
+    return {
+      kill: () => {
+        if (!alive) return;
+        alive = false;
+        callOff();
+      },
+    };
+  }
+
+  /** Waits until the event loop has seen to all else. */
+  readonly pause: Suspension = (resume) => this.host.breathe(() => resume(undefined));
+
+  /** Drops all that is ready: nothing runs any more unless it is spawned anew. */
+  stop(): void {
+    this.#ready.length = 0;
+    this.#callOff?.();
+  }
+
+  #later(job: () => void): void {
+    this.#ready.push(job);
+    if (this.#running) return;
+    this.#running = true;
+    this.host.busy(1);
+    this.#callOff = undefined;
+    if (this.host.elapsed() - this.#sliceStart < longestSlice) this.#drain();
+    else this.#breathe();
+  }
+
+  #breathe(): void {
+    const cancel = this.host.breathe(() => {
+      this.#callOff = undefined;
+      this.#sliceStart = this.host.elapsed();
+      this.#drain();
+    });
+    this.#callOff = () => {
+      this.#callOff = undefined;
+      cancel();
+      this.#rest();
+    };
+  }
+
+  #rest(): void {
+    this.#running = false;
+    this.host.busy(-1);
+  }
+
+  #drain(): void {
+    let position = 0;
+    while (position < this.#ready.length) {
+      const job = this.#ready[position++]!;
+      if (position > 256) {
+        this.#ready.splice(0, position);
+        position = 0;
+      }
+      job();
+      if (this.tired) {
+        this.#ready.splice(0, position);
+        this.#breathe();
+        return;
+      }
+    }
+    this.#ready.length = 0;
+    this.#rest();
+  }
+}

@@ -1,0 +1,7 @@
+export { compile } from "./compile";
+export { seededRandom, uuidFrom } from "./data/random";
+export { type Host, type Invocation, type TaskCall, TaskError, type TaskResult } from "./host";
+export type { MachineProgram } from "./program";
+export { type Limits, type Run, type RunEnd, type RunOptions, start } from "./run";
+export { UnsupportedDefinition } from "./unsupported";
+export { createVirtualClock, type VirtualClock, type VirtualClockOptions } from "./virtual-clock";

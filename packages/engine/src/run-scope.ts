@@ -1,0 +1,135 @@
+import type { Json } from "@stepbook/asl";
+import { DataTrouble, type Failure, failureOf } from "./failure";
+import type { Steps } from "./fiber";
+import { exceeds, type Payload } from "./payload";
+import type { Assigned, Exit, Program, ScopeProgram } from "./program";
+import { whole } from "./recorder";
+import { matches } from "./retry";
+import type { Thread, Visit } from "./visit";
+
+/** Runs the states of a scope, one after the other, and gives what the last one leaves. */
+export function* runScope(thread: Thread, scope: ScopeProgram, input: Payload): Steps<Payload> {
+  const { scheduler } = thread.execution;
+  let name: string = scope.startAt;
+  let payload = input;
+  for (;;) {
+    if (scheduler.tired) yield scheduler.pause;
+    const program = scope.states.get(name);
+    if (!program) throw new Error(`there is no state ${JSON.stringify(name)}`);
+    const exit = yield* runState(thread, program, payload);
+    payload = exit.output;
+    if (exit.next === undefined) return payload;
+    name = exit.next;
+  }
+}
+
+function* runState(thread: Thread, program: Program, input: Payload): Steps<Exit> {
+  const { recorder, host } = thread.execution;
+  const beforeId = thread.lastId;
+  const enteredId = recorder.add(`${program.type}StateEntered`, beforeId, "stateEnteredEventDetails", {
+    name: program.name,
+    input: input.text,
+    inputDetails: whole,
+  });
+  thread.lastId = enteredId;
+  const visit: Visit = { thread, program, input, enteredId, beforeId, enteredTime: host.now(), retryCount: 0 };
+  thread.visit = visit;
+  const exit = yield* attemptUntilDone(visit);
+  if (exit.assigned) thread.variables.assign(exit.assigned);
+  thread.lastId = recorder.add(
+    `${program.type as Exclude<typeof program.type, "Fail">}StateExited`,
+    thread.lastId,
+    "stateExitedEventDetails",
+    {
+      name: program.name,
+      output: exit.output.text,
+      outputDetails: whole,
+      ...(exit.assigned ? assignedDetails(exit.assigned) : undefined),
+    },
+  );
+  thread.visit = undefined;
+  return exit;
+}
+
+const assignedDetails = (assigned: Assigned) => ({
+  assignedVariables: Object.fromEntries(assigned.map(([name, value]) => [name, JSON.stringify(value)])),
+  assignedVariablesDetails: whole,
+});
+
+/** Tries a state, again where a retrier says so, until it ends well, is caught, or fails for good. */
+function* attemptUntilDone(visit: Visit): Steps<Exit> {
+  const { program, thread } = visit;
+  const used: number[] = [];
+  for (;;) {
+    try {
+      return checked(visit, yield* program.attempt(visit));
+    } catch (thrown) {
+      const failure = failureOf(thrown, program.name, visit.enteredId);
+      recordEvaluation(visit, failure);
+      const delay = retryDelay(visit, failure, used);
+      if (delay === undefined) return yield* caught(visit, failure);
+      const { host } = thread.execution;
+      yield (resume) => host.sleep(delay * 1000, () => resume(undefined));
+      visit.retryCount += 1;
+    }
+  }
+}
+
+const checked = (visit: Visit, exit: Exit): Exit => {
+  if (!exceeds(exit.output.text, visit.thread.execution.payloadBytes)) return exit;
+  throw new DataTrouble(
+    "state",
+    "States.DataLimitExceeded",
+    `The state/task '${visit.program.name}' returned a result with a size exceeding the maximum number of bytes service limit.`,
+    undefined,
+    true,
+  );
+};
+
+/** The seconds to wait before the next try, or undefined where there is none. */
+const retryDelay = (visit: Visit, failure: Failure, used: number[]): number | undefined => {
+  const retriers = visit.program.retriers ?? [];
+  const index = retriers.findIndex(({ errors }) => matches(errors, failure));
+  const retrier = retriers[index];
+  if (!retrier) return undefined;
+  const retries = (used[index] ?? 0) + 1;
+  used[index] = retries;
+  return retries <= retrier.maxAttempts ? retrier.delay(retries, visit.thread.execution.host.random) : undefined;
+};
+
+function* caught(visit: Visit, failure: Failure): Steps<Exit> {
+  const { program } = visit;
+  recordGroupFailure(visit, failure);
+  const catcher = program.catchers?.find(({ errors }) => matches(errors, failure));
+  if (!catcher) throw failure;
+  const errorOutput: Json = { Error: failure.error ?? null, Cause: failure.cause ?? null };
+  try {
+    return checked(visit, yield* catcher.leave(visit, errorOutput));
+  } catch (thrown) {
+    const another = failureOf(thrown, program.name, visit.enteredId);
+    recordEvaluation(visit, another);
+    throw another;
+  }
+}
+
+/** Tells of an expression that failed. It follows what was before the state until the state has done something. */
+const recordEvaluation = (visit: Visit, failure: Failure): void => {
+  if (failure.kind !== "evaluation" || failure.told) return;
+  failure.told = true;
+  const { thread } = visit;
+  const afterId = thread.lastId === visit.enteredId && !failure.late ? visit.beforeId : thread.lastId;
+  thread.lastId = thread.execution.recorder.add("EvaluationFailed", afterId, "evaluationFailedEventDetails", {
+    error: failure.error,
+    cause: failure.cause,
+    location: failure.location,
+    state: visit.program.name,
+  });
+};
+
+/** Tells that a Map or Parallel failed: by an expression, or by what runs within it. */
+const recordGroupFailure = (visit: Visit, failure: Failure): void => {
+  const { thread, program } = visit;
+  if (program.type !== "Map" && program.type !== "Parallel") return;
+  if (failure.kind === "runtime" && thread.lastId === visit.enteredId) return;
+  thread.lastId = thread.execution.recorder.add(`${program.type}StateFailed`, thread.lastId);
+};

@@ -1,0 +1,148 @@
+import type { ExecutionStatus, HistoryEvent } from "@stepbook/asl";
+import { Variables } from "./data/variables";
+import { Failure } from "./failure";
+import { type Fiber, Scheduler } from "./fiber";
+import type { Host } from "./host";
+import { Payload } from "./payload";
+import type { MachineProgram } from "./program";
+import { Recorder, whole } from "./recorder";
+import { runScope } from "./run-scope";
+import type { Execution, Thread } from "./visit";
+
+/** Who runs, with what. */
+export interface RunOptions {
+  readonly executionArn: string;
+  readonly executionName: string;
+  readonly stateMachineArn: string;
+  readonly stateMachineName: string;
+  readonly roleArn: string;
+  readonly region: string;
+  /** The input as JSON text. */
+  readonly input: string;
+  /** Gets each event of the history as it happens. */
+  readonly onEvent: (event: HistoryEvent) => void;
+  readonly limits?: Limits;
+}
+
+/** What AWS bounds. `Infinity` lifts a bound. */
+export interface Limits {
+  /** The most events of a history: 25,000. */
+  readonly events?: number;
+  /** The most bytes of a payload: 262,144. */
+  readonly payloadBytes?: number;
+}
+
+/** How an execution ended. */
+export interface RunEnd {
+  readonly status: Exclude<ExecutionStatus, "RUNNING" | "PENDING_REDRIVE">;
+  readonly stopTime: number;
+  /** JSON text. */
+  readonly output?: string;
+  readonly error?: string;
+  readonly cause?: string;
+}
+
+/** An execution that has begun. */
+export interface Run {
+  /** Fulfils when it ends, however it does; rejects only by a fault of the engine itself. */
+  readonly ended: Promise<RunEnd>;
+  /** Ends it now, as StopExecution does. Nothing happens where it has ended. */
+  stop(reason?: { readonly error?: string; readonly cause?: string }): void;
+}
+
+/**
+ * Begins an execution of a compiled definition. The history comes through `onEvent`, in AWS's words and order.
+ *
+ * @example
+ * const run = start(compile(machine), host, { input: "{}", onEvent: (event) => events.push(event), … });
+ * const { status, output } = await run.ended;
+ */
+export const start = (program: MachineProgram, host: Host, options: RunOptions): Run => {
+  const { events = 25_000, payloadBytes = 262_144 } = options.limits ?? {};
+  const input = new Payload(JSON.parse(options.input), options.input);
+  const recorder = new Recorder(host, options.onEvent, events);
+  const scheduler = new Scheduler(host);
+  const execution: Execution = {
+    host,
+    recorder,
+    scheduler,
+    region: options.region,
+    payloadBytes,
+    context: {
+      Execution: {
+        Id: options.executionArn,
+        Input: input.value,
+        StartTime: new Date(host.now()).toISOString(),
+        Name: options.executionName,
+        RoleArn: options.roleArn,
+        RedriveCount: 0,
+      },
+      StateMachine: { Id: options.stateMachineArn, Name: options.stateMachineName },
+    },
+  };
+  const { promise, resolve, reject } = deferred<RunEnd>();
+  let over = false;
+  let fiber: Fiber | undefined;
+  let stopTimer = (): void => undefined;
+  const end = (result: Omit<RunEnd, "stopTime">, previousId: number): void => {
+    if (over) return;
+    over = true;
+    stopTimer();
+    fiber?.kill();
+    scheduler.stop();
+    recordEnd(recorder, result, previousId);
+    resolve({ ...result, stopTime: host.now() });
+  };
+
+  recorder.write("ExecutionStarted", 0, "executionStartedEventDetails", {
+    input: options.input,
+    inputDetails: whole,
+    roleArn: options.roleArn,
+  });
+  const thread: Thread = { execution, variables: new Variables(), lastId: 0, inner: new Set() };
+  fiber = scheduler.spawn(runScope(thread, program, input), (error, output) => {
+    if (error === undefined) end({ status: "SUCCEEDED", output: output!.text }, thread.lastId);
+    else if (error instanceof Failure) end({ status: "FAILED", ...reasonOf(error.error, error.cause) }, thread.lastId);
+    else {
+      over = true;
+      stopTimer();
+      scheduler.stop();
+      reject(error);
+    }
+  });
+  if (program.timeoutSeconds !== undefined && !over)
+    stopTimer = host.sleep(program.timeoutSeconds * 1000, () => end({ status: "TIMED_OUT" }, 0));
+  return {
+    ended: promise,
+    stop: ({ error, cause } = {}) => end({ status: "ABORTED", ...reasonOf(error, cause) }, 0),
+  };
+};
+
+const reasonOf = (error: string | undefined, cause: string | undefined): Pick<RunEnd, "error" | "cause"> => ({
+  ...(error === undefined ? {} : { error }),
+  ...(cause === undefined || cause === "" ? {} : { cause }),
+});
+
+const endEvents = {
+  SUCCEEDED: "ExecutionSucceeded",
+  FAILED: "ExecutionFailed",
+  TIMED_OUT: "ExecutionTimedOut",
+  ABORTED: "ExecutionAborted",
+} as const;
+
+const recordEnd = (recorder: Recorder, result: Omit<RunEnd, "stopTime">, previousId: number): void => {
+  const type = endEvents[result.status];
+  const { output, error, cause } = result;
+  const details = output === undefined ? reasonOf(error, cause) : { output, outputDetails: whole };
+  recorder.write(type, previousId, `e${type.slice(1)}EventDetails`, details);
+};
+
+const deferred = <T>() => {
+  let resolve!: (value: T) => void;
+  let reject!: (error: unknown) => void;
+  const promise = new Promise<T>((fulfil, refuse) => {
+    resolve = fulfil;
+    reject = refuse;
+  });
+  return { promise, resolve, reject };
+};

@@ -1,0 +1,78 @@
+import type { Json, QueryLanguage, Scope } from "@stepbook/asl";
+import type { Fields, Flow } from "../data/flow";
+import { compilePath, type Read } from "../data/json-path";
+import { compileField } from "../data/jsonata";
+import type { Steps } from "../fiber";
+import type { Exit, Program, ScopeProgram } from "../program";
+import { sourcesOf, type Visit } from "../visit";
+
+/** A state that is being compiled. */
+export interface Place {
+  readonly name: string;
+  /** Where it stands in the definition: `States.Train`. */
+  readonly path: string;
+  readonly fields: Fields;
+  readonly language: QueryLanguage;
+  readonly flow: Flow;
+  /** Compiles a scope nested in it. */
+  readonly scope: (scope: Scope) => ScopeProgram;
+}
+
+/** Compiles what is particular to one type of state: one try of it. */
+export type CompileState = (place: Place) => Program["attempt"];
+
+/** The state after this one, as Next says. */
+export const nextOf = (fields: Fields): string | undefined =>
+  typeof fields.Next === "string" ? fields.Next : undefined;
+
+/** A value of a state's own, with the path that it was read by, where it was. */
+export interface Found {
+  readonly value: Json;
+  /** The path where the field is a path. */
+  readonly path?: string;
+  /** Whether it came of an expression. */
+  readonly evaluated: boolean;
+}
+
+export type ReadValue = (visit: Visit, input: Json) => Steps<Found>;
+
+/** Compiles a field that is given as it stands, as an expression, or as a path in `<field>Path`. */
+export const compileDynamic = (
+  place: Place,
+  field: string,
+  missing?: (path: string) => Error,
+): ReadValue | undefined => {
+  const path = place.fields[`${field}Path`];
+  if (typeof path === "string") return byPath(path, missing);
+  const plain = place.fields[field];
+  if (plain === undefined) return undefined;
+  const compiled = place.language === "JSONata" ? compileField(plain, field) : plain;
+  return function* (visit, input) {
+    return typeof compiled === "function"
+      ? { value: yield* compiled(sourcesOf(visit, null), { input }), evaluated: true }
+      : { value: compiled, evaluated: false };
+  };
+};
+
+const byPath = (path: string, missing?: (path: string) => Error): ReadValue => {
+  const read: Read = compilePath(path);
+  // biome-ignore lint/correctness/useYield: a path has nothing to wait for
+  return function* (visit, input) {
+    try {
+      return { value: read(sourcesOf(visit, input)), path, evaluated: false };
+    } catch (error) {
+      throw missing?.(path) ?? error;
+    }
+  };
+};
+
+/** A way on to the next state with what the flow leaves. */
+export function* leaveBy(
+  place: Place,
+  visit: Visit,
+  input: Parameters<Place["flow"]["leave"]>[1],
+  result: Parameters<Place["flow"]["leave"]>[2],
+): Steps<Exit> {
+  const left = yield* place.flow.leave(visit, input, result);
+  return { ...left, next: nextOf(place.fields) };
+}

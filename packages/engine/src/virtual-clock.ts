@@ -1,0 +1,81 @@
+export interface VirtualClockOptions {
+  /** The time that it begins at, in milliseconds since 1970. */
+  readonly start?: number;
+  /** Calls back when the event loop has seen to all else. Returns what calls it off. */
+  readonly later: (job: () => void) => () => void;
+  /** Calls back after so many real milliseconds. Returns what calls it off. */
+  readonly wait: (milliseconds: number, job: () => void) => () => void;
+  /** How many real milliseconds it stands still, at most, while something that takes real time goes on. */
+  readonly patience?: number;
+}
+
+/**
+ * A clock that jumps: as soon as all that runs by it waits, it goes on to the next moment that somebody waits for. Days
+ * take milliseconds, and happen in the same order every time.
+ */
+export interface VirtualClock {
+  now(): number;
+  sleep(milliseconds: number, wake: () => void): () => void;
+  /** Tells that something is at work (+1) or not any more (−1): time stands still meanwhile. */
+  busy(change: 1 | -1): void;
+  /** Tells that something that takes real time goes on (+1) or has ended (−1): time stands still for a while. */
+  hold(change: 1 | -1): void;
+}
+
+interface Sleeper {
+  readonly time: number;
+  readonly order: number;
+  readonly wake: () => void;
+}
+
+export const createVirtualClock = (options: VirtualClockOptions): VirtualClock => {
+  const { start = Date.UTC(2030, 0, 1), patience = 1000 } = options;
+  const sleepers = new Set<Sleeper>();
+  let time = start;
+  let order = 0;
+  let working = 0;
+  let held = 0;
+  let callOff: (() => void) | undefined;
+
+  const next = (): Sleeper | undefined => {
+    let first: Sleeper | undefined;
+    for (const sleeper of sleepers)
+      if (!first || sleeper.time < first.time || (sleeper.time === first.time && sleeper.order < first.order))
+        first = sleeper;
+    return first;
+  };
+  const jump = (): void => {
+    callOff = undefined;
+    const sleeper = working === 0 ? next() : undefined;
+    if (!sleeper) return;
+    sleepers.delete(sleeper);
+    time = Math.max(time, sleeper.time);
+    sleeper.wake();
+    plan();
+  };
+  const plan = (): void => {
+    callOff?.();
+    callOff = undefined;
+    if (working > 0 || sleepers.size === 0) return;
+    callOff = held > 0 ? options.wait(patience, jump) : options.later(jump);
+  };
+  return {
+    now: () => time,
+    sleep: (milliseconds, wake) => {
+      const sleeper = { time: time + Math.max(0, milliseconds), order: order++, wake };
+      sleepers.add(sleeper);
+      plan();
+      return () => {
+        if (sleepers.delete(sleeper)) plan();
+      };
+    },
+    busy: (change) => {
+      working += change;
+      plan();
+    },
+    hold: (change) => {
+      held += change;
+      plan();
+    },
+  };
+};

@@ -1,0 +1,61 @@
+import type { Json } from "@stepbook/asl";
+import { contextOf, type ExecutionContext, type MapItem } from "./data/context";
+import type { Sources } from "./data/sources";
+import type { Variables } from "./data/variables";
+import type { Scheduler } from "./fiber";
+import type { Host } from "./host";
+import type { Payload } from "./payload";
+import type { Program } from "./program";
+import type { Recorder } from "./recorder";
+
+/** What all threads of one execution share. */
+export interface Execution {
+  readonly host: Host;
+  readonly recorder: Recorder;
+  readonly scheduler: Scheduler;
+  readonly context: ExecutionContext;
+  readonly region: string;
+  /** The most bytes of a payload. */
+  readonly payloadBytes: number;
+}
+
+/** States one after the other: the execution itself, a branch of a Parallel, one item of a Map. */
+export interface Thread {
+  readonly execution: Execution;
+  readonly variables: Variables;
+  readonly item?: MapItem | undefined;
+  /** The event that the next one follows. */
+  lastId: number;
+  /** The state that it is in, and the threads within that. */
+  visit?: Visit | undefined;
+  readonly inner: Set<Thread>;
+}
+
+/** One stay in a state. */
+export interface Visit {
+  readonly thread: Thread;
+  readonly program: Program;
+  readonly input: Payload;
+  readonly enteredId: number;
+  readonly enteredTime: number;
+  /** The event before it was entered. */
+  readonly beforeId: number;
+  retryCount: number;
+}
+
+/** What the paths and expressions of a state read from, with `root` as `$`. */
+export const sourcesOf = (visit: Visit, root: Json): Sources => {
+  const { execution, variables, item } = visit.thread;
+  return {
+    root,
+    variables,
+    host: execution.host,
+    context: () =>
+      contextOf(execution.context, {
+        name: visit.program.name,
+        enteredTime: visit.enteredTime,
+        item,
+        ...(visit.program.retriers ? { retryCount: visit.retryCount } : {}),
+      }),
+  };
+};
