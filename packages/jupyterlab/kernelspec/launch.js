@@ -1,4 +1,3 @@
-"use strict";
 // Starts the tslab kernel that is installed beside the notebook: Jupyter runs this from the notebook's folder.
 const [connectionFile] = process.argv.slice(2);
 

@@ -24,7 +24,17 @@ export const place = (problem: Problem, sorted: Sorted): Placed => {
     return { rank: chain, rows, x: new Float64Array(rows.items.length) };
   }
   const { rank, rows } = small(problem, sorted) ? orderByDagre(problem, sorted) : orderByBarycenter(problem, sorted);
-  return { rank, rows, x: spread(rows) };
+  const x = spread(rows);
+  if (sorted.hidden.reduce((sum, [from, to]) => sum + x[to]! - x[from]!, 0) < 0) mirror(rows, x);
+  return { rank, rows, x };
+};
+
+/** Turns a scope over, so that the handlers with a lane stand on the side of the lanes. */
+const mirror = ({ rows }: Rows, x: Float64Array): void => {
+  for (const row of rows) row.reverse();
+  x.forEach((at, item) => {
+    x[item] = -at;
+  });
 };
 
 /** The ranks of a scope where each state leads to at most one other, or undefined. */

@@ -7,6 +7,8 @@ export interface Item {
   /** The edge on its way, or −1. */
   readonly edge: number;
   readonly width: number;
+  /** Whether it is a catcher on its way: it must not bend the way of what succeeds. */
+  readonly aside: boolean;
 }
 
 /** Ranks of items in their order, and the links between items of neighboring ranks. */
@@ -24,7 +26,7 @@ export interface Rows {
 
 /** Makes an item for each node and for each rank that an edge passes. Items of a rank are in order of making. */
 export const makeRows = (problem: Problem, rank: readonly number[], drawn: readonly number[]): Rows => {
-  const items: Item[] = problem.across.map((width, node) => ({ node, edge: -1, width }));
+  const items: Item[] = problem.across.map((width, node) => ({ node, edge: -1, width, aside: false }));
   const rows: number[][] = [];
   const rankOf: number[] = [];
   const above: number[][] = items.map(() => []);
@@ -39,11 +41,11 @@ export const makeRows = (problem: Problem, rank: readonly number[], drawn: reado
   });
   const ways: number[][] = problem.edges.map(() => []);
   for (const edge of drawn) {
-    const { from, to, across } = problem.edges[edge] as ProblemEdge;
+    const { from, to, across, kind } = problem.edges[edge] as ProblemEdge;
     let last = from;
     for (let at = rank[from]! + 1; at < rank[to]!; at += 1) {
       const item = items.length;
-      items.push({ node: -1, edge, width: at === rank[from]! + 1 ? across : 0 });
+      items.push({ node: -1, edge, width: at === rank[from]! + 1 ? across : 0, aside: kind === "catch" });
       above.push([]);
       below.push([]);
       ways[edge]!.push(item);

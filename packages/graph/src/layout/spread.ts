@@ -42,12 +42,15 @@ const pull = (item: number, rows: Rows, x: Float64Array, sides: readonly Rows["a
   let weight = 0;
   for (const links of sides)
     for (const other of links[item]!) {
-      const bends = rows.items[item]!.node < 0 && rows.items[other]!.node < 0 ? 4 : 1;
-      sum += bends * x[other]!;
-      weight += bends;
+      const strength = strengthOf(rows.items[item]!, rows.items[other]!);
+      sum += strength * x[other]!;
+      weight += strength;
     }
   return weight > 0 ? { at: sum / weight, weight } : { at: x[item]!, weight: 0.1 };
 };
+
+/** An edge on its way stays straight; a handler stands aside, so that what it handles keeps its line. */
+const strengthOf = (a: Item, b: Item): number => (a.aside || b.aside ? 0.1 : a.node < 0 && b.node < 0 ? 4 : 1);
 
 /** Places a row at the wanted positions or as near as its gaps allow. */
 const pool = (row: readonly number[], rows: Rows, x: Float64Array, want: (item: number) => Pull): void => {
@@ -98,8 +101,15 @@ const straighten = (rows: Rows, x: Float64Array): void => {
     for (const run of round % 2 === 0 ? runs : [...runs].reverse()) {
       const [low, high] = roomOf(run);
       if (low > high) continue;
-      const ends = [...rows.above[run[0]!]!, ...rows.below[run[run.length - 1]!]!];
-      const wanted = ends.length > 0 ? ends.reduce((sum, end) => sum + x[end]!, 0) / ends.length : x[run[0]!]!;
+      const ends = [
+        ...rows.above[run[0]!]!.map((end) => [end, strengthOf(rows.items[run[0]!]!, rows.items[end]!)] as const),
+        ...rows.below[run[run.length - 1]!]!.map(
+          (end) => [end, strengthOf(rows.items[run[run.length - 1]!]!, rows.items[end]!)] as const,
+        ),
+      ];
+      const weight = ends.reduce((sum, [, strength]) => sum + strength, 0);
+      const wanted =
+        weight > 0 ? ends.reduce((sum, [end, strength]) => sum + strength * x[end]!, 0) / weight : x[run[0]!]!;
       const at = Math.min(high, Math.max(low, wanted));
       for (const item of run) x[item] = at;
     }
@@ -108,7 +118,8 @@ const straighten = (rows: Rows, x: Float64Array): void => {
 /** The runs, longest first: edges on their way with the nodes that have no other neighbor on that side. */
 const runsOf = (rows: Rows): readonly (readonly number[])[] => {
   const follows = (item: number): number => {
-    const below = rows.below[item]!;
+    const below =
+      rows.below[item]!.length > 1 ? rows.below[item]!.filter((one) => !rows.items[one]!.aside) : rows.below[item]!;
     const next = below[0];
     return below.length === 1 && next !== undefined && rows.above[next]!.length === 1 ? next : -1;
   };

@@ -1,0 +1,13 @@
+import type { JupyterFrontEnd, JupyterFrontEndPlugin } from "@jupyterlab/application";
+import { IRenderMimeRegistry } from "@jupyterlab/rendermime";
+import { rendererFactory } from "./mime";
+
+const plugin: JupyterFrontEndPlugin<void> = {
+  id: "@stepbook/jupyterlab:plugin",
+  description: "Shows Step Functions workflows, and their executions live, in outputs.",
+  autoStart: true,
+  requires: [IRenderMimeRegistry],
+  activate: (_: JupyterFrontEnd, registry: IRenderMimeRegistry) => registry.addFactory(rendererFactory),
+};
+
+export default plugin;

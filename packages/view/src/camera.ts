@@ -1,0 +1,109 @@
+import { select, type ZoomTransform, zoom, zoomIdentity } from "d3";
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Rectangle extends Size {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** What part of the drawing is seen, and at what scale. */
+export interface Camera {
+  readonly scale: number;
+  /** Shows all of the drawing. */
+  fit(): void;
+  /** The first view: all, where that is legible; else its whole width, from the top or around what runs. */
+  open(focus?: Rectangle): void;
+  zoomBy(factor: number): void;
+  /** Moves as little as is needed to see a part. */
+  reveal(part: Rectangle): void;
+  /** Keeps the same middle when the size has changed. */
+  resized(before: Size): void;
+  dispose(): void;
+}
+
+const LEGIBLE = 0.7;
+const SMALLEST = 0.05;
+const LARGEST = 3;
+const MARGIN = 24;
+
+/**
+ * Zoom and pan. The wheel scrolls the page; with Ctrl or ⌘, or after a click into the graph, it zooms. The sizes are
+ * asked for when they are needed, as a view is made before it is on a page.
+ */
+export const createCamera = (
+  frame: SVGSVGElement,
+  stage: SVGGElement,
+  content: () => Size,
+  size: () => Size,
+  onChange: (scale: number) => void,
+): Camera => {
+  let transform: ZoomTransform = zoomIdentity;
+  const behavior = zoom<SVGSVGElement, unknown>()
+    .extent(() => [
+      [0, 0],
+      [size().width, size().height],
+    ])
+    .scaleExtent([SMALLEST, LARGEST])
+    .filter((event: MouseEvent | WheelEvent) =>
+      event.type === "wheel"
+        ? event.ctrlKey || event.metaKey || frame.contains(document.activeElement)
+        : !event.ctrlKey && !event.button,
+    )
+    .on("zoom", (event: { readonly transform: ZoomTransform }) => {
+      transform = event.transform;
+      stage.setAttribute("transform", transform.toString());
+      onChange(transform.k);
+    });
+  const selection = select(frame).call(behavior).on("dblclick.zoom", null);
+  const move = (to: ZoomTransform) => selection.call(behavior.transform, to);
+  const centered = (k: number, y: number): ZoomTransform =>
+    zoomIdentity.translate((size().width - content().width * k) / 2, y).scale(k);
+  const fitting = (): number =>
+    Math.min(1, size().width / Math.max(1, content().width), size().height / Math.max(1, content().height));
+  return {
+    get scale() {
+      return transform.k;
+    },
+    fit: () => {
+      const k = fitting();
+      move(centered(k, (size().height - content().height * k) / 2));
+    },
+    open: (focus) => {
+      const k = fitting();
+      if (k >= LEGIBLE) {
+        move(centered(k, (size().height - content().height * k) / 2));
+        return;
+      }
+      const wide = Math.min(1, Math.max(LEGIBLE / 2, size().width / Math.max(1, content().width)));
+      const lowest = Math.min(0, size().height - content().height * wide);
+      const middle = focus ? size().height / 2 - (focus.y + focus.height / 2) * wide : 0;
+      move(centered(wide, Math.max(lowest, Math.min(0, middle))));
+    },
+    zoomBy: (factor) => {
+      selection.call(behavior.scaleBy, factor);
+    },
+    reveal: ({ x, y, width, height }) => {
+      const { k } = transform;
+      const across = needed(transform.applyX(x), width * k, size().width);
+      const along = needed(transform.applyY(y), height * k, size().height);
+      if (across || along) move(zoomIdentity.translate(transform.x + across, transform.y + along).scale(k));
+    },
+    resized: (before) => {
+      move(zoomIdentity.translate(transform.x + (size().width - before.width) / 2, transform.y).scale(transform.k));
+    },
+    dispose: () => {
+      selection.on(".zoom", null);
+    },
+  };
+};
+
+/** How far to move so that a stretch is within a length. */
+const needed = (start: number, length: number, room: number): number => {
+  if (start < MARGIN || length > room - 2 * MARGIN) return MARGIN - start;
+  const end = start + length;
+  return end > room - MARGIN ? room - MARGIN - end : 0;
+};

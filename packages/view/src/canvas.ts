@@ -1,0 +1,165 @@
+import { type Drawing, drawingOf, paint, type ReadView, STATUSES } from "@stepbook/graph";
+import { type Camera, createCamera, type Size } from "./camera";
+import { html, setAttribute, setText } from "./html";
+import { iconButton } from "./icon-button";
+import { neighbor } from "./neighbor";
+import type { Part, Shown } from "./shown";
+import { patcher, svg, toElement } from "./svg-element";
+
+export interface Canvas extends Part {
+  readonly camera: Camera;
+  /** Draws another definition, or the same in another direction. */
+  draw(read: Extract<ReadView, { definition: unknown }>, direction: "down" | "right"): Drawing;
+  select(index: number | undefined): void;
+  /** Takes the room that it has; the first time, it frames the graph. */
+  resize(): void;
+  focusState(index: number): void;
+}
+
+const TALLEST = 620;
+const TALLEST_NARROW = 480;
+const NARROW = 820;
+const SHORTEST = 120;
+/** Where one looks first. */
+const FOLLOWED: ReadonlySet<string | undefined> = new Set(["running", "failed", "timedOut"]);
+
+/** The graph: drawn once for a definition, then only patched. */
+export const createCanvas = (onSelect: (index: number | undefined) => void): Canvas => {
+  const stage = svg("g");
+  const frame = svg("svg", { class: "sb-frame", role: "tree" }, stage);
+  const scale = html("span", { class: "sb-scale" });
+  const element = html("div", { class: "sb-canvas" });
+  element.append(
+    frame,
+    html(
+      "div",
+      { class: "sb-controls" },
+      iconButton("minus", "Zoom out", () => camera.zoomBy(1 / 1.25)),
+      scale,
+      iconButton("plus", "Zoom in", () => camera.zoomBy(1.25)),
+      iconButton("fit", "Fit the graph", () => camera.fit(), "Fit"),
+    ),
+  );
+  let drawing: Drawing | undefined;
+  let keys = new Map<string, SVGElement>();
+  let apply = patcher(keys);
+  let size: Size = { width: 0, height: 0 };
+  let framed = false;
+  let selected: number | undefined;
+  let focused = 0;
+  let shown: Shown | undefined;
+
+  const camera = createCamera(
+    frame,
+    stage,
+    () => drawing?.layout ?? size,
+    () => size,
+    (k) => setText(scale, `${Math.round(k * 100)}%`),
+  );
+  const stateOf = (index: number | undefined) => (index === undefined ? undefined : keys.get(`state-${index}`));
+  const indexAt = (target: EventTarget | null): number | undefined => {
+    const key = target instanceof Element ? target.closest<SVGElement>(".sb-state")?.dataset.key : undefined;
+    return key === undefined ? undefined : Number(key.slice("state-".length));
+  };
+  const focusState = (index: number): void => {
+    stateOf(focused)?.setAttribute("tabindex", "-1");
+    focused = index;
+    const state = stateOf(index);
+    state?.setAttribute("tabindex", "0");
+    state?.focus({ preventScroll: true });
+    const box = drawing?.layout.nodes[index];
+    if (box) camera.reveal(box);
+  };
+
+  frame.addEventListener("click", (event) => {
+    const index = indexAt(event.target);
+    if (index !== undefined) focusState(index);
+    onSelect(index);
+  });
+  frame.addEventListener("keydown", (event) => {
+    const index = indexAt(event.target);
+    if (!drawing || index === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Enter" || event.key === " ") onSelect(index);
+    else if (event.key === "Escape") onSelect(undefined);
+    else {
+      const next = neighbor(drawing, index, event.key);
+      if (next === undefined) return;
+      focusState(next);
+      if (selected !== undefined) onSelect(next);
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  });
+
+  const frameFirst = (): void => {
+    const nodes = drawing?.layout.nodes.filter(({ node: { index } }) => FOLLOWED.has(shown?.states[index]?.status));
+    camera.open(nodes?.at(-1));
+  };
+
+  const measure = (): void => {
+    if (!drawing) return;
+    const width = element.clientWidth;
+    const root = element.closest(".sb-view");
+    const full = root !== null && root === document.fullscreenElement;
+    const tallest = (root?.clientWidth ?? width) < NARROW ? TALLEST_NARROW : TALLEST;
+    const wanted = drawing.layout.height * Math.min(1, width / Math.max(1, drawing.layout.width));
+    setAttribute(
+      element,
+      "style",
+      full ? undefined : `height:${Math.round(Math.max(SHORTEST, Math.min(tallest, wanted)))}px`,
+    );
+    size = { width, height: element.clientHeight };
+  };
+
+  return {
+    element,
+    camera,
+    focusState,
+    draw: ({ view, definition }, direction) => {
+      drawing = drawingOf(definition, direction);
+      keys = new Map();
+      apply = patcher(keys);
+      stage.replaceChildren(toElement(drawing.node, keys));
+      const depths: number[] = [];
+      for (const { index, parent } of drawing.graph.nodes) {
+        depths.push(parent === undefined ? 1 : depths[parent]! + 1);
+        const state = stateOf(index)!;
+        state.setAttribute("role", "treeitem");
+        state.setAttribute("aria-level", String(depths[index]));
+        state.setAttribute("tabindex", index === 0 ? "0" : "-1");
+      }
+      frame.setAttribute("aria-label", `Workflow ${view.name}`);
+      focused = 0;
+      framed = false;
+      return drawing;
+    },
+    select: (index) => {
+      stateOf(selected)?.removeAttribute("aria-selected");
+      selected = index;
+      stateOf(index)?.setAttribute("aria-selected", "true");
+    },
+    update: (next) => {
+      shown = next;
+      const { graph, layout } = next.drawing;
+      apply(paint(graph, layout, next.view.execution, next.now));
+      for (const { index, name, type } of graph.nodes) {
+        const { status } = next.states[index]!;
+        const words = next.view.execution ? `, ${STATUSES[status].words}` : "";
+        setAttribute(stateOf(index)!, "aria-label", `${name}, ${type}${words}`);
+      }
+    },
+    resize: () => {
+      const before = size;
+      measure();
+      if (size.width === 0 || !drawing) return;
+      if (!framed) {
+        framed = true;
+        frameFirst();
+      } else if (before.width !== size.width || before.height !== size.height) {
+        camera.resized(before);
+        const box = selected === undefined ? undefined : drawing.layout.nodes[selected];
+        if (box) camera.reveal(box);
+      }
+    },
+  };
+};

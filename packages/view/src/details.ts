@@ -1,0 +1,160 @@
+import {
+  durationOf,
+  EXECUTION_STATUSES,
+  type GraphNode,
+  STATUSES,
+  type StateView,
+  statusOfLetter,
+} from "@stepbook/graph";
+import { glyph, setGlyph } from "./glyph";
+import { clockTime } from "./header";
+import { html, setAttribute, setText } from "./html";
+import { iconButton } from "./icon-button";
+import type { Part, Shown } from "./shown";
+
+export interface Details extends Part {
+  show(index: number | undefined): void;
+}
+
+/** What there is to know of the selected state. */
+export const createDetails = (onClose: () => void): Details => {
+  const mark = glyph("notStarted");
+  const title = html("h3", { class: "sb-details-title" });
+  const body = html("div", { class: "sb-details-body" });
+  const element = html(
+    "aside",
+    { class: "sb-details", "aria-label": "State", hidden: true },
+    html("div", { class: "sb-details-head" }, mark, title, iconButton("close", "Close the details", onClose)),
+    body,
+  );
+  let index: number | undefined;
+  let last = "";
+  const update = (shown: Shown): void => {
+    const node = index === undefined ? undefined : shown.drawing.graph.nodes[index];
+    setAttribute(element, "hidden", node ? undefined : "");
+    if (!node) return;
+    const state = shown.states[node.index]!;
+    setGlyph(mark, state.status);
+    setText(title, node.name);
+    const facts = factsOf(node, state, shown);
+    // Rebuilt only where something has changed: text that is being selected must stay.
+    const signature = JSON.stringify([shown.view.definition, node.index, state, facts.map(([term]) => term)]);
+    if (signature === last) {
+      body.querySelectorAll("dd").forEach((element, i) => {
+        setText(element, facts[i]![1]);
+      });
+      return;
+    }
+    last = signature;
+    body.replaceChildren(
+      html(
+        "dl",
+        { class: "sb-facts" },
+        ...facts.flatMap(([term, text]) => [html("dt", {}, term), html("dd", {}, text)]),
+      ),
+      ...attempts(state),
+      ...failure(state),
+      ...text("Input", state.io?.input, state.io?.cut?.includes("input")),
+      ...text("Output", state.io?.output, state.io?.cut?.includes("output")),
+      ...text("Definition", JSON.stringify(node.state, undefined, 2)),
+    );
+  };
+  return {
+    element,
+    show: (next) => {
+      if (next !== index) body.scrollTop = 0;
+      index = next;
+    },
+    update,
+  };
+};
+
+type Fact = readonly [term: string, text: string];
+
+const factsOf = (node: GraphNode, state: StateView, { drawing, view, now }: Shown): readonly Fact[] => {
+  const parent = node.parent === undefined ? undefined : drawing.graph.nodes[node.parent];
+  const facts: Fact[] = [["State", parent ? `${node.type} in ${parent.type} ${parent.name}` : node.type]];
+  if (node.state.Type === "Task") facts.push(["Resource", shortResource(node.state.Resource)]);
+  if (node.state.Comment) facts.push(["Comment", node.state.Comment]);
+  if (!view.execution) return facts;
+  facts.push(["Status", capitalized(STATUSES[state.status].words)]);
+  if (state.active > 1) facts.push(["At once", `${state.active} running`]);
+  if (state.items) facts.push(["Items", itemsOf(state.items)]);
+  if (state.startTime !== undefined) {
+    facts.push(["Started", clockTime(state.startTime)]);
+    facts.push([
+      state.duration === undefined ? "Running for" : "Lasted",
+      durationOf(state.duration ?? now - state.startTime),
+    ]);
+  }
+  return facts;
+};
+
+const shortResource = (resource: string): string => resource.replace(/^arn:aws[\w-]*:states:[\w-]*:\d*:/, "");
+
+const itemsOf = (items: NonNullable<StateView["items"]>): string =>
+  (["succeeded", "failed", "aborted", "running", "queued"] as const)
+    .filter((of) => items[of] > 0)
+    .map((of) => `${items[of]} ${of === "succeeded" ? "done" : of}`)
+    .join(" · ") || "none";
+
+const capitalized = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
+const attempts = ({ tries }: StateView): readonly HTMLElement[] => {
+  if (tries.length < 2) return [];
+  const heads = ["Attempt", "Result", "Lasted"].map((head) => html("th", { scope: "col" }, head));
+  const rows = tries.map(({ status, error, duration }, i) => {
+    const one = statusOfLetter(status);
+    return html(
+      "tr",
+      {},
+      html("td", {}, `${i + 1} of ${tries.length}`),
+      html(
+        "td",
+        { title: error ?? "" },
+        html("span", { class: "sb-result" }, glyph(one), lastPart(error) ?? STATUSES[one].words),
+      ),
+      html("td", {}, duration === undefined ? "" : durationOf(duration)),
+    );
+  });
+  return [
+    html("table", { class: "sb-table" }, html("thead", {}, html("tr", {}, ...heads)), html("tbody", {}, ...rows)),
+  ];
+};
+
+/** "Lambda.ServiceException" is "ServiceException": the whole is in the title. */
+const lastPart = (error: string | undefined): string | undefined => error?.split(".").pop();
+
+const failure = ({ error, status }: StateView): readonly HTMLElement[] => {
+  if (!error?.error && !error?.cause) return [];
+  const kind = status === "failed" || status === "timedOut" || status === "aborted" ? status : "caught";
+  return [
+    html(
+      "div",
+      { class: "sb-failure", "data-status": kind },
+      html("strong", {}, error.error ?? "Error"),
+      html("p", {}, error.cause ?? ""),
+    ),
+  ];
+};
+
+const text = (name: string, value: string | undefined, cut = false): readonly HTMLElement[] =>
+  value === undefined
+    ? []
+    : [html("h4", {}, cut ? `${name} (cut)` : name), html("pre", { class: "sb-json", tabindex: 0 }, pretty(value))];
+
+const pretty = (value: string): string => {
+  try {
+    return JSON.stringify(JSON.parse(value), undefined, 2);
+  } catch {
+    return value;
+  }
+};
+
+/** The line under a failed execution's header. */
+export const executionError = ({ view: { execution } }: Shown): string =>
+  execution && (execution.error || execution.cause)
+    ? [execution.error ?? EXECUTION_STATUSES[execution.status].words, execution.cause]
+        .filter((part) => part)
+        .join(" — ")
+    : "";

@@ -1,0 +1,1 @@
+export { createWorkflowView, type WorkflowViewHandle, type WorkflowViewOptions } from "./workflow-view";
