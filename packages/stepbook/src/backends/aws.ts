@@ -160,6 +160,11 @@ const explanations: readonly { readonly when: RegExp; readonly tell: (options: A
     tell: ({ endpoint }) =>
       `${endpoint ?? "AWS Step Functions"} can't be reached. Check the ${endpoint === undefined ? "network connection and the region" : "endpoint, and that its server runs"}.`,
   },
+  {
+    when: /Deserialization error/,
+    tell: ({ endpoint }) =>
+      `${endpoint ?? "AWS"} did not answer as Step Functions does. Check that the endpoint is a server of its API.`,
+  },
 ];
 
 function explained(error: Error & { readonly code?: string }, options: AwsOptions): Error {

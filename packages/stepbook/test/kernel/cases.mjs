@@ -163,11 +163,11 @@ export const cases = [
          const step = pass("Say", { output: input.user.name });
          const w = workflow("say", { input, steps: [step], on: backend });
          await w.create();
-         console.log(input.user, JSON.stringify({ input }), step, step.output.x, same === input.user);
+         console.log(input.user, JSON.stringify({ input }), step, step.output, same === input.user);
          console.log(w);
          console.log(await listWorkflows({ on: backend }));`,
       );
-      assert.match(stdout, /^input\.user \{"input":"input"\} Pass "Say" Say\.output\.x/);
+      assert.match(stdout, /^input\.user \{"input":"input"\} Pass "Say" Say\.output/);
       assert.match(stdout, /Workflow "say": 1 state, arn:aws:states/);
       assert.match(stdout, /Name\s+Type\s+Created\s+ARN\n─+/);
     },

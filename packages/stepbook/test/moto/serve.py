@@ -33,7 +33,7 @@ def named(operation):
 
 def create_state_machine(self):
     name, definition = self._get_param("name"), self._get_param("definition")
-    for machine in self.stepfunction_backend.list_state_machines():
+    for machine in self.stepfunction_backend.state_machines:
         if machine.name == name and machine.definition != definition:
             raise JsonRESTError("StateMachineAlreadyExists", f"State Machine Already Exists: '{machine.arn}'")
     return moto_create_state_machine(self)
