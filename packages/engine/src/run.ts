@@ -21,6 +21,8 @@ export interface RunOptions {
   readonly input: string;
   /** Gets each event of the history as it happens. */
   readonly onEvent: (event: HistoryEvent) => void;
+  /** Is told, once, at the moment that it ends: after its last event. */
+  readonly onEnd: (end: RunEnd) => void;
   readonly limits?: Limits;
 }
 
@@ -44,18 +46,16 @@ export interface RunEnd {
 
 /** An execution that has begun. */
 export interface Run {
-  /** Fulfils when it ends, however it does; rejects only by a fault of the engine itself. */
-  readonly ended: Promise<RunEnd>;
   /** Ends it now, as StopExecution does. Nothing happens where it has ended. */
   stop(reason?: { readonly error?: string; readonly cause?: string }): void;
 }
 
 /**
- * Begins an execution of a compiled definition. The history comes through `onEvent`, in AWS's words and order.
+ * Begins an execution of a compiled definition. The history comes through `onEvent`, in AWS's words and order, and may
+ * begin, and even end, before this returns.
  *
  * @example
- * const run = start(compile(machine), host, { input: "{}", onEvent: (event) => events.push(event), … });
- * const { status, output } = await run.ended;
+ * start(compile(machine), host, { input: "{}", onEvent: (event) => events.push(event), onEnd: resolve, … });
  */
 export const start = (program: MachineProgram, host: Host, options: RunOptions): Run => {
   const { events = 25_000, payloadBytes = 262_144 } = options.limits ?? {};
@@ -80,7 +80,6 @@ export const start = (program: MachineProgram, host: Host, options: RunOptions):
       StateMachine: { Id: options.stateMachineArn, Name: options.stateMachineName },
     },
   };
-  const { promise, resolve, reject } = deferred<RunEnd>();
   let over = false;
   let fiber: Fiber | undefined;
   let stopTimer = (): void => undefined;
@@ -91,7 +90,7 @@ export const start = (program: MachineProgram, host: Host, options: RunOptions):
     fiber?.kill();
     scheduler.stop();
     recordEnd(recorder, result, previousId);
-    resolve({ ...result, stopTime: host.now() });
+    options.onEnd({ ...result, stopTime: host.now() });
   };
 
   recorder.write("ExecutionStarted", 0, "executionStartedEventDetails", {
@@ -103,17 +102,11 @@ export const start = (program: MachineProgram, host: Host, options: RunOptions):
   fiber = scheduler.spawn(runScope(thread, program, input), (error, output) => {
     if (error === undefined) end({ status: "SUCCEEDED", output: output!.text }, thread.lastId);
     else if (error instanceof Failure) end({ status: "FAILED", ...reasonOf(error.error, error.cause) }, thread.lastId);
-    else {
-      over = true;
-      stopTimer();
-      scheduler.stop();
-      reject(error);
-    }
+    else end({ status: "FAILED", error: "States.Runtime", cause: faultText(error) }, thread.lastId);
   });
   if (program.timeoutSeconds !== undefined && !over)
     stopTimer = host.sleep(program.timeoutSeconds * 1000, () => end({ status: "TIMED_OUT" }, 0));
   return {
-    ended: promise,
     stop: ({ error, cause } = {}) => end({ status: "ABORTED", ...reasonOf(error, cause) }, 0),
   };
 };
@@ -137,12 +130,5 @@ const recordEnd = (recorder: Recorder, result: Omit<RunEnd, "stopTime">, previou
   recorder.write(type, previousId, `e${type.slice(1)}EventDetails`, details);
 };
 
-const deferred = <T>() => {
-  let resolve!: (value: T) => void;
-  let reject!: (error: unknown) => void;
-  const promise = new Promise<T>((fulfil, refuse) => {
-    resolve = fulfil;
-    reject = refuse;
-  });
-  return { promise, resolve, reject };
-};
+/** What to tell of a fault that is the engine's own, or its host's. */
+const faultText = (error: unknown): string => `Internal error: ${error instanceof Error ? error.message : String(error)}`;

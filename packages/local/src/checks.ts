@@ -1,0 +1,85 @@
+import { type StateMachine, validate } from "@stepbook/asl";
+import { compile, type MachineProgram, UnsupportedDefinition } from "@stepbook/engine";
+import { LocalServiceError } from "./service-error";
+
+const forbidden = /[\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}]/u;
+
+/** A name of a state machine or an execution, as AWS takes it. */
+export const checkName = (name: unknown): string => {
+  if (typeof name === "string" && name.length >= 1 && name.length <= 80 && !forbidden.test(name)) return name;
+  const found = typeof name === "string" ? forbidden.exec(name)?.[0] : undefined;
+  const reason =
+    typeof name !== "string" || name === ""
+      ? "a name is text of 1 to 80 characters"
+      : found === undefined
+        ? `a name has at most 80 characters, this has ${name.length}`
+        : `a name has no ${JSON.stringify(found)}; use letters, digits, - and _`;
+  throw new LocalServiceError("InvalidName", `Invalid Name: '${String(name)}' (${reason})`);
+};
+
+type ArnKind = "stateMachine" | "execution";
+
+const shapes: Readonly<Record<ArnKind, RegExp>> = {
+  stateMachine: /^arn:[\w-]+:states:[\w-]+:\d{12}:stateMachine:[^:]+(:[^:]+)?$/,
+  execution: /^arn:[\w-]+:states:[\w-]+:\d{12}:execution:[^:]+:[^:]+$/,
+};
+const examples: Readonly<Record<ArnKind, string>> = {
+  stateMachine: "arn:aws:states:us-east-1:123456789012:stateMachine:hello",
+  execution: "arn:aws:states:us-east-1:123456789012:execution:hello:run-1",
+};
+
+export const checkArn = (kind: ArnKind, arn: unknown): string => {
+  if (typeof arn === "string" && shapes[kind].test(arn)) return arn;
+  throw new LocalServiceError("InvalidArn", `Invalid Arn: '${String(arn)}' (expected one such as ${examples[kind]})`);
+};
+
+export const checkRoleArn = (arn: unknown): string => {
+  if (typeof arn === "string" && /^arn:[\w-]+:iam::\d{12}:role\/.+$/.test(arn)) return arn;
+  throw new LocalServiceError(
+    "InvalidArn",
+    `Invalid Role Arn: '${String(arn)}' (expected one such as arn:aws:iam::123456789012:role/steps)`,
+  );
+};
+
+/** A definition that can run, compiled. */
+export const checkDefinition = (text: unknown): MachineProgram => {
+  const refuse = (reason: string, diagnostics?: ReturnType<typeof validate>): never => {
+    throw new LocalServiceError("InvalidDefinition", `Invalid State Machine Definition: ${reason}`, diagnostics);
+  };
+  if (typeof text !== "string") return refuse("the definition is JSON text");
+  let definition: unknown;
+  try {
+    definition = JSON.parse(text);
+  } catch (error) {
+    return refuse(`it is not JSON: ${(error as Error).message}`);
+  }
+  const errors = validate(definition).filter(({ severity }) => severity === "error");
+  if (errors.length > 0)
+    return refuse(
+      errors.map(({ message, location }) => `${message}  → ${location || "the definition"}`).join("\n"),
+      errors,
+    );
+  try {
+    return compile(definition as StateMachine);
+  } catch (error) {
+    if (error instanceof UnsupportedDefinition) return refuse(error.message);
+    throw error;
+  }
+};
+
+const mostInput = 262_144;
+
+/** The input of an execution: JSON text of at most 256 KiB. */
+export const checkInput = (input: unknown = "{}"): string => {
+  const refuse = (reason: string): never => {
+    throw new LocalServiceError("InvalidExecutionInput", `Invalid State Machine Execution Input: ${reason}`);
+  };
+  if (typeof input !== "string") return refuse("the input is JSON text, such as '{}'");
+  if (Buffer.byteLength(input) > mostInput) return refuse(`the input has more than ${mostInput} bytes`);
+  try {
+    JSON.parse(input);
+    return input;
+  } catch (error) {
+    return refuse(`it is not JSON: ${(error as Error).message}`);
+  }
+};

@@ -1,0 +1,23 @@
+import { createHash } from "node:crypto";
+import { type Host, seededRandom, uuidFrom } from "@stepbook/engine";
+import { later } from "./clock";
+import { invokeTask, type TaskOptions } from "./tasks";
+
+/** The engine's host for one execution: its time, its chance by a seed of its own, its tasks. */
+export const hostOf = (options: Omit<TaskOptions, "uuid">, seed: number): Host => {
+  const { clock } = options;
+  const random = seededRandom(seed);
+  const uuid = (): string => uuidFrom(random);
+  const tasks: TaskOptions = { ...options, uuid };
+  return {
+    now: clock.now,
+    sleep: clock.sleep,
+    busy: clock.busy,
+    elapsed: () => performance.now(),
+    breathe: later,
+    random,
+    uuid,
+    hash: (algorithm, text) => createHash(algorithm.replace("-", "").toLowerCase()).update(text).digest("hex"),
+    invoke: (call) => invokeTask(call, tasks),
+  };
+};

@@ -1,0 +1,23 @@
+import type { Limits, VirtualClock } from "@stepbook/engine";
+import type { LocalFunction } from "./functions";
+
+/** How the embedded service is set up. */
+export interface LocalOptions {
+  /**
+   * The functions that tasks call, by name or ARN. A function under the ARN of a service's action, such as
+   * `arn:aws:states:::sqs:sendMessage`, stands in for that action: it takes the parameters and gives the result.
+   */
+  readonly functions?: Readonly<Record<string, LocalFunction>>;
+  /** `"real"`, the time of day, or a clock of `virtual()`, which jumps over waits. */
+  readonly clock?: "real" | VirtualClock;
+  /** Makes $random, $uuid, jitter and the names of executions the same every time. */
+  readonly seed?: number;
+  /** us-east-1. */
+  readonly region?: string;
+  /** 123456789012. */
+  readonly account?: string;
+  /** How long a function may take, in seconds: 900, as at Lambda. */
+  readonly functionTimeoutSeconds?: number;
+  /** AWS's bounds on history and payloads; `Infinity` lifts one. */
+  readonly limits?: Limits;
+}

@@ -1,0 +1,72 @@
+import type { HistoryEvent, StateMachineType } from "@stepbook/asl";
+import type { MachineProgram, Run, RunEnd } from "@stepbook/engine";
+
+/** A state machine as the service keeps it. */
+export interface MachineRecord {
+  /** Grows with each new one. */
+  readonly number: number;
+  readonly arn: string;
+  readonly name: string;
+  readonly type: StateMachineType;
+  readonly creationDate: Date;
+  definition: string;
+  program: MachineProgram;
+  roleArn: string;
+  revisionId: string;
+}
+
+/** An execution as the service keeps it. */
+export interface ExecutionRecord {
+  readonly number: number;
+  readonly arn: string;
+  readonly name: string;
+  readonly stateMachineArn: string;
+  readonly startDate: Date;
+  readonly input: string;
+  readonly events: HistoryEvent[];
+  run?: Run;
+  end?: RunEnd;
+}
+
+/** What the service remembers: here in memory, for as long as the process lives. */
+export class Store {
+  readonly #machines = new Map<string, MachineRecord>();
+  readonly #executions = new Map<string, ExecutionRecord>();
+  #last = 0;
+
+  /** The next number of anything. */
+  number(): number {
+    this.#last += 1;
+    return this.#last;
+  }
+
+  machine(arn: string): MachineRecord | undefined {
+    return this.#machines.get(arn);
+  }
+
+  /** Oldest first. */
+  machines(): readonly MachineRecord[] {
+    return [...this.#machines.values()];
+  }
+
+  putMachine(record: MachineRecord): void {
+    this.#machines.set(record.arn, record);
+  }
+
+  deleteMachine(arn: string): void {
+    this.#machines.delete(arn);
+  }
+
+  execution(arn: string): ExecutionRecord | undefined {
+    return this.#executions.get(arn);
+  }
+
+  /** Newest first. */
+  executions(): readonly ExecutionRecord[] {
+    return [...this.#executions.values()].reverse();
+  }
+
+  putExecution(record: ExecutionRecord): void {
+    this.#executions.set(record.arn, record);
+  }
+}
