@@ -8,7 +8,7 @@ const root = here("../../../..");
 /** A real tslab kernel, spoken to over ZeroMQ as Jupyter does. */
 export async function startKernel(python) {
   const launch = here("../../../jupyterlab/kernelspec/launch.js");
-  const child = spawn(python, [here("kernel.py"), process.env.STEPBOOK_TEST_FOLDER ?? `${root}/notebooks`, process.execPath, launch, "{connection_file}"], {
+  const child = spawn(python, [here("kernel.py"), `${root}/notebooks`, process.execPath, launch, "{connection_file}"], {
     stdio: ["pipe", "pipe", "inherit"],
   });
   const cells = new Map();
