@@ -10,12 +10,27 @@ const CATCH_MARK = "M5.8 0 1.2 5.7h2.9L3.4 10l4.9-6.1H5.3Z";
 
 export const wayKey = (index: number): string => `way-${index}`;
 
-export const drawEdge = ({ edge, points }: PlacedEdge): SvgNode =>
-  element("g", { class: "sb-edge", "data-kind": edge.kind }, strokes(points));
+/** An edge that goes on upon another is drawn up to there: dashes on dashes would close their gaps. */
+export const drawEdge = ({ edge, points, joins }: PlacedEdge): SvgNode =>
+  element(
+    "g",
+    { class: "sb-edge", "data-kind": edge.kind },
+    joins === undefined ? strokes(points) : [stroke(points.slice(0, joins))],
+  );
 
 /** The same edge once more, stronger: shown when it was taken, above all edges that were not. */
 export const drawWay = ({ edge, points }: PlacedEdge, index: number): SvgNode =>
-  element("g", { class: "sb-way", "data-kind": edge.kind, display: "none" }, strokes(points), wayKey(index));
+  element(
+    "g",
+    { class: "sb-way", "data-kind": edge.kind, display: "none" },
+    [
+      edge.kind === "catch" ? element("path", { class: "sb-halo", d: rounded(withoutIdle(points)) }) : undefined,
+      ...strokes(points),
+    ],
+    wayKey(index),
+  );
+
+const stroke = (points: readonly Point[]): SvgNode => element("path", { class: "sb-stroke", d: rounded(points) });
 
 export const drawLabel = ({ edge, label }: PlacedEdge): SvgNode | undefined => {
   if (!label) return undefined;
@@ -38,7 +53,7 @@ const strokes = (points: readonly Point[]): readonly SvgNode[] => {
   const base = { x: to.x - dx * HEAD, y: to.y - dy * HEAD };
   const [sx, sy] = [-dy * HALF_HEAD, dx * HALF_HEAD];
   return [
-    element("path", { d: rounded([...bends.slice(0, -1), neck]) }),
+    stroke([...bends.slice(0, -1), neck]),
     element("path", {
       class: "sb-head",
       d: `M${at(to)}L${at({ x: base.x + sx, y: base.y + sy })} ${at({ x: base.x - sx, y: base.y - sy })}Z`,

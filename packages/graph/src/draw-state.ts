@@ -177,12 +177,9 @@ const drawProgress = (
   top: number,
   time: { readonly x: number; readonly y: number } | undefined,
 ): readonly (SvgNode | undefined)[] => [
-  element(
-    "path",
-    { class: "sb-glyph", d: "", transform: `translate(${right - ICON},${top})`, display: "none" },
-    undefined,
-    partKey("glyph", node.index),
-  ),
+  element("g", { transform: `translate(${right - ICON},${top})` }, [
+    element("path", { class: "sb-glyph", d: "", display: "none" }, undefined, partKey("glyph", node.index)),
+  ]),
   time && textElement("", { class: "sb-time", ...time, display: "none" }, partKey("time", node.index)),
   hasRetry(node) ? drawRetry(node, right - GLYPH_ROOM - RETRY_ROOM + 6, top - 1) : undefined,
 ];
@@ -205,7 +202,7 @@ const drawRetry = (node: GraphNode, x: number, y: number): SvgNode =>
 const drawMany = (node: GraphNode, width: number): SvgNode =>
   element(
     "g",
-    { class: "sb-badge sb-many", transform: `translate(${width - 26},-9)`, display: "none" },
+    { class: "sb-badge sb-many", transform: `translate(${width - 28},-12)`, display: "none" },
     [
       element("rect", { x: 0.5, y: 0.5, width: 31, height: 17, rx: 8.5 }),
       textElement("", { x: 16, y: 13 }, partKey("times", node.index)),

@@ -82,16 +82,18 @@ const paintItems = (patches: Patch[], index: number, width: number, items: Items
   );
   if (!items) return;
   const bar = barOf(width);
+  const ended = items.succeeded + items.failed + items.aborted;
+  const done = `${ended} / ${items.total}`;
+  const texts = countTexts(items, bar.width - widthOf(done, CAPTION_SIZE));
   let before = 0;
   let x = bar.left;
   for (const of of COUNTS) {
     const count = items[of];
-    const text = `${count} ${COUNT_WORDS[of]}`;
     const from = share(bar.width, before, items.total);
     before += count;
     const to = share(bar.width, before, items.total);
     patches.push(
-      { key: partKey("count", `${of}-${index}`), text },
+      { key: partKey("count", `${of}-${index}`), text: texts[of] },
       {
         key: partKey("counts", `${of}-${index}`),
         attributes: { display: shown(count > 0), transform: `translate(${Math.round(x)},42)` },
@@ -105,10 +107,37 @@ const paintItems = (patches: Patch[], index: number, width: number, items: Items
         },
       },
     );
-    if (count > 0) x += 10 + widthOf(text, CAPTION_SIZE) + 14;
+    if (count > 0) x += countWidth(texts[of]);
   }
-  const ended = items.succeeded + items.failed + items.aborted;
-  patches.push({ key: partKey("done", index), text: `${ended} / ${items.total}` });
+  patches.push({ key: partKey("done", index), text: done });
+};
+
+type Counted = (typeof COUNTS)[number];
+
+/** Ways to write a count, the longest first. */
+const WRITINGS: readonly ((count: number, of: Counted) => string)[] = [
+  (count, of) => `${count} ${COUNT_WORDS[of]}`,
+  (count) => String(count),
+  (count) =>
+    count < 1000
+      ? String(count)
+      : count < 1_000_000
+        ? `${Math.floor(count / 1000)}k`
+        : `${Math.floor(count / 1_000_000)}M`,
+];
+
+const DOT = 10;
+const BETWEEN = 14;
+const countWidth = (text: string): number => DOT + widthOf(text, CAPTION_SIZE) + BETWEEN;
+
+/** The counts, written as long as there is room for. */
+const countTexts = (items: ItemsView, room: number): Readonly<Record<Counted, string>> => {
+  const written = WRITINGS.map(
+    (write) => Object.fromEntries(COUNTS.map((of) => [of, write(items[of], of)])) as Record<Counted, string>,
+  );
+  const fits = (texts: Readonly<Record<Counted, string>>): boolean =>
+    COUNTS.reduce((sum, of) => sum + (items[of] > 0 ? countWidth(texts[of]) : 0), 0) <= room;
+  return written.find(fits) ?? written[written.length - 1]!;
 };
 
 const share = (width: number, count: number, total: number): number =>

@@ -34,7 +34,7 @@ export interface Patch {
   readonly text?: string;
 }
 
-/** A drawing with patches applied; what is not displayed is left out. */
+/** A drawing with patches applied; what is not displayed, and groups of nothing, are left out. */
 export const patched = (node: SvgNode, patches: ReadonlyMap<string, Patch>): SvgNode | undefined => {
   const patch = node.key === undefined ? undefined : patches.get(node.key);
   const attributes = patch?.attributes ? { ...node.attributes, ...patch.attributes } : node.attributes;
@@ -42,6 +42,7 @@ export const patched = (node: SvgNode, patches: ReadonlyMap<string, Patch>): Svg
   const children = node.children
     ?.map((child) => patched(child, patches))
     .filter((child): child is SvgNode => child !== undefined);
+  if (node.tag === "g" && children?.length === 0) return undefined;
   const text = patch?.text ?? node.text;
   return { ...node, attributes, ...(children && { children }), ...(text !== undefined && { text }) };
 };

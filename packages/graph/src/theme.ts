@@ -52,12 +52,12 @@ ${root} .sb-time { text-anchor: end; font-variant-numeric: tabular-nums; }
 ${root} .sb-badge text { font-weight: 700; text-anchor: middle; }
 ${root} .sb-label[data-kind="default"] text { font-style: italic; }
 ${root} .sb-icon { fill: none; stroke-width: 1.4; stroke-linecap: round; stroke-linejoin: round; }
-${root} .sb-glyph, ${root} .sb-mark { fill-rule: evenodd; stroke: none; }
+${root} .sb-glyph { fill-rule: evenodd; }
 ${root} .sb-box { stroke-width: 1.3; }
-${root} .sb-edge path, ${root} .sb-way path { fill: none; stroke-width: 1.4; stroke-linejoin: round; }
-${root} .sb-way path { stroke-width: 2.2; }
-${root} .sb-edge .sb-head, ${root} .sb-way .sb-head { stroke: none; }
-${root} [data-kind="catch"] > path { stroke-dasharray: 5 3.5; }
+${root} .sb-stroke { fill: none; stroke-width: 1.4; stroke-linejoin: round; }
+${root} .sb-way > .sb-stroke { stroke-width: 2.2; }
+${root} .sb-halo { fill: none; stroke-width: 3; }
+${root} [data-kind="catch"] > .sb-stroke { stroke-dasharray: 5 3.5; }
 ${root} .sb-separator { stroke-width: 1.2; stroke-dasharray: 1.5 4; stroke-linecap: round; }
 ${root} [data-status="notTaken"] { opacity: 0.62; }
 ${root} [data-status="notTaken"] > .sb-box { stroke-dasharray: 4 3; }
@@ -70,6 +70,7 @@ ${root} .sb-page { fill: ${color("page")}; }
 ${root} text { fill: ${color("text")}; }
 ${root} .sb-caption, ${root} .sb-badge text { fill: ${color("muted")}; }
 ${root} .sb-icon { stroke: ${color("muted")}; }
+${root} .sb-glyph { fill: ${color("muted")}; }
 ${root} .sb-box { fill: ${color("box")}; stroke: ${color("outline")}; }
 ${root} .sb-cluster > .sb-box, ${root} .sb-deck { fill: ${color("cluster")}; }
 ${root} .sb-deck { stroke: ${color("outline")}; }
@@ -77,16 +78,17 @@ ${root} .sb-band { fill: none; }
 ${root} .sb-stripe { fill: none; }
 ${root} .sb-separator { stroke: ${color("outline")}; }
 ${root} .sb-start { fill: ${color("edge")}; }
-${root} .sb-edge > path { stroke: ${color("edge")}; }
-${root} .sb-edge > .sb-head { fill: ${color("edge")}; stroke: none; }
-${root} .sb-way > path { stroke: ${color("way")}; }
-${root} .sb-way > .sb-head { fill: ${color("way")}; stroke: none; }
-${root} [data-kind="catch"] > path { stroke: ${color("caught")}; }
-${root} [data-kind="catch"] > .sb-head { fill: ${color("caught")}; stroke: none; }
+${root} .sb-edge > .sb-stroke { stroke: ${color("edge")}; }
+${root} .sb-edge > .sb-head { fill: ${color("edge")}; }
+${root} .sb-way > .sb-stroke { stroke: ${color("way")}; }
+${root} .sb-way > .sb-head { fill: ${color("way")}; }
+${root} .sb-halo { stroke: ${color("page")}; }
+${root} [data-kind="catch"] > .sb-stroke { stroke: ${color("caught")}; }
+${root} [data-kind="catch"] > .sb-head { fill: ${color("caught")}; }
 ${root} .sb-label rect { fill: ${color("page")}; stroke: ${color("border")}; }
 ${root} .sb-label[data-kind="catch"] rect { fill: ${color("caught-tint")}; stroke: ${color("caught")}; }
 ${root} .sb-label[data-kind="catch"] text { fill: ${color("caught")}; }
-${root} .sb-label[data-kind="catch"] .sb-mark { fill: ${color("caught")}; stroke: none; }
+${root} .sb-label[data-kind="catch"] .sb-mark { fill: ${color("caught")}; }
 ${root} .sb-badge rect { fill: ${color("box")}; stroke: ${color("outline")}; }
 ${root} .sb-badge .sb-icon { stroke: ${color("text")}; }
 ${root} .sb-badge text { fill: ${color("text")}; }
@@ -102,7 +104,7 @@ ${at} > .sb-box { fill: ${tint}; stroke: ${strong}; }
 ${at}.sb-cluster > .sb-box { fill: ${color("cluster")}; }
 ${at} > .sb-band { fill: ${tint}; }
 ${at} > .sb-deck { stroke: ${strong}; }
-${at} > .sb-stripe, ${at} > .sb-glyph, ${root} .sb-count[data-of="${status}"] { fill: ${strong}; }
+${at} > .sb-stripe, ${at} .sb-glyph, ${root} .sb-count[data-of="${status}"] { fill: ${strong}; }
 ${at} > .sb-icon { stroke: ${strong}; }
 ${at} > .sb-many rect { fill: ${strong}; stroke: ${strong}; }
 ${at} > .sb-many text { fill: ${color("page")}; }

@@ -30,6 +30,8 @@ export interface PlacedEdge {
   /** `from` is −1 for the edge out of the start mark. */
   readonly edge: Pick<GraphEdge, "from" | "to" | "kind" | "title">;
   readonly points: readonly Point[];
+  /** After how many of its points it goes on upon another edge, to the same end. */
+  readonly joins?: number;
   readonly label?: PlacedLabel;
 }
 
@@ -128,7 +130,11 @@ const turned = ({ width, height, nodes, edges }: Solution): Solution => ({
   width: height,
   height: width,
   nodes: nodes.map(turn),
-  edges: edges.map(({ points, label }) => ({ points: points.map(turn), ...(label && { label: turn(label) }) })),
+  edges: edges.map(({ points, label, ...rest }) => ({
+    ...rest,
+    points: points.map(turn),
+    ...(label && { label: turn(label) }),
+  })),
 });
 
 /** Places scopes within their nodes, from the outermost inward. */
@@ -150,10 +156,10 @@ const compose = (
       const { width, height } = sizes[node.index]!;
       nodes[node.index] = { node, x: center.x - width / 2, y: center.y - height / 2, width, height, separators: [] };
     });
-    solution.edges.forEach(({ points, label }, i) => {
+    solution.edges.forEach(({ points, label, ...rest }, i) => {
       const edge = scope.edges[i] ?? { from: -1, to: scope.start, kind: "next" as const, title: "" };
       const text = labels[i];
-      const placed = { edge, points: points.map(move) };
+      const placed = { ...rest, edge, points: points.map(move) };
       if (!label || !text) {
         edges.push(placed);
         return;

@@ -8,6 +8,8 @@ export interface LaneWay {
   readonly x: number;
   readonly exit: "side" | "gap";
   readonly entry: "side" | "gap";
+  /** Whether it has its lane from end to end: the others of the lane only join it. */
+  readonly longest: boolean;
   /** The center of its label, where it has one. */
   readonly label: number;
 }
@@ -38,6 +40,9 @@ export const layLanes = (problem: Problem, placed: Placed, lanes: readonly Lane[
     for (let row = group.first; row <= group.last; row += 1) x = outer(x, extent[row] ?? x);
     x += group.side * FIRST;
     for (let row = group.first; row <= group.last; row += 1) extent[row] = x - group.side * (FIRST - NEXT);
+    const distance = (edge: number) =>
+      Math.abs(placed.rank[problem.edges[edge]!.from]! - placed.rank[problem.edges[edge]!.to]!);
+    const longest = group.edges.reduce((a, b) => (distance(b) > distance(a) ? b : a));
     group.edges.forEach((edge, i) => {
       const { from, to } = problem.edges[edge]!;
       ways.push({
@@ -46,6 +51,7 @@ export const layLanes = (problem: Problem, placed: Placed, lanes: readonly Lane[
         x,
         exit: isOutermost(placed, from, group.side) ? "side" : "gap",
         entry: isOutermost(placed, to, group.side) ? "side" : "gap",
+        longest: edge === longest,
         label: labels[i]!,
       });
     });

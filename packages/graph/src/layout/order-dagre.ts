@@ -1,6 +1,9 @@
 import { graphlib, layout } from "dagre";
 import { makeRows, type Rows } from "./rows";
-import type { Problem, Sorted } from "./types";
+import type { Problem, ProblemEdge, Sorted } from "./types";
+
+/** How much an edge is to be short: the arms of a Choice begin side by side, and rather wait for the join. */
+const WEIGHTS: Readonly<Record<ProblemEdge["kind"], number>> = { start: 9, choice: 6, default: 6, next: 3, catch: 1 };
 
 /** Ranks and order by dagre: the fewest crossings, at a cost that grows fast with size. */
 export const orderByDagre = (problem: Problem, { through, hidden }: Sorted): { rank: number[]; rows: Rows } => {
@@ -11,7 +14,7 @@ export const orderByDagre = (problem: Problem, { through, hidden }: Sorted): { r
   });
   for (const edge of through) {
     const { from, to, across, along, kind } = problem.edges[edge]!;
-    const weight = kind === "catch" ? 1 : 3;
+    const weight = WEIGHTS[kind];
     graph.setEdge(String(from), String(to), { width: across, height: along, labelpos: "c", weight }, String(edge));
   }
   hidden.forEach(([from, to], i) => {

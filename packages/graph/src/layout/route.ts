@@ -3,7 +3,7 @@ import { type Placed, place } from "./place";
 import { type Ports, portsOf } from "./ports";
 import { sortEdges } from "./sort-edges";
 import { addRun, assignTracks, type Gap } from "./tracks";
-import type { Point, Problem, Solution, Sorted } from "./types";
+import type { Point, Problem, Route, Solution, Sorted } from "./types";
 
 /** Nodes of a rank that is higher than this stand at its top, else in its middle. */
 const TALL = 64;
@@ -136,8 +136,6 @@ const levelsOf = (problem: Problem, { rows, rank }: Placed, gaps: readonly Gap[]
   };
 };
 
-type Drawn = Solution["edges"][number];
-
 const edgesOf = (
   problem: Problem,
   placed: Placed,
@@ -146,8 +144,8 @@ const edgesOf = (
   lanes: readonly LaneWay[],
   gaps: readonly Gap[],
   levels: Levels,
-): readonly Drawn[] => {
-  const edges = new Array<Drawn>(problem.edges.length);
+): readonly Route[] => {
+  const edges = new Array<Route>(problem.edges.length);
   for (const edge of through) {
     const { from, to, across } = problem.edges[edge]!;
     const columns = columnsOf(placed, ports, edge);
@@ -167,7 +165,7 @@ const edgesOf = (
   return edges;
 };
 
-const laneEdge = (problem: Problem, placed: Placed, lane: LaneWay, levels: Levels): Drawn => {
+const laneEdge = (problem: Problem, placed: Placed, lane: LaneWay, levels: Levels): Route => {
   const { from, to, across } = problem.edges[lane.edge]!;
   const { x, side } = lane;
   const own = from === to && lane.exit === "side" ? OWN_LOOP : 0;
@@ -194,7 +192,8 @@ const laneEdge = (problem: Problem, placed: Placed, lane: LaneWay, levels: Level
         : levels.track(placed.rank[to]! - 1, `lane to ${to} ${side}`);
     points.push({ x, y: entry }, { x: port, y: entry }, { x: port, y: levels.top(to) });
   }
-  return across > 0 ? { points, label: { x: lane.label, y: exit } } : { points };
+  const route = { points, ...(!lane.longest && { joins: lane.exit === "side" ? 2 : 3 }) };
+  return across > 0 ? { ...route, label: { x: lane.label, y: exit } } : route;
 };
 
 /** Moves everything so that it begins at 0, 0. */
@@ -218,7 +217,8 @@ const shifted = (problem: Problem, { nodes, edges }: Pick<Solution, "nodes" | "e
     width: round(Math.max(0, right - left)),
     height: round(bottom - top),
     nodes: nodes.map(move),
-    edges: edges.map(({ points, label }) => ({
+    edges: edges.map(({ points, label, ...rest }) => ({
+      ...rest,
       points: points.map(move),
       ...(label && { label: move(label) }),
     })),

@@ -1,6 +1,9 @@
 import type { Item, Rows } from "./rows";
 
 const SWEEPS = 14;
+const ROUNDS = 6;
+/** A straight edge is worth being off the middle by this. */
+const NEAR = 24;
 const NODE_GAP = 30;
 const EDGE_GAP = 16;
 
@@ -85,34 +88,57 @@ const straighten = (rows: Rows, x: Float64Array): void => {
       before[item] = row[i - 1] ?? -1;
       after[item] = row[i + 1] ?? -1;
     });
-  const roomOf = (run: readonly number[]): readonly [number, number] => {
-    let low = Number.NEGATIVE_INFINITY;
-    let high = Number.POSITIVE_INFINITY;
-    for (const item of run) {
-      const left = before[item]!;
-      const right = after[item]!;
-      if (left >= 0) low = Math.max(low, x[left]! + gapOf(rows.items[left]!, rows.items[item]!));
-      if (right >= 0) high = Math.min(high, x[right]! - gapOf(rows.items[item]!, rows.items[right]!));
-    }
-    return [low, high];
+  const roomOf = (item: number): readonly [number, number] => {
+    const left = before[item]!;
+    const right = after[item]!;
+    return [
+      left < 0 ? Number.NEGATIVE_INFINITY : x[left]! + gapOf(rows.items[left]!, rows.items[item]!),
+      right < 0 ? Number.POSITIVE_INFINITY : x[right]! - gapOf(rows.items[item]!, rows.items[right]!),
+    ];
   };
   const runs = runsOf(rows);
-  for (let round = 0; round < 4; round += 1)
+  for (let round = 0; round < ROUNDS; round += 1)
     for (const run of round % 2 === 0 ? runs : [...runs].reverse()) {
-      const [low, high] = roomOf(run);
-      if (low > high) continue;
-      const ends = [
-        ...rows.above[run[0]!]!.map((end) => [end, strengthOf(rows.items[run[0]!]!, rows.items[end]!)] as const),
-        ...rows.below[run[run.length - 1]!]!.map(
-          (end) => [end, strengthOf(rows.items[run[run.length - 1]!]!, rows.items[end]!)] as const,
-        ),
-      ];
-      const weight = ends.reduce((sum, [, strength]) => sum + strength, 0);
-      const wanted =
-        weight > 0 ? ends.reduce((sum, [end, strength]) => sum + strength * x[end]!, 0) / weight : x[run[0]!]!;
-      const at = Math.min(high, Math.max(low, wanted));
-      for (const item of run) x[item] = at;
+      const wanted = wantedOf(run, rows, x);
+      let part: number[] = [];
+      let [low, high] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+      const settle = () => {
+        const at = Math.min(high, Math.max(low, wanted));
+        for (const item of part) x[item] = at;
+      };
+      for (const item of run) {
+        const [least, most] = roomOf(item);
+        if (Math.max(low, least) > Math.min(high, most)) {
+          settle();
+          part = [];
+          [low, high] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+        }
+        part.push(item);
+        [low, high] = [Math.max(low, least), Math.min(high, most)];
+      }
+      settle();
     }
+};
+
+/** Where a run would best be: the mean of what it hangs on above and below. */
+const wantedOf = (run: readonly number[], rows: Rows, x: Float64Array): number => {
+  let [sum, weight] = [0, 0];
+  const add = (item: number, ends: readonly number[]) => {
+    for (const end of ends) {
+      const strength = strengthOf(rows.items[item]!, rows.items[end]!);
+      sum += strength * x[end]!;
+      weight += strength;
+    }
+  };
+  const [first, last] = [run[0]!, run[run.length - 1]!];
+  add(first, rows.above[first]!);
+  add(last, rows.below[last]!);
+  if (weight === 0) return x[first]!;
+  const middle = sum / weight;
+  const near = [...rows.above[first]!, ...rows.below[last]!]
+    .map((end) => x[end]!)
+    .filter((end) => Math.abs(end - middle) < NEAR);
+  return near.length > 0 ? near.reduce((a, b) => (Math.abs(b - middle) < Math.abs(a - middle) ? b : a)) : middle;
 };
 
 /** The runs, longest first: edges on their way with the nodes that have no other neighbor on that side. */

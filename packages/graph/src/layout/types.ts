@@ -54,10 +54,17 @@ export interface Placement {
   readonly ways: readonly (readonly number[])[];
 }
 
+export interface Route {
+  readonly points: readonly Point[];
+  readonly label?: Point;
+  /** After how many of its points it goes on upon another edge, to the same end. */
+  readonly joins?: number;
+}
+
 /** A scope laid out: centers of nodes, bends of edges, and where their labels stand. */
 export interface Solution {
   readonly width: number;
   readonly height: number;
   readonly nodes: readonly Point[];
-  readonly edges: readonly { readonly points: readonly Point[]; readonly label?: Point }[];
+  readonly edges: readonly Route[];
 }

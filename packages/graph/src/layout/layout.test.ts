@@ -1,0 +1,142 @@
+import type { Catcher, Scope, State, StateMachine } from "@stepbook/asl";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type GraphScope, graphOf } from "../graph";
+import { widthOf } from "../measure";
+import type { Direction } from "../view";
+import { type Box, type Layout, layout, type PlacedEdge } from ".";
+import { CAPTION_SIZE, NAME_SIZE, shownCaption, shownName } from "./size";
+
+const next = (names: readonly string[], i: number): { Next: string } | { End: true } =>
+  names[i] === undefined ? { End: true } : { Next: names[i] };
+
+/** Any machine: jumps forward and backward, choices, catchers, nested scopes, states that nothing leads to. */
+const scopeOf = (depth: number): fc.Arbitrary<Scope> =>
+  fc
+    .array(fc.tuple(fc.nat(9), fc.nat(20), fc.nat(20), fc.string({ maxLength: 90 })), { minLength: 1, maxLength: 9 })
+    .chain((rows) => {
+      const names = rows.map(([, , , text], i) => `${text}#${depth}.${i}`);
+      const inner = depth === 0 ? fc.constant([]) : fc.array(scopeOf(depth - 1), { minLength: 1, maxLength: 3 });
+      return fc.array(inner, { minLength: rows.length, maxLength: rows.length }).map((inners) => {
+        const states = rows.map(([kind, a, b], i): [string, State] => {
+          const to = names[a % names.length]!;
+          const other = names[b % names.length]!;
+          const Catch: Catcher[] = kind > 5 ? [{ ErrorEquals: ["States.ALL"], Next: other }] : [];
+          const on = a % 3 === 0 ? { Next: to } : next(names, i + 1);
+          if (kind === 0)
+            return [
+              names[i]!,
+              { Type: "Choice", Choices: [{ Variable: "$.x", IsNull: true, Next: to }], Default: other },
+            ];
+          if (kind === 1 && inners[i]!.length > 0)
+            return [names[i]!, { Type: "Parallel", Branches: inners[i]!, ...on }];
+          if (kind === 2 && inners[i]!.length > 0)
+            return [names[i]!, { Type: "Map", ItemProcessor: inners[i]![0]!, ...on }];
+          if (kind === 3) return [names[i]!, { Type: "Succeed" }];
+          return [names[i]!, { Type: "Task", Resource: "arn:aws:states:::lambda:invoke", Catch, ...on }];
+        });
+        return { StartAt: names[0]!, States: Object.fromEntries(states) };
+      });
+    });
+
+const machine: fc.Arbitrary<StateMachine> = scopeOf(2);
+const direction = fc.constantFrom<Direction>("down", "right");
+const laws = (law: (placed: Layout, graph: ReturnType<typeof graphOf>) => void) =>
+  fc.assert(
+    fc.property(machine, direction, (definition, way) => {
+      const graph = graphOf(definition);
+      law(layout(graph, way), graph);
+    }),
+    { numRuns: 60 },
+  );
+
+const inside = (inner: Box, outer: Box): boolean =>
+  inner.x >= outer.x - 0.5 &&
+  inner.y >= outer.y - 0.5 &&
+  inner.x + inner.width <= outer.x + outer.width + 0.5 &&
+  inner.y + inner.height <= outer.y + outer.height + 0.5;
+const apart = (a: Box, b: Box): boolean =>
+  a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y;
+const touches = ({ x, y }: { x: number; y: number }, box: Box): boolean =>
+  inside({ x, y, width: 0, height: 0 }, { x: box.x - 1, y: box.y - 1, width: box.width + 2, height: box.height + 2 });
+const scopes = (scope: GraphScope): readonly GraphScope[] => [
+  scope,
+  ...scope.nodes.flatMap((node) => node.scopes.flatMap(scopes)),
+];
+const ends = ({ points }: PlacedEdge) => [points[0]!, points[points.length - 1]!] as const;
+
+describe("of any machine", () => {
+  test("no two states of a scope overlap", () =>
+    laws((placed, graph) => {
+      for (const { nodes } of scopes(graph.root))
+        nodes.forEach((a, i) => {
+          for (const b of nodes.slice(i + 1)) expect(apart(placed.nodes[a.index]!, placed.nodes[b.index]!)).toBe(true);
+        });
+    }));
+
+  test("every state is inside of the one around it, and everything inside of the drawing", () =>
+    laws((placed, graph) => {
+      const all = { x: 0, y: 0, width: placed.width, height: placed.height };
+      for (const { index, parent } of graph.nodes)
+        expect(inside(placed.nodes[index]!, parent === undefined ? all : placed.nodes[parent]!)).toBe(true);
+      for (const { points, label } of placed.edges) {
+        for (const { x, y } of points) expect(inside({ x, y, width: 0, height: 0 }, all)).toBe(true);
+        if (label) expect(inside(label, all)).toBe(true);
+      }
+    }));
+
+  test("every edge begins and ends at its states, in parts that are straight", () =>
+    laws((placed) => {
+      for (const way of placed.edges) {
+        const [first, last] = ends(way);
+        if (way.edge.from >= 0) expect(touches(first, placed.nodes[way.edge.from]!)).toBe(true);
+        expect(touches(last, placed.nodes[way.edge.to]!)).toBe(true);
+        way.points.forEach((point, i) => {
+          const before = way.points[i - 1] ?? point;
+          expect(Math.abs(before.x - point.x) < 1 || Math.abs(before.y - point.y) < 1).toBe(true);
+        });
+      }
+    }));
+
+  test("the same machine is always laid out the same", () =>
+    laws((placed, graph) => expect(layout(graph, placed.direction)).toEqual(placed)));
+
+  test("no text is wider than its box", () =>
+    laws((placed) => {
+      for (const { node, width } of placed.nodes) {
+        expect(widthOf(shownName(node), NAME_SIZE, "bold")).toBeLessThan(width);
+        expect(widthOf(shownCaption(node), CAPTION_SIZE)).toBeLessThan(width);
+      }
+      for (const { label } of placed.edges)
+        if (label) expect(widthOf(label.text, CAPTION_SIZE)).toBeLessThan(label.width);
+    }));
+});
+
+test("a chain of 10,000 states does not exhaust the stack", () => {
+  const names = Array.from({ length: 10_000 }, (_, i) => `Step ${i}`);
+  const States = Object.fromEntries(names.map((name, i) => [name, { Type: "Pass", ...next(names, i + 1) } as State]));
+  const placed = layout(graphOf({ StartAt: "Step 0", States }));
+  expect(placed.nodes).toHaveLength(10_000);
+  expect(placed.edges).toHaveLength(10_000);
+});
+
+test("a handler of four states or more gets one lane, beside the states", () => {
+  const names = ["A", "B", "C", "D"];
+  const Catch = [{ ErrorEquals: ["States.ALL"], Next: "Handler" }];
+  const States = Object.fromEntries(
+    names.map((name, i) => [
+      name,
+      { Type: "Task", Resource: "arn:aws:states:::sns:publish", Catch, ...next(names, i + 1) } as State,
+    ]),
+  );
+  const placed = layout(graphOf({ StartAt: "A", States: { ...States, Handler: { Type: "Pass", End: true } } }));
+  const lanes = placed.edges.filter(({ edge }) => edge.kind === "catch").map(({ points }) => points[1]!.x);
+  expect(new Set(lanes).size).toBe(1);
+  for (const { node, x, width } of placed.nodes)
+    if (node.name !== "Handler") expect(lanes[0]).toBeGreaterThan(x + width);
+});
+
+test("a transition to a state that does not exist is left out", () => {
+  const placed = layout(graphOf({ StartAt: "A", States: { A: { Type: "Pass", Next: "Nowhere" } } }));
+  expect(placed.edges.map(({ edge }) => edge.from)).toEqual([-1]);
+});
