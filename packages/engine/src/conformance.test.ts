@@ -204,6 +204,7 @@ describe.skipIf(!existsSync(folder))("runs recorded from AWS", () => {
       }
     }
 
+    expect(compared).toBeGreaterThan(480);
     expect(Object.fromEntries(Object.entries(failed).filter(([name]) => !Object.hasOwn(listed, name)))).toEqual({});
     expect(Object.keys(listed).filter((name) => !Object.hasOwn(failed, name))).toEqual([]);
   });

@@ -53,10 +53,12 @@ export class Scheduler {
       try {
         next = error === undefined ? work.next(value) : work.throw(error);
       } catch (thrown) {
+        if (!alive) return;
         alive = false;
         done(thrown ?? new Error("thrown without a reason"));
         return;
       }
+      if (!alive) return;
       if (next.done) {
         alive = false;
         done(undefined, next.value);
@@ -66,6 +68,7 @@ export class Scheduler {
       callOff = next.value((failure, result) => {
         if (!waiting || !alive) return;
         waiting = false;
+        callOff = nothing;
         this.#later(() => step(failure, result));
       });
     };

@@ -8,9 +8,15 @@ export type EventDetails = Readonly<Record<string, unknown>>;
 /** What is told of every payload: that it is whole. */
 export const whole: { readonly truncated: false } = { truncated: false };
 
+/** Thrown into work that goes on after the execution has ended: it unwinds it, and nobody hears of it. */
+class Over extends Error {
+  override readonly name = "Over";
+}
+
 /** Writes the history of one execution: numbers the events and dates them by the execution's clock. */
 export class Recorder {
   #lastId = 0;
+  #closed = false;
   #time = Number.NaN;
   #date = new Date(Number.NaN);
 
@@ -20,23 +26,25 @@ export class Recorder {
     private readonly most: number,
   ) {}
 
-  get lastId(): number {
-    return this.#lastId;
-  }
-
   /** Adds an event. The last that the limit allows is kept for the event that ends the execution. */
   add(type: HistoryEventType, previousEventId: number, key?: string, details?: EventDetails): number {
+    if (this.#closed) throw new Over();
     if (this.#lastId >= this.most - 1)
       throw new Failure(
         "runtime",
         "States.Runtime",
         `The execution reached the maximum number of history events (${this.most}).`,
       );
-    return this.write(type, previousEventId, key, details);
+    return this.#write(type, previousEventId, key, details);
   }
 
-  /** Adds the event that ends the execution. */
-  write(type: HistoryEventType, previousEventId: number, key?: string, details?: EventDetails): number {
+  /** Adds the event that ends the execution: there is none after it. */
+  close(type: HistoryEventType, previousEventId: number, key: string, details: EventDetails): void {
+    this.#closed = true;
+    this.#write(type, previousEventId, key, details);
+  }
+
+  #write(type: HistoryEventType, previousEventId: number, key?: string, details?: EventDetails): number {
     const id = ++this.#lastId;
     const event = { timestamp: this.#now(), type, id, previousEventId, ...(key ? { [key]: details } : undefined) };
     this.sink(event as unknown as HistoryEvent);

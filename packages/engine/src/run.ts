@@ -93,7 +93,7 @@ export const start = (program: MachineProgram, host: Host, options: RunOptions):
     options.onEnd({ ...result, stopTime: host.now() });
   };
 
-  recorder.write("ExecutionStarted", 0, "executionStartedEventDetails", {
+  recorder.add("ExecutionStarted", 0, "executionStartedEventDetails", {
     input: options.input,
     inputDetails: whole,
     roleArn: options.roleArn,
@@ -127,8 +127,9 @@ const recordEnd = (recorder: Recorder, result: Omit<RunEnd, "stopTime">, previou
   const type = endEvents[result.status];
   const { output, error, cause } = result;
   const details = output === undefined ? reasonOf(error, cause) : { output, outputDetails: whole };
-  recorder.write(type, previousId, `e${type.slice(1)}EventDetails`, details);
+  recorder.close(type, previousId, `e${type.slice(1)}EventDetails`, details);
 };
 
 /** What to tell of a fault that is the engine's own, or its host's. */
-const faultText = (error: unknown): string => `Internal error: ${error instanceof Error ? error.message : String(error)}`;
+const faultText = (error: unknown): string =>
+  `Internal error: ${error instanceof Error ? error.message : String(error)}`;

@@ -1,7 +1,7 @@
 /** The name that somebody may have meant: the nearest of some, unless all are far off. */
 export const nearest = (wanted: string, names: Iterable<string>): string | undefined => {
   let best: string | undefined;
-  let least = Math.max(2, Math.floor(wanted.length / 3)) + 1;
+  let least = 1 + (wanted.length < 3 ? 0 : wanted.length < 5 ? 1 : Math.max(2, Math.floor(wanted.length / 3)));
   for (const name of names) {
     const distance = editDistance(wanted.toLowerCase(), name.toLowerCase(), least);
     if (distance < least) [best, least] = [name, distance];
