@@ -13,6 +13,7 @@ const BLOCKS = [
   [0x400, 0x45f],
   [0x2010, 0x2027],
   [0x2190, 0x2195],
+  [0x2260, 0x2265],
 ];
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",

@@ -4,8 +4,11 @@ import type { Problem, Sorted } from "./types";
 
 const SWEEPS = 12;
 
-/** Our own layered pass, for scopes that are too large for dagre: longest paths, then barycenters. */
-export const orderByBarycenter = (problem: Problem, sorted: Sorted): { rank: number[]; rows: Rows } => {
+/** Our own layered pass: longest paths, then barycenters. It says how many crossings it leaves. */
+export const orderByBarycenter = (
+  problem: Problem,
+  sorted: Sorted,
+): { rank: number[]; rows: Rows; crossings: number } => {
   const rank = ranksOf(problem, sorted);
   const rows = makeRows(problem, rank, sorted.through);
   const place = new Float64Array(rows.items.length);
@@ -25,7 +28,7 @@ export const orderByBarycenter = (problem: Problem, sorted: Sorted): { rank: num
   best.forEach((row, i) => {
     rows.rows[i] = row;
   });
-  return { rank, rows };
+  return { rank, rows, crossings: fewest };
 };
 
 /** Ranks by longest path; nodes that nothing leads to move down to what they lead to. */

@@ -7,23 +7,25 @@ import { spread } from "./spread";
 import type { Problem, Sorted } from "./types";
 
 /** Beyond these, dagre costs more than a frame. */
-const DAGRE_STATES = 60;
-const DAGRE_DUMMIES = 400;
+const DAGRE_STATES = 40;
+const DAGRE_DUMMIES = 150;
 
-/** Ranks, order and positions across of a scope: directly for a chain, by dagre when small, else by our own pass. */
+/** Ranks, order and positions across of a scope. */
 export interface Placed {
   readonly rank: readonly number[];
   readonly rows: Rows;
   readonly x: Float64Array;
 }
 
+/** A chain is placed directly, other scopes by our own pass; where it leaves crossings, dagre may find fewer. */
 export const place = (problem: Problem, sorted: Sorted): Placed => {
   const chain = chainRanks(problem, sorted);
   if (chain) {
     const rows = makeRows(problem, chain, sorted.through);
     return { rank: chain, rows, x: new Float64Array(rows.items.length) };
   }
-  const { rank, rows } = small(problem, sorted) ? orderByDagre(problem, sorted) : orderByBarycenter(problem, sorted);
+  const own = orderByBarycenter(problem, sorted);
+  const { rank, rows } = own.crossings > 0 && small(problem, sorted) ? orderByDagre(problem, sorted) : own;
   const x = spread(rows);
   if (sorted.hidden.reduce((sum, [from, to]) => sum + x[to]! - x[from]!, 0) < 0) mirror(rows, x);
   return { rank, rows, x };
