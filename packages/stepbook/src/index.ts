@@ -37,27 +37,24 @@ export type { FromShape, Shape, StandardSchema } from "./placeholders/shape";
 export { context, type ExecutionInput, executionInput, jsonata, jsonPath, variable } from "./placeholders/sources";
 export type { ServiceOptions, WaitFor } from "./services/service";
 export * from "./services/services";
-export {
-  type CallOptions,
-  type ChoiceArm,
-  chain,
-  choice,
-  type FailOptions,
-  fail,
-  type MapOptions,
-  map,
-  otherwise,
-  type ParallelOptions,
-  type PassOptions,
-  parallel,
-  pass,
-  type SucceedOptions,
-  succeed,
-  type TaskOptions,
-  task,
-  type WaitOptions,
-  wait,
-  when,
-} from "./steps/states";
-export type { Assign, Catch, OutputStep, Retry, Sequence, Step, WorkOptions, WorkStep } from "./steps/step";
+export { chain } from "./steps/chain";
+export { type ChoiceArm, choice, otherwise, when } from "./steps/choice";
+export { type FailOptions, fail } from "./steps/fail";
+export { type MapOptions, map } from "./steps/map";
+export { type ParallelOptions, parallel } from "./steps/parallel";
+export { type PassOptions, pass } from "./steps/pass";
+export type {
+  Assign,
+  Catch,
+  CaughtError,
+  OutputStep,
+  Retry,
+  Sequence,
+  Step,
+  WorkOptions,
+  WorkStep,
+} from "./steps/step";
+export { type SucceedOptions, succeed } from "./steps/succeed";
+export { type CallOptions, type TaskOptions, task } from "./steps/task";
+export { type WaitOptions, wait } from "./steps/wait";
 export { listWorkflows, type RenderOptions, type Workflow, type WorkflowOptions, workflow } from "./workflow";

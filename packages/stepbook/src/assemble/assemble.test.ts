@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { chain, choice, fail, map, otherwise, parallel, pass, succeed, wait, when } from "../index";
 import type { Any } from "../placeholders/any";
 import { add, equals, greaterThan, isPresent, uuid } from "../placeholders/functions";
 import { executionInput, jsonata, variable } from "../placeholders/sources";
 import { lambda } from "../services/services";
 import { flatten } from "../steps/data";
-import { chain, choice, fail, map, otherwise, parallel, pass, succeed, wait, when } from "../steps/states";
 import type { Sequence } from "../steps/step";
 import { assemble } from "./assemble";
 
@@ -192,6 +192,21 @@ describe("data flow", () => {
       Work_Payload: "{% $Work_Payload + 1 %}",
       Work_Payload_2: "{% $states.result.Payload %}",
     });
+  });
+
+  it("a handler reads the error that it handles, and so do the steps after it", () => {
+    const handlers = (error: Any) => [pass("First", { output: error.Error }), pass("Then", { output: error.Cause })];
+    const states = statesOf(
+      call("Work", {
+        catch: [{ errorEquals: ["States.ALL"], next: handlers, assign: (e: Any) => ({ why: e.Error }) }],
+      }),
+    );
+    expect(states.First.Output).toBe("{% $states.input.Error %}");
+    expect(states.Work.Catch[0].Assign).toEqual({
+      why: "{% $states.errorOutput.Error %}",
+      Work_error_Cause: "{% $states.errorOutput.Cause %}",
+    });
+    expect(states.Then.Output).toBe("{% $Work_error_Cause %}");
   });
 
   it("in a Choice, what is kept stands in each rule and beside Default", () => {

@@ -28,12 +28,12 @@ export function assemble(options: AssembleOptions): StateMachine {
   }
   const root = place(options.steps);
   const references = new References(root);
-  writeScope(root, references);
-  references.nameVariables();
+  const draft = writeScope(root, references);
+  const isFinal = references.nameVariables();
   return {
     ...(options.comment !== undefined && { Comment: options.comment }),
     QueryLanguage: "JSONata",
-    ...writeScope(root, references),
+    ...(isFinal ? draft : writeScope(root, references)),
     ...(options.timeoutSeconds !== undefined && { TimeoutSeconds: options.timeoutSeconds }),
   };
 }
@@ -70,7 +70,7 @@ function writeState(at: Place, keeper: string | undefined, references: Reference
     ...(data.type === "Choice" ? choices(at, assign, resolve) : assign),
     ...(data.retry.length > 0 && { Retry: data.retry }),
     ...(data.catchers.length > 0 && {
-      Catch: data.catchers.map((each, index) => catcher(each, at.handlers[index]!, write)),
+      Catch: data.catchers.map((each, index) => catcher(each, at.handlers[index]!, references, write)),
     }),
     ...transition(at, keeper),
   } as unknown as State;
@@ -97,11 +97,13 @@ function choices(at: Place, assign: Fields, resolve: Resolve): Fields {
   return { Choices: at.data.arms.map(rule), ...(at.otherwise && { ...assign, Default: at.otherwise.data.key.id }) };
 }
 
-function catcher(data: Catcher, handler: Place, write: (value: unknown) => Json): Fields {
+function catcher(data: Catcher, handler: Place, references: References, write: (value: unknown) => Json): Fields {
+  const own = data.assign === undefined ? {} : (write(data.assign) as JsonObject);
+  const assign = { ...own, ...Object.fromEntries(references.assignedByCatcher(data)) };
   return {
     ErrorEquals: data.errorEquals,
     ...(data.output !== undefined && { Output: write(data.output) }),
-    ...(data.assign !== undefined && { Assign: write(data.assign) }),
+    ...(Object.keys(assign).length > 0 && { Assign: assign }),
     Next: handler.data.key.id,
   };
 }

@@ -10,8 +10,12 @@ export interface Flow {
   input(at: Place): Value;
   /** What a state gives. */
   output(at: Place): Value;
+  /** What a state's catcher gives. */
+  caught(at: Place, catcher: number): Value;
   /** Whether each way to `later` goes through the end (not the failure) of `earlier`. Both are in this scope. */
   surely(earlier: Place, later: Place): boolean;
+  /** Whether each way to `later` goes through that catcher of `earlier`. */
+  surelyCaught(earlier: Place, catcher: number, later: Place): boolean;
   /** Whether some way leads from `earlier` to `later`. */
   possibly(earlier: Place, later: Place): boolean;
   /** Whether the scope's first state is entered a second time. */
@@ -21,16 +25,19 @@ export interface Flow {
 const passesOn = new Set(["Pass", "Wait", "Choice", "Succeed"]);
 
 /**
- * Reads a scope's flow from its dominator tree. A state is two vertices: that it begins, and that it ended well;
- * handlers hang on the first.
+ * Reads a scope's flow from its dominator tree. A state is two vertices: that it begins, and that it ended well. Each
+ * of its catchers is one more, which hangs on the first.
  *
  * @see Cooper, Harvey, Kennedy: A Simple, Fast Dominance Algorithm
  */
 export function flowOf(scope: Scope, entryValue: Value): Flow {
   const size = scope.places.length;
   const followers: number[][] = Array.from({ length: 2 * size }, () => []);
+  const catchers = new Map<Place, number>();
   for (const at of scope.places) {
-    followers[at.index]!.push(size + at.index, ...at.handlers.map((handler) => handler.index));
+    catchers.set(at, followers.length);
+    followers[at.index]!.push(size + at.index, ...at.handlers.map((_handler, index) => followers.length + index));
+    followers.push(...at.handlers.map((handler) => [handler.index]));
     const targets = [at.data.type === "Choice" ? undefined : at.next, ...at.arms, at.otherwise];
     for (const target of targets) if (target) followers[size + at.index]!.push(target.index);
   }
@@ -42,7 +49,9 @@ export function flowOf(scope: Scope, entryValue: Value): Flow {
   return {
     input: (at) => values[at.index]!,
     output: (at) => values[size + at.index]!,
+    caught: (at, catcher) => values[catchers.get(at)! + catcher]!,
     surely: (earlier, later) => within(size + earlier.index, later.index),
+    surelyCaught: (earlier, catcher, later) => within(catchers.get(earlier)! + catcher, later.index),
     possibly: (earlier, later) => reaches(followers, size + earlier.index, later.index),
     entryIsReentered: predecessors[scope.entry.index]!.length > 0,
   };
@@ -57,14 +66,17 @@ function valuesOf(
   const size = scope.places.length;
   const values: Value[] = [];
   for (const vertex of order) {
+    if (vertex >= 2 * size) {
+      values[vertex] = {};
+      continue;
+    }
     if (vertex >= size) {
       const { data } = scope.places[vertex - size]!;
       const same = passesOn.has(data.type) && data.output === undefined;
       values[vertex] = same ? values[vertex - size]! : {};
       continue;
     }
-    // A handler's input is the error, which comes from the failing state's first vertex.
-    const given = predecessors[vertex]!.map((from) => (from < size ? undefined : values[from]));
+    const given = predecessors[vertex]!.map((from) => values[from]);
     if (vertex === scope.entry.index) given.push(entryValue);
     const first = given[0];
     values[vertex] = first !== undefined && given.every((value) => value === first) ? first : {};

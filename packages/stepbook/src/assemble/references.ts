@@ -8,10 +8,11 @@ import {
   type Source,
   type StepKey,
 } from "../placeholders/expression";
+import type { Catcher } from "../steps/data";
 import { type Flow, flowOf, type Value } from "./flow";
 import { mayDiffer, partOf, type Resolve, render, renderTemplate, withPath } from "./jsonata";
 import { type Place, quoteId, type Scope } from "./places";
-import { type KeptKind, unique, Variables } from "./variables";
+import { type Giver, type KeptKind, unique, Variables } from "./variables";
 
 type Reference = Extract<ExpressionNode, { kind: "reference" }>;
 type Assignment = readonly [name: string, value: Json];
@@ -63,14 +64,18 @@ export class References {
     );
   }
 
-  /** To be called between the two renderings: from here on, references are written with the variables' names. */
-  nameVariables(): void {
+  /**
+   * To be called between the two writings: from here on, references are written with the variables' names. True where
+   * there are none, so that the first writing holds.
+   */
+  nameVariables(): boolean {
     this.#variables.name(new Set([...this.#ownNames, "states"]));
     for (const at of this.#places.values()) {
       if (this.#variables.of(at, "output") && this.#needsKeeper(at)) this.#keepers.set(at, this.#keeperName(at));
       if (at.data.type === "Map" && this.#itemNeedsKeeper(at)) this.#keepers.set(at.bodies[0]!, this.#keeperName(at));
     }
     this.#named = true;
+    return this.#variables.isEmpty && this.#withIndex.size === 0;
   }
 
   /** What a state sets for later ones. */
@@ -80,6 +85,12 @@ export class References {
     const map = at.scope.parent;
     const first = map?.data.type === "Map" && at === at.scope.entry && !this.#keepers.has(at.scope);
     return first ? [...own, ...this.#itemParts(map)] : own;
+  }
+
+  /** What a catcher sets for later states. */
+  assignedByCatcher(catcher: Catcher): readonly Assignment[] {
+    const parts = this.#named ? (this.#variables.of(catcher, "error")?.parts ?? []) : [];
+    return parts.map(({ name, path }) => [name, `{% ${withPath("$states.errorOutput", path)} %}`]);
   }
 
   /** The Pass that a scope begins with, to keep a Map's item. */
@@ -137,11 +148,35 @@ export class References {
       const user = this.#visible(at, from);
       if (this.#inputOf(at) === this.#flows.get(from.scope)!.output(from)) return withPath("$states.input", path);
       this.#assertRan(at, user, from);
-      return this.#kept(from, "output", path, user, onlyPresence);
+      return this.#kept(from, "output", key.id, path, user, onlyPresence);
     },
+    error: (at, { key, token }, path, reference, onlyPresence) =>
+      this.#error(at, key, token, path, reference, onlyPresence),
     item: (at, source, path, _reference, onlyPresence) => this.#item(at, source.key, "item", path, onlyPresence),
     index: (at, source, path, _reference, onlyPresence) => this.#item(at, source.key, "index", path, onlyPresence),
   };
+
+  #error(at: Place, key: StepKey, token: object, path: Path, reference: Reference, onlyPresence: boolean): string {
+    const from = this.#places.get(key);
+    const index = from?.data.catchers.findIndex((each) => each.token === token) ?? -1;
+    const catcher = from?.data.catchers[index];
+    if (!from || !catcher) {
+      throw new StepbookError(
+        `${quoteId(at)} uses the error of ${quote(key.id)}, which is not a step of this workflow.`,
+      );
+    }
+    // In the catcher's own output and assign, its state is where the reference stands.
+    if (at === from) return withPath("$states.errorOutput", path);
+    const user = this.#visible(at, from);
+    const flow = this.#flows.get(from.scope)!;
+    const isInput = catcher.output === undefined && this.#inputOf(at) === flow.caught(from, index);
+    if (isInput) return withPath("$states.input", path);
+    if (flow.surelyCaught(from, index, user)) return this.#kept(catcher, "error", key.id, path, user, onlyPresence);
+    throw new StepbookError(
+      `${quoteId(at)} uses ${describeNode(reference)}, but some way to ${quoteId(user)} does not come from that catch. ` +
+        "Use it only in the steps that handle the error.",
+    );
+  }
 
   #item(at: Place, key: StepKey, kind: "item" | "index", path: Path, onlyPresence: boolean): string {
     const map = this.#places.get(key);
@@ -153,7 +188,7 @@ export class References {
     }
     if (kind === "index") this.#withIndex.add(map);
     if (this.#inputOf(at) === this.#items.get(map)) return withPath(`$states.input${this.#itemBase(map, kind)}`, path);
-    return this.#kept(map, kind, path, user, onlyPresence);
+    return this.#kept(map, kind, key.id, path, user, onlyPresence);
   }
 
   /** Within a state's input at the start of a Map's body. */
@@ -161,10 +196,10 @@ export class References {
     return this.usesIndex(map) ? `.${kind}` : "";
   }
 
-  #kept(from: Place, kind: KeptKind, path: Path, user: Place, onlyPresence: boolean): string {
+  #kept(from: Giver, kind: KeptKind, id: string, path: Path, user: Place, onlyPresence: boolean): string {
     if (!this.#named) {
       // A part that may be missing can't be assigned: keep what it is a part of.
-      this.#variables.keep(from, kind, onlyPresence ? path.slice(0, -1) : path, user);
+      this.#variables.keep(from, kind, id, onlyPresence ? path.slice(0, -1) : path, user);
       return "$kept";
     }
     const { name, rest } = this.#variables.find(from, kind, path);

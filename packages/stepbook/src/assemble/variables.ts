@@ -1,13 +1,18 @@
 import { StepbookError } from "../errors";
 import type { Path } from "../placeholders/expression";
+import type { Catcher } from "../steps/data";
 import type { Place } from "./places";
 
-export type KeptKind = "output" | "item" | "index";
+export type KeptKind = "output" | "item" | "index" | "error";
 
-/** Parts of a state's output, or of a Map's item, that later states use. */
+/** What gives a value: a state its output, a Map its items, a catcher its error. */
+export type Giver = Place | Catcher;
+
+/** Parts of a value that later states use. */
 export interface Kept {
-  readonly from: Place;
   readonly kind: KeptKind;
+  /** The name of the step that it comes from. */
+  readonly id: string;
   /** None of them within another. */
   parts: readonly { readonly path: Path; readonly name: string }[];
   /** The states, in the scope of the carrier, that they are used in or within. */
@@ -16,11 +21,20 @@ export interface Kept {
 
 /** The variables that the assembler adds to a machine. */
 export class Variables {
-  readonly #kept: Record<KeptKind, Map<Place, Kept>> = { output: new Map(), item: new Map(), index: new Map() };
+  readonly #kept: Record<KeptKind, Map<Giver, Kept>> = {
+    output: new Map(),
+    item: new Map(),
+    index: new Map(),
+    error: new Map(),
+  };
+
+  get isEmpty(): boolean {
+    return Object.values(this.#kept).every((table) => table.size === 0);
+  }
 
   /** Keeps a part for later; before the names are given. */
-  keep(from: Place, kind: KeptKind, path: Path, user: Place): void {
-    const kept = this.of(from, kind) ?? { from, kind, parts: [], users: new Set() };
+  keep(from: Giver, kind: KeptKind, id: string, path: Path, user: Place): void {
+    const kept = this.of(from, kind) ?? { kind, id, parts: [], users: new Set() };
     this.#kept[kind].set(from, kept);
     kept.users.add(user);
     if (kept.parts.some((part) => isPrefix(part.path, path))) return;
@@ -28,12 +42,12 @@ export class Variables {
   }
 
   /** The variable that holds a part, and the path within it; after the names are given. */
-  find(from: Place, kind: KeptKind, path: Path): { readonly name: string; readonly rest: Path } {
+  find(from: Giver, kind: KeptKind, path: Path): { readonly name: string; readonly rest: Path } {
     const part = this.of(from, kind)!.parts.find((each) => isPrefix(each.path, path))!;
     return { name: part.name, rest: path.slice(part.path.length) };
   }
 
-  of(from: Place, kind: KeptKind): Kept | undefined {
+  of(from: Giver, kind: KeptKind): Kept | undefined {
     return this.#kept[kind].get(from);
   }
 
@@ -44,7 +58,7 @@ export class Variables {
         const first = kept.kind === "output" ? [] : [kept.kind];
         kept.parts = kept.parts.map(({ path }) => ({
           path,
-          name: unique(identifier([kept.from.data.key.id, ...first, ...path]), taken),
+          name: unique(identifier([kept.id, ...first, ...path]), taken),
         }));
       }
     }

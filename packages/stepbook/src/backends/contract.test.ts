@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Moto, motoProblem, startMoto } from "../../test/moto/moto";
-import { fail, pass, succeed, wait } from "../steps/states";
+import { fail, pass, succeed, wait } from "../index";
 import { listWorkflows, workflow } from "../workflow";
 import { aws } from "./aws";
 import type { Backend } from "./backend";

@@ -9,7 +9,9 @@ export type Source =
   /** What a task gave, before its `output` is made of it. */
   | { readonly kind: "result"; readonly key: StepKey }
   | { readonly kind: "item"; readonly key: StepKey }
-  | { readonly kind: "index"; readonly key: StepKey };
+  | { readonly kind: "index"; readonly key: StepKey }
+  /** What a catcher caught. `token` tells it from the step's other catchers. */
+  | { readonly kind: "error"; readonly key: StepKey; readonly token: object };
 
 /** Tells a step from others of its name. */
 export interface StepKey {
@@ -105,6 +107,7 @@ const describeSource: { [Kind in Source["kind"]]: (source: Extract<Source, { kin
   result: (source) => `${source.key.id}.result`,
   item: (source) => `${source.key.id}.item`,
   index: (source) => `${source.key.id}.index`,
+  error: (source) => `${source.key.id}.error`,
 };
 
 function describePath(path: Path): string {

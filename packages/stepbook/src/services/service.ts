@@ -1,8 +1,8 @@
 import { quote, StepbookError } from "../errors";
 import type { Filled } from "../placeholders/expression";
 import { assertOptions, describe, newKey, upperFirst } from "../steps/data";
-import { type CallOptions, taskStep } from "../steps/states";
 import type { WorkStep } from "../steps/step";
+import { type CallOptions, taskStep } from "../steps/task";
 
 /**
  * How a task waits: for the service's answer, for the end of the job that it starts, or until somebody sends the

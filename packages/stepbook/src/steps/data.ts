@@ -1,6 +1,7 @@
 import type { Json, Retrier, StateType } from "@stepbook/asl";
 import { didYouMean, quote, StepbookError } from "../errors";
 import { expressionNode, type StepKey } from "../placeholders/expression";
+import { reference } from "../placeholders/reference";
 import type { Catch, Retry, Sequence, Step } from "./step";
 
 /** What a step is, as the assembler reads it. Values that may hold placeholders are templates. */
@@ -29,6 +30,7 @@ export interface Arm {
 }
 
 export interface Catcher {
+  readonly token: object;
   readonly errorEquals: readonly string[];
   readonly steps: readonly Step[];
   readonly output?: unknown;
@@ -137,19 +139,25 @@ export function retriers(retry: readonly Retry[] | undefined, where: string): re
   });
 }
 
-export function catchers(list: readonly Catch[] | undefined, where: string): readonly Catcher[] {
+export function catchers(list: readonly Catch[] | undefined, key: StepKey, where: string): readonly Catcher[] {
   return (list ?? []).map((each, index) => {
     const at = `${where}: catch[${index}]`;
     assertOptions(each, ["errorEquals", "next", "output", "assign"], at);
-    if (each.next === undefined)
+    const token = {};
+    const error = reference({ kind: "error", key, token }, { Error: String, Cause: String });
+    const given = (value: unknown) => (typeof value === "function" ? value(error) : value);
+    if (each.next === undefined) {
       throw new StepbookError(`${at} needs next: the step, or the list of steps, that handles the error.`);
-    const steps = flatten(each.next, `${at}.next`);
+    }
+    const steps = flatten(given(each.next), `${at}.next`);
     if (steps.length === 0) throw new StepbookError(`${at}.next holds no step.`);
+    const { output, assign } = each;
     return Object.freeze({
+      token,
       errorEquals: errorNames(each.errorEquals, at),
       steps,
-      ...(each.output !== undefined && { output: template(each.output, `${at}.output`) }),
-      ...(each.assign !== undefined && { assign: template(each.assign, `${at}.assign`) as Record<string, unknown> }),
+      ...(output !== undefined && { output: template(given(output), `${at}.output`) }),
+      ...(assign !== undefined && { assign: template(given(assign), `${at}.assign`) as Record<string, unknown> }),
     });
   });
 }

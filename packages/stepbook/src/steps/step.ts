@@ -59,11 +59,19 @@ export interface Catch {
   /** Names of errors, such as `States.TaskFailed`, or `States.ALL`. */
   readonly errorEquals: readonly string[];
   /** What handles the error. Its end is an end, unless its last step is a jump. */
-  readonly next: Sequence;
-  /** The handler's input; `{ Error, Cause }` where it is left out. */
-  readonly output?: Data;
+  readonly next: Sequence | ((error: Ref<CaughtError>) => Sequence);
+  /** The handler's input; the error where it is left out. */
+  readonly output?: Data | ((error: Ref<CaughtError>) => Data);
   /** Variables to set. */
-  readonly assign?: Assign;
+  readonly assign?: Assign | ((error: Ref<CaughtError>) => Assign);
+}
+
+/** What a catcher caught. */
+export interface CaughtError {
+  /** The error's name, such as `States.TaskFailed`. */
+  Error: string;
+  /** What happened: text, or JSON text. */
+  Cause: string;
 }
 
 /** Variables to set, by name. */
@@ -121,7 +129,10 @@ const workMethods = Object.defineProperties(Object.create(methods), {
   withCatch: {
     value(this: Step, ...list: readonly Catch[]) {
       const data = dataOf(this)!;
-      return newStep({ ...data, catchers: [...data.catchers, ...catchers(list, JSON.stringify(data.key.id))] });
+      return newStep({
+        ...data,
+        catchers: [...data.catchers, ...catchers(list, data.key, JSON.stringify(data.key.id))],
+      });
     },
   },
 });

@@ -1,8 +1,8 @@
+import { choice, map, otherwise, parallel, pass, succeed, wait, when } from "../../src/index";
 import type { Any } from "../../src/placeholders/any";
 import { add, format, greaterThan, lessThan } from "../../src/placeholders/functions";
 import { executionInput, variable } from "../../src/placeholders/sources";
 import { lambda } from "../../src/services/services";
-import { choice, map, otherwise, parallel, pass, succeed, wait, when } from "../../src/steps/states";
 import type { OutputStep, Sequence, Step } from "../../src/steps/step";
 
 /**
@@ -18,8 +18,8 @@ type Source =
   | { readonly of: "output"; readonly id: string; readonly path: readonly (string | number)[] }
   | { readonly of: "index"; readonly id: string };
 
-/** Text: of a Map's item, or given. */
-type Text = { readonly of: "item"; readonly id: string } | { readonly of: "literal"; readonly value: string };
+/** Text: of a Map's item, of a caught error, or given. */
+type Text = { readonly of: "item" | "error"; readonly id: string } | { readonly of: "literal"; readonly value: string };
 
 interface Value {
   readonly v: Source;
@@ -75,10 +75,12 @@ export function randomPlan(seed: number, size: number): Plan {
       const part = { kind: "call", id: id("call"), value: value(sight) } as const;
       return { part, seen: outputs(part.id, ["Payload"]) };
     },
-    caught: (sight, depth) => {
+    caught: (outside, depth) => {
+      const own = id("caught");
+      const sight = { ...outside, texts: [...outside.texts, { of: "error", id: own } as const] };
       const first = parts.pass({ ...sight }, depth).part as Extract<Part, { kind: "pass" }>;
       const handler = [{ ...first, value: value(sight) }, ...list(sight, depth + 1, 1)];
-      return { part: { kind: "caught", id: id("caught"), handler, rejoins: random() < 0.7 }, seen: [] };
+      return { part: { kind: "caught", id: own, handler, rejoins: random() < 0.7 }, seen: [] };
     },
     choice: (sight, depth) => ({
       part: {
@@ -155,8 +157,11 @@ export function build(plan: Plan): readonly Step[] {
     if (source.of === "index") return items.get(source.id)!.index;
     return source.path.reduce((ref, key) => ref.at(key), outputs.get(source.id));
   };
-  const text = (source: Text): Any =>
-    source.of === "literal" ? source.value : format("<{}>", items.get(source.id)!.item);
+  const errors = new Map<string, Any>();
+  const text = (source: Text): Any => {
+    if (source.of === "literal") return source.value;
+    return source.of === "error" ? errors.get(source.id).Error : format("<{}>", items.get(source.id)!.item);
+  };
   const value = ({ v, s, l }: Value) => ({ v: number(v), s: text(s), l: l.map(number) });
   const remember = <S extends OutputStep>(step: S): S => {
     outputs.set(step.id, step.output);
@@ -170,7 +175,10 @@ export function build(plan: Plan): readonly Step[] {
     call: (part) => [remember(lambda.invoke(part.id, { functionName: "bump", payload: value(part.value) }))],
     caught: (part) => {
       const after = pass(`after ${part.id}`, { output: { v: 1, s: "after", l: [1, 2] } });
-      const handler: Sequence = [...steps(part.handler), ...(part.rejoins && !ends(part.handler) ? [after] : [])];
+      const handler = (error: Any): Sequence => {
+        errors.set(part.id, error);
+        return [...steps(part.handler), ...(part.rejoins && !ends(part.handler) ? [after] : [])];
+      };
       const work = lambda.invoke(
         part.id,
         { functionName: "break" },
@@ -243,8 +251,10 @@ export function interpret(plan: Plan, executionInput: Any, functions: Functions)
     if (source.of === "index") return items.get(source.id)!.index;
     return source.path.reduce((value, key) => value[key], outputs.get(source.id));
   };
-  const text = (source: Text, { items }: World) =>
-    source.of === "literal" ? source.value : `<${items.get(source.id)!.item}>`;
+  const text = (source: Text, { items }: World) => {
+    if (source.of === "literal") return source.value;
+    return source.of === "error" ? "Error" : `<${items.get(source.id)!.item}>`;
+  };
   const value = ({ v, s, l }: Value, world: World) => ({
     v: number(v, world),
     s: text(s, world),

@@ -1,0 +1,61 @@
+import type { Json } from "@stepbook/asl";
+import { StepbookError } from "../errors";
+import { expressionNode, type StepKey } from "../placeholders/expression";
+import { reference } from "../placeholders/reference";
+import { catchers, describe, flatten, retriers, type StepData, template } from "./data";
+import type { Catch, Retry, Sequence, Step, StepOptions } from "./step";
+
+type Common = Pick<StepData, "fixed" | "templates" | "retry" | "catchers" | "arms" | "bodies" | "output" | "assign">;
+
+/** What a step is without any option. */
+export const nothing: Common = { fixed: {}, templates: {}, retry: [], catchers: [], arms: [], bodies: [] };
+
+/** The options of every step that does work. */
+export const workNames = ["retry", "catch", "output", "assign", "comment"];
+
+export function body(sequence: Sequence, where: string): readonly Step[] {
+  const steps = flatten(sequence, where);
+  if (steps.length === 0) throw new StepbookError(`${where} holds no step.`);
+  return steps;
+}
+
+export function comment(options: StepOptions): Record<string, Json> {
+  return options.comment === undefined ? {} : { Comment: options.comment };
+}
+
+interface AnyWork {
+  readonly retry?: readonly Retry[];
+  readonly catch?: readonly Catch[];
+  readonly output?: unknown;
+  readonly assign?: unknown;
+}
+
+/** What a task, a Parallel or a Map has in common. */
+export function work(options: AnyWork, key: StepKey, where: string): Common {
+  return {
+    ...nothing,
+    retry: retriers(options.retry, where),
+    catchers: catchers(options.catch, key, where),
+    ...flow(options, key, where),
+  };
+}
+
+/** What a step gives and sets. Both may be functions of its result. */
+export function flow(
+  options: { readonly output?: unknown; readonly assign?: unknown },
+  key: StepKey,
+  where: string,
+): Pick<StepData, "output" | "assign"> {
+  const given = (value: unknown) => (typeof value === "function" ? value(reference({ kind: "result", key })) : value);
+  const { output, assign } = options;
+  return {
+    ...(output !== undefined && { output: template(given(output), `${where}: output`) }),
+    ...(assign !== undefined && { assign: template(given(assign), `${where}: assign`) as Record<string, unknown> }),
+  };
+}
+
+export function assertSeconds(value: unknown, where: string, least: number): unknown {
+  if (expressionNode(value)) return value;
+  if (typeof value === "number" && Number.isInteger(value) && value >= least && value <= 99_999_999) return value;
+  throw new StepbookError(`${where} must be a whole number from ${least} to 99999999, but is ${describe(value)}.`);
+}

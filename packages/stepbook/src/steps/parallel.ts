@@ -1,0 +1,43 @@
+import { quote, StepbookError } from "../errors";
+import type { Any } from "../placeholders/any";
+import type { Data, Filled } from "../placeholders/expression";
+import { assertOptions, newKey, template } from "./data";
+import { body, comment, nothing, work, workNames } from "./fields";
+import { newStep, type Sequence, type WorkOptions, type WorkStep } from "./step";
+
+/**
+ * A state that runs sequences side by side and gives the list of their outputs.
+ *
+ * @example parallel("Both", [pass("Hello"), [pass("Big"), pass("World")]])
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-parallel.html
+ */
+export function parallel<Output = Any[]>(
+  id: string,
+  branches: readonly Sequence[],
+  options: ParallelOptions<Output> = {},
+): WorkStep<Filled<Output>> {
+  const key = newKey(id, "parallel");
+  const where = `parallel(${quote(id)})`;
+  if (!Array.isArray(branches) || branches.length === 0) {
+    throw new StepbookError(
+      `${where}: the branches are a list of steps or of lists of steps, such as [pass("A"), [pass("B"), pass("C")]].`,
+    );
+  }
+  assertOptions(options, ["arguments", ...workNames], where);
+  const { arguments: given } = options;
+  return newStep({
+    ...nothing,
+    ...work(options, key, where),
+    key,
+    type: "Parallel",
+    fixed: comment(options),
+    templates: given === undefined ? {} : { Arguments: template(given, `${where}: arguments`) },
+    bodies: branches.map((branch, index) => body(branch, `${where}: branch ${index + 1}`)),
+  });
+}
+
+/** What `parallel` takes. */
+export interface ParallelOptions<Output = Any[]> extends WorkOptions<Any[], Output> {
+  /** What each branch is given; the state's input where it is left out. */
+  readonly arguments?: Data;
+}

@@ -1,0 +1,23 @@
+import { quote } from "../errors";
+import type { Data } from "../placeholders/expression";
+import { assertOptions, newKey } from "./data";
+import { comment, flow, nothing } from "./fields";
+import { newStep, type Step, type StepOptions } from "./step";
+
+/**
+ * A state that ends its scope (the workflow, a branch, an iteration) with success.
+ *
+ * @example succeed("Done", { output: { answer: encode.output.Payload } })
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-succeed.html
+ */
+export function succeed(id: string, options: SucceedOptions = {}): Step {
+  const key = newKey(id, "succeed");
+  const where = `succeed(${quote(id)})`;
+  assertOptions(options, ["output", "comment"], where);
+  return newStep({ ...nothing, key, type: "Succeed", fixed: comment(options), ...flow(options, key, where) });
+}
+
+/** What `succeed` takes. */
+export interface SucceedOptions extends StepOptions {
+  readonly output?: Data;
+}

@@ -1,0 +1,70 @@
+import { quote, StepbookError } from "../errors";
+import type { Any } from "../placeholders/any";
+import type { Data, Dynamic, Filled, StepKey } from "../placeholders/expression";
+import { assertOptions, describe, newKey, template } from "./data";
+import { assertSeconds, comment, nothing, work, workNames } from "./fields";
+import { newStep, type Seconds, type WorkOptions, type WorkStep } from "./step";
+
+/**
+ * A state that calls any resource by its ARN. For AWS services there are steps of their own, such as `lambda.invoke`.
+ *
+ * @example task("Charge", { resource: "arn:aws:lambda:us-east-1:123456789012:function:charge", arguments: { id: input.id } })
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-task.html
+ */
+export function task<Result = Any, Output = Result>(
+  id: string,
+  options: TaskOptions<Result, Output>,
+): WorkStep<Filled<Output>> {
+  return taskStep(newKey(id, "task"), `task(${quote(id)})`, options);
+}
+
+/** What `task` takes. */
+export interface TaskOptions<Result = Any, Output = Result> extends CallOptions<Result, Output> {
+  /** The ARN of what does the work. */
+  readonly resource: string;
+  /** What it is given; the state's input where it is left out. */
+  readonly arguments?: Data;
+}
+
+/** What every task takes beside what it calls. */
+export interface CallOptions<Result = Any, Output = Result> extends WorkOptions<Result, Output> {
+  /** Fails with States.Timeout after that many seconds. */
+  readonly timeoutSeconds?: Seconds;
+  /** Fails with States.HeartbeatTimeout after that many seconds without a heartbeat. */
+  readonly heartbeatSeconds?: Seconds;
+  /** A role to assume for the call. */
+  readonly credentials?: { readonly roleArn: Dynamic<string> };
+}
+
+/** @internal */
+export function taskStep(key: StepKey, where: string, options: TaskOptions<Any, Any>): WorkStep<Any> {
+  assertOptions(
+    options,
+    ["resource", "arguments", "timeoutSeconds", "heartbeatSeconds", "credentials", ...workNames],
+    where,
+  );
+  const { resource, timeoutSeconds, heartbeatSeconds, credentials } = options;
+  if (typeof resource !== "string" || !resource.startsWith("arn:")) {
+    throw new StepbookError(
+      `${where}: resource must be an ARN, such as "arn:aws:states:::lambda:invoke", but is ${describe(resource)}.`,
+    );
+  }
+  const templates: Record<string, unknown> = {};
+  if (options.arguments !== undefined) templates.Arguments = template(options.arguments, `${where}: arguments`);
+  if (timeoutSeconds !== undefined)
+    templates.TimeoutSeconds = assertSeconds(timeoutSeconds, `${where}: timeoutSeconds`, 1);
+  if (heartbeatSeconds !== undefined)
+    templates.HeartbeatSeconds = assertSeconds(heartbeatSeconds, `${where}: heartbeatSeconds`, 1);
+  if (credentials !== undefined) {
+    assertOptions(credentials, ["roleArn"], `${where}: credentials`);
+    templates.Credentials = { RoleArn: template(credentials.roleArn, `${where}: credentials.roleArn`) };
+  }
+  return newStep({
+    ...nothing,
+    ...work(options, key, where),
+    key,
+    type: "Task",
+    fixed: { ...comment(options), Resource: resource },
+    templates,
+  });
+}

@@ -1,0 +1,35 @@
+import { quote, StepbookError } from "../errors";
+import type { Any } from "../placeholders/any";
+import type { Dynamic } from "../placeholders/expression";
+import { assertOptions, newKey, template } from "./data";
+import { assertSeconds, comment, flow, nothing } from "./fields";
+import { type Assign, newStep, type OutputStep, type StepOptions } from "./step";
+
+/**
+ * A state that waits for some seconds, or until a time.
+ *
+ * @example wait("A minute", { seconds: 60 })
+ * @example wait("Until due", { timestamp: input.due })
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-wait.html
+ */
+export function wait(id: string, options: WaitOptions): OutputStep<Any> {
+  const key = newKey(id, "wait");
+  const where = `wait(${quote(id)})`;
+  assertOptions(options, ["seconds", "timestamp", "assign", "comment"], where);
+  const { seconds, timestamp } = options as { seconds?: unknown; timestamp?: unknown };
+  if ((seconds === undefined) === (timestamp === undefined)) {
+    throw new StepbookError(`${where} takes one of seconds and timestamp, such as { seconds: 3 }.`);
+  }
+  if (seconds !== undefined) assertSeconds(seconds, `${where}: seconds`, 0);
+  const templates: Record<string, unknown> =
+    seconds === undefined
+      ? { Timestamp: template(timestamp, `${where}.timestamp`) }
+      : { Seconds: template(seconds, `${where}.seconds`) };
+  return newStep({ ...nothing, key, type: "Wait", fixed: comment(options), templates, ...flow(options, key, where) });
+}
+
+/** What `wait` takes: one of `seconds` and `timestamp`. */
+export type WaitOptions = StepOptions & { readonly assign?: Assign } & (
+    | { readonly seconds: Dynamic<number>; readonly timestamp?: undefined }
+    | { readonly timestamp: Dynamic<string | Date>; readonly seconds?: undefined }
+  );
