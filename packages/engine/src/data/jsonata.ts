@@ -3,6 +3,7 @@ import jsonata from "jsonata";
 import { evaluationTrouble } from "../failure";
 import { type Steps, settled } from "../fiber";
 import type { Host } from "../host";
+import { guard, watch } from "./guard";
 import { ordinary } from "./json-path";
 import { seededRandom } from "./random";
 import { SafeRegExp } from "./safe-reg-exp";
@@ -19,7 +20,7 @@ export interface StatesVariable {
 export type Evaluate = (sources: Sources, states: StatesVariable) => Steps<Json>;
 
 /** How far one expression may go. */
-const bounds = { timeout: 500, stack: 500, sequence: 1_000_000, RegexEngine: SafeRegExp };
+const bounds = { stack: 500, sequence: 1_000_000, RegexEngine: SafeRegExp };
 
 /**
  * Compiles a field of a JSONata state: texts in `{% %}` are expressions, everything else is as it stands. `location` is
@@ -73,12 +74,14 @@ const compileExpression = (text: string, location: string): Evaluate | undefined
   const expression = expressionIn(text)?.trim();
   if (expression === undefined) return undefined;
   const program = jsonata(expression, bounds);
+  guard(program, expression);
   return function* (sources, states) {
     const bindings = { ...functionsOf(sources.host), ...Object.fromEntries(sources.variables.entries()), states: {} };
     bindings.states = { ...states, context: sources.context() };
     let result: unknown;
     try {
-      result = yield* settled(program.evaluate(undefined, bindings) as Promise<unknown>);
+      const giveUp = watch(bindings.states, sources.host);
+      result = yield* settled(program.evaluate(undefined, bindings) as Promise<unknown>, giveUp);
     } catch (error) {
       const { message, code } = error as { message?: string; code?: string };
       throw evaluationTrouble(
