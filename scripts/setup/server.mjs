@@ -47,8 +47,10 @@ export async function startJupyter(options) {
     "ServerApp.root_dir": folder,
     "ServerApp.open_browser": browser,
     "ServerApp.default_url": `/${page}`,
+    // In a container the user is often root; loopback and the token still stand.
+    "ServerApp.allow_root": process.getuid?.() === 0,
   };
-  const words = Object.entries(settings).map(([name, value]) => `--${name}=${value}`);
+  const words = Object.entries(settings).map(([name, value]) => `--${name}=${pythonOf(value)}`);
   const module = app === "lab" ? "jupyterlab" : "notebook";
   const child = tied(
     spawn(bin(prefix, "python"), ["-m", module, ...words, ...args], {
@@ -96,3 +98,6 @@ async function untilItAnswers(url, child, logPath, seconds) {
   }
   throw new Problem(`JupyterLab did not answer within ${seconds} s:\n    ${tail()}`, `Its log: ${logPath}`);
 }
+
+/** Jupyter reads its options as Python. */
+const pythonOf = (value) => (typeof value === "boolean" ? (value ? "True" : "False") : value);

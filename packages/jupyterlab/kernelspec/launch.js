@@ -12,6 +12,11 @@ try {
   process.exit(1);
 }
 
+const typescript = require.resolve("@tslab/typescript-for-tslab", { paths: [main] });
+const mendShorthandProperties = require("./shorthand");
+const mended = mendShorthandProperties(require(typescript));
+require.cache[typescript].exports = mended;
+
 require(main).startKernel({
   configPath: connectionFile,
   enableFindLocal: false,

@@ -1,0 +1,181 @@
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { findChromium } from "../../scripts/setup/chromium.mjs";
+import { createReport } from "../../scripts/setup/report.mjs";
+import { freePort, startJupyter } from "../../scripts/setup/server.mjs";
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+/** Without these flags Chromium looks for its maker's hosts at every start. */
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export interface JupyterOptions {
+  /** A folder of its own below test-output/. */
+  readonly name: string;
+  readonly app?: "lab" | "notebook";
+  readonly theme?: "JupyterLab Light" | "JupyterLab Dark";
+  /** False: the extension is switched off, as on a machine that lacks it. */
+  readonly extension?: boolean;
+  readonly width?: number;
+}
+
+export interface Jupyter {
+  readonly folder: string;
+  readonly page: Page;
+  /** Errors of the page that are not Jupyter's own. */
+  readonly pageErrors: string[];
+  /** Writes a file into the folder that is served. */
+  readonly write: (name: string, text: string) => void;
+  readonly open: (name: string) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** Jupyter's own: Notebook 7 logs one of these whenever it starts. */
+const KNOWN_ERRORS = [/reading 'schema'/];
+
+/** A real server on an empty folder inside the clone (so that its kernels find stepbook), and a page on it. */
+export async function openJupyter(options: JupyterOptions): Promise<Jupyter> {
+  const { name, app = "lab", theme = "JupyterLab Light", extension = true, width = 1400 } = options;
+  const base = join(root, "test-output", name);
+  const folder = join(base, "notebooks");
+  rmSync(base, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const settings = join(base, "settings");
+  writeJson(join(settings, "@jupyterlab", "apputils-extension", "themes.jupyterlab-settings"), { theme });
+  writeJson(join(base, "config", "labconfig", "page_config.json"), {
+    disabledExtensions: { "@stepbook/jupyterlab": !extension },
+  });
+  const server = await startJupyter({
+    prefix: join(root, ".venv-test"),
+    folder,
+    app,
+    port: await freePort(18_300 + (process.pid % 50) * 20),
+    page: app === "lab" ? "lab" : "tree",
+    env: {
+      ...process.env,
+      HOME: join(base, "home"),
+      JUPYTER_CONFIG_DIR: join(base, "config"),
+      JUPYTERLAB_SETTINGS_DIR: settings,
+      JUPYTERLAB_WORKSPACES_DIR: join(base, "workspaces"),
+    },
+  });
+  const browser = await launch();
+  const page = await browser.newPage({ viewport: { width, height: 1000 } });
+  const pageErrors: string[] = [];
+  page.on("pageerror", (error) => {
+    if (!KNOWN_ERRORS.some((known) => known.test(error.message))) pageErrors.push(error.stack ?? error.message);
+  });
+  return {
+    folder,
+    page,
+    pageErrors,
+    write: (file, text) => writeFileSync(join(folder, file), text),
+    open: async (file) => {
+      const path = app === "lab" ? "lab/tree" : "notebooks";
+      await page.goto(`${server.origin}/${path}/${file}?token=${server.token}`);
+      await page.locator(".jp-Notebook .jp-Cell").first().waitFor({ timeout: 60_000 });
+    },
+    close: async () => {
+      await browser.close();
+      await server.stop();
+    },
+  };
+}
+
+export async function launch(): Promise<Browser> {
+  return chromium.launch({ executablePath: await findChromium(createReport()), args: FLAGS });
+}
+
+function writeJson(path: string, value: unknown): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, JSON.stringify(value));
+}
+
+/** A notebook for the tslab kernel, a cell a text; those that start with `#` are Markdown. */
+export function notebook(...cells: readonly string[]): string {
+  return JSON.stringify({
+    cells: cells.map((source, index) =>
+      source.startsWith("#")
+        ? { cell_type: "markdown", id: `cell-${index}`, metadata: {}, source }
+        : { cell_type: "code", id: `cell-${index}`, metadata: {}, source, outputs: [], execution_count: null },
+    ),
+    metadata: {
+      kernelspec: { name: "tslab", display_name: "TypeScript (tslab)", language: "typescript" },
+      language_info: { name: "typescript" },
+    },
+    nbformat: 4,
+    nbformat_minor: 5,
+  });
+}
+
+/** Waits until the kernel answers and has nothing to do. */
+export async function untilIdle(page: Page, timeout = 60_000): Promise<void> {
+  const idle =
+    '.jp-Notebook-ExecutionIndicator[data-status="idle"], .jp-NotebookKernelStatus:not(.jp-NotebookKernelStatus-warn)';
+  await page.locator(idle).first().waitFor({ state: "attached", timeout });
+}
+
+/** Runs all cells through the menu, as a person would. */
+export async function runAllCells(page: Page): Promise<void> {
+  await page.getByRole("menuitem", { name: "Run", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Run All Cells", exact: true }).click();
+}
+
+/** Selects a code cell and runs it by keyboard. */
+export async function runCell(page: Page, index: number): Promise<void> {
+  const cell = page.locator(".jp-CodeCell").nth(index);
+  await cell.locator(".cm-content").click();
+  await page.keyboard.press("Control+Enter");
+}
+
+/** Waits until each code cell has a number in its prompt: it has been run to its end. */
+export async function untilAllRan(page: Page, timeout = 110_000): Promise<void> {
+  await page.waitForFunction(
+    () => {
+      const prompts = [...document.querySelectorAll(".jp-CodeCell .jp-InputPrompt")];
+      return prompts.length > 0 && prompts.every((prompt) => /\[\d+\]/.test(prompt.textContent ?? ""));
+    },
+    undefined,
+    { timeout },
+  );
+}
+
+export interface StatusChange {
+  readonly state: string;
+  readonly status: string;
+}
+
+/** Records each status that each state is drawn with, from the first moment of the page on. */
+export async function recordStatuses(page: Page): Promise<() => Promise<StatusChange[]>> {
+  await page.addInitScript(() => {
+    const record: StatusChange[] = [];
+    Object.assign(globalThis, { __statuses: record });
+    const note = (node: Element) => {
+      const state = node.matches(".sb-state") ? node.querySelector(":scope > title")?.textContent : undefined;
+      const status = node.getAttribute("data-status");
+      if (state && status) record.push({ state, status });
+    };
+    const observer = new MutationObserver((changes) => {
+      for (const { type, target, addedNodes } of changes) {
+        if (type === "attributes") note(target as Element);
+        for (const added of addedNodes) {
+          if (!(added instanceof Element)) continue;
+          note(added);
+          for (const node of added.querySelectorAll(".sb-state")) note(node);
+        }
+      }
+    });
+    observer.observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-status"] });
+  });
+  return () => page.evaluate(() => (globalThis as unknown as { __statuses: StatusChange[] }).__statuses);
+}
