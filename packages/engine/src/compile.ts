@@ -12,6 +12,7 @@ import {
 import { type Fields, fieldsOf } from "./data/flow";
 import { compilePathCatch, compilePathFlow } from "./data/flow-json-path";
 import { compileExpressionFlow, compileLeaving } from "./data/flow-jsonata";
+import { only } from "./fiber";
 import { Payload } from "./payload";
 import type { CompiledCatcher, MachineProgram, Program, ScopeProgram } from "./program";
 import { compileRetrier } from "./retry";
@@ -81,9 +82,6 @@ const compileCatcher = (catcher: Catcher, language: QueryLanguage): CompiledCatc
   const leave = compilePathCatch(fields);
   return {
     errors,
-    // biome-ignore lint/correctness/useYield: paths have nothing to wait for
-    *leave(visit, errorOutput) {
-      return { ...leave(visit, errorOutput), next };
-    },
+    leave: (visit, errorOutput) => only({ ...leave(visit, errorOutput), next }),
   };
 };

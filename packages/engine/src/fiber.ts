@@ -8,6 +8,12 @@ export type Steps<T> = Generator<Suspension, T, unknown>;
 
 const nothing = (): void => undefined;
 
+/** Work that has nothing to wait for: its value is at hand. */
+// biome-ignore lint/correctness/useYield: that is what it is for
+export function* only<T>(value: T): Steps<T> {
+  return value;
+}
+
 /** Waits for a promise. */
 export function* settled<T>(promise: Promise<T>, cancel: () => void = nothing): Steps<T> {
   return (yield (resume) => {
@@ -65,12 +71,18 @@ export class Scheduler {
         return;
       }
       let waiting = true;
-      callOff = next.value((failure, result) => {
+      const resume = (failure: unknown, result?: unknown): void => {
         if (!waiting || !alive) return;
         waiting = false;
         callOff = nothing;
         this.#later(() => step(failure, result));
-      });
+      };
+      try {
+        const cancel = next.value(resume);
+        if (waiting) callOff = cancel;
+      } catch (thrown) {
+        resume(thrown ?? new Error("thrown without a reason"));
+      }
     };
     this.#later(() => step(undefined));
     return {

@@ -112,10 +112,8 @@ describe("state machines", () => {
 
 describe("executions", () => {
   it("of one name start once, while they run with the same input", async () => {
-    const api = createLocalStepFunctions({ clock: virtual() });
-    const stateMachineArn = await create(api, calling("hang"));
-    const running = createLocalStepFunctions({ functions: { hang: () => new Promise(() => undefined) } });
-    await create(running, calling("hang"));
+    const running = createLocalStepFunctions();
+    const stateMachineArn = await create(running, waits);
     const one = await running.startExecution({ stateMachineArn, name: "one", input: "{}" });
     expect(await running.startExecution({ stateMachineArn, name: "one", input: "{}" })).toEqual(one);
     expect(await rejection(running.startExecution({ stateMachineArn, name: "one", input: "[]" }))).toMatch(

@@ -1,5 +1,5 @@
 import type { Json } from "@stepbook/asl";
-import type { Steps } from "../fiber";
+import { only } from "../fiber";
 import { Payload } from "../payload";
 import type { Assigned } from "../program";
 import { sourcesOf, type Visit } from "../visit";
@@ -48,20 +48,13 @@ export const compilePathFlow = (fields: Fields): Flow => {
   const filter = compileSelection(fields.OutputPath);
   const assign = compileAssign(fields.Assign);
   return {
-    // biome-ignore lint/correctness/useYield: paths have nothing to wait for
-    *input(visit): Steps<Payload> {
-      return select(visit, visit.input);
-    },
-    // biome-ignore lint/correctness/useYield: paths have nothing to wait for
-    *parameters(visit, input): Steps<Payload> {
-      return make(visit, input);
-    },
-    // biome-ignore lint/correctness/useYield: paths have nothing to wait for
-    *leave(visit, input, result): Steps<Left> {
-      if (result === undefined) return { output: filter(visit, input), assigned: assign(visit, input.value) };
+    input: (visit) => only(select(visit, visit.input)),
+    parameters: (visit, input) => only(make(visit, input)),
+    leave: (visit, input, result) => {
+      if (result === undefined) return only({ output: filter(visit, input), assigned: assign(visit, input.value) });
       const selected = pick(visit, result);
       const output = filter(visit, combine(visit.input, selected));
-      return { output, assigned: assign(visit, selected.value) };
+      return only({ output, assigned: assign(visit, selected.value) });
     },
   };
 };

@@ -1,5 +1,5 @@
 import type { Json } from "@stepbook/asl";
-import type { Steps } from "../fiber";
+import { only, type Steps } from "../fiber";
 import { Payload } from "../payload";
 import type { Assigned } from "../program";
 import { sourcesOf, type Visit } from "../visit";
@@ -53,16 +53,11 @@ export const compileExpressionFlow = (fields: Fields): Flow => {
   const make = compileOptional(fields.Arguments, "Arguments");
   const leaving = compileLeaving(fields);
   return {
-    // biome-ignore lint/correctness/useYield: the input is as it came
-    *input(visit): Steps<Payload> {
-      return visit.input;
-    },
-    *parameters(visit, input): Steps<Payload> {
-      return make ? yield* make(visit, { input: input.value }) : input;
-    },
-    *leave(visit, input, result): Steps<Left> {
+    input: (visit) => only(visit.input),
+    parameters: (visit, input) => (make ? make(visit, { input: input.value }) : only(input)),
+    leave: (visit, input, result) => {
       const states = result === undefined ? { input: input.value } : { input: input.value, result: result.value };
-      return yield* leaving(visit, states, result ?? input);
+      return leaving(visit, states, result ?? input);
     },
   };
 };

@@ -1,7 +1,7 @@
 import { expressionIn, isJsonObject, type Json } from "@stepbook/asl";
 import jsonata from "jsonata";
 import { evaluationTrouble } from "../failure";
-import { type Steps, settled } from "../fiber";
+import { only, type Steps, settled } from "../fiber";
 import type { Host } from "../host";
 import { guard, watch } from "./guard";
 import { ordinary } from "./json-path";
@@ -37,11 +37,7 @@ export const compileField = (field: Json, location: string): Evaluate | Json => 
 /** The same, where a field without expressions need not be told apart. */
 export const compileValue = (field: Json, location: string): Evaluate => {
   const compiled = compileField(field, location);
-  if (typeof compiled === "function") return compiled;
-  // biome-ignore lint/correctness/useYield: a constant has nothing to wait for
-  return function* () {
-    return compiled;
-  };
+  return typeof compiled === "function" ? compiled : () => only(compiled);
 };
 
 const compileList = (field: readonly Json[], location: string): Evaluate | Json => {

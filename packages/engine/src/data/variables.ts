@@ -7,11 +7,8 @@ export class Variables {
   constructor(private readonly outer?: Variables) {}
 
   lookup(name: string): Json | undefined {
-    return this.#own.get(name) ?? this.#missing(name);
-  }
-
-  #missing(name: string): Json | undefined {
-    return this.#own.has(name) ? this.#own.get(name) : this.outer?.lookup(name);
+    const own = this.#own.get(name);
+    return own === undefined ? this.outer?.lookup(name) : own;
   }
 
   /** Gives several variables their values at once. */

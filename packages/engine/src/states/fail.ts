@@ -1,7 +1,7 @@
 import type { Json } from "@stepbook/asl";
 import { compileReference } from "../data/template";
 import { evaluationTrouble, Failure, runtimeTrouble } from "../failure";
-import type { Steps } from "../fiber";
+import { only, type Steps } from "../fiber";
 import { sourcesOf, type Visit } from "../visit";
 import { type CompileState, compileDynamic, type Place } from "./place";
 
@@ -31,8 +31,7 @@ const compileText = (place: Place, field: "Error" | "Cause"): ((visit: Visit) =>
 
 const compileTextPath = (field: string, path: string): ((visit: Visit) => Steps<string>) => {
   const read = compileReference(path);
-  // biome-ignore lint/correctness/useYield: a path has nothing to wait for
-  return function* (visit) {
+  return (visit) => {
     const input = visit.input.value;
     let value: Json;
     try {
@@ -42,7 +41,7 @@ const compileTextPath = (field: string, path: string): ((visit: Visit) => Steps<
         `The JSONPath '${path}' specified for the field '${field}Path' could not be found in the input '${JSON.stringify(input)}'`,
       );
     }
-    if (typeof value === "string") return value;
+    if (typeof value === "string") return only(value);
     throw runtimeTrouble(
       `The ${field}Path parameter does not reference a string value: ${path} == ${JSON.stringify(value)}`,
     );

@@ -3,7 +3,7 @@ import { compileField } from "../data/jsonata";
 import { compileTemplate } from "../data/template";
 import { Variables } from "../data/variables";
 import { evaluationTrouble, runtimeTrouble } from "../failure";
-import type { Steps } from "../fiber";
+import { only, type Steps } from "../fiber";
 import { Payload } from "../payload";
 import { runScope } from "../run-scope";
 import { recordAborted, together } from "../threads";
@@ -116,10 +116,7 @@ type Select = (visit: Visit, input: Json, items: readonly Json[]) => Steps<reado
 /** ItemSelector, or Parameters of old: what each item's states begin with, where it is not the bare item. */
 const compileSelector = ({ fields, language }: Place): Select => {
   const selector = fields.ItemSelector ?? (language === "JSONPath" ? fields.Parameters : undefined);
-  if (selector === undefined)
-    return function* (_visit, _input, items) {
-      return items.map((item) => new Payload(item));
-    };
+  if (selector === undefined) return (_visit, _input, items) => only(items.map((item) => new Payload(item)));
   const expression = language === "JSONata" ? compileField(selector, "ItemSelector") : undefined;
   const template = language === "JSONata" ? undefined : compileTemplate(selector);
   return function* (visit, input, items) {

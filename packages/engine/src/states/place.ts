@@ -2,7 +2,7 @@ import type { Json, QueryLanguage, Scope } from "@stepbook/asl";
 import type { Fields, Flow } from "../data/flow";
 import { compilePath, type Read } from "../data/json-path";
 import { compileField } from "../data/jsonata";
-import type { Steps } from "../fiber";
+import { only, type Steps } from "../fiber";
 import type { Exit, Program, ScopeProgram } from "../program";
 import { sourcesOf, type Visit } from "../visit";
 
@@ -30,8 +30,6 @@ export interface Found {
   readonly value: Json;
   /** The path where the field is a path. */
   readonly path?: string;
-  /** Whether it came of an expression. */
-  readonly evaluated: boolean;
 }
 
 export type ReadValue = (visit: Visit, input: Json) => Steps<Found>;
@@ -48,18 +46,15 @@ export const compileDynamic = (
   if (plain === undefined) return undefined;
   const compiled = place.language === "JSONata" ? compileField(plain, field) : plain;
   return function* (visit, input) {
-    return typeof compiled === "function"
-      ? { value: yield* compiled(sourcesOf(visit, null), { input }), evaluated: true }
-      : { value: compiled, evaluated: false };
+    return { value: typeof compiled === "function" ? yield* compiled(sourcesOf(visit, null), { input }) : compiled };
   };
 };
 
 const byPath = (path: string, missing?: (path: string) => Error): ReadValue => {
   const read: Read = compilePath(path);
-  // biome-ignore lint/correctness/useYield: a path has nothing to wait for
-  return function* (visit, input) {
+  return (visit, input) => {
     try {
-      return { value: read(sourcesOf(visit, input)), path, evaluated: false };
+      return only({ value: read(sourcesOf(visit, input)), path });
     } catch (error) {
       throw missing?.(path) ?? error;
     }

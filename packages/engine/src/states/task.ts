@@ -30,7 +30,7 @@ export const compileTask: CompileState = (place) => {
       ...(role === undefined ? {} : { taskCredentials: { roleArn: role } }),
     });
     record(visit, kind.scheduled, "Started", kind.named);
-    const result = yield* perform(visit, kind, parameters, limits.timeoutInSeconds ?? limits.heartbeatInSeconds);
+    const result = yield* perform(visit, kind, parameters, limits.timeoutInSeconds);
     return yield* leaveBy(place, visit, input, result);
   };
 };
