@@ -2,7 +2,6 @@ import {
   type DescribeExecutionOutput,
   type ExecutionStatus,
   type HistoryEvent,
-  type Json,
   type StateMachine,
   statesOf,
 } from "@stepbook/asl";
@@ -98,7 +97,7 @@ export class Execution<Output = Any> {
     const state = originOfFailure(this.#follower.followed.events);
     const what = `${JSON.stringify(this.#workflowName)} ${endings[status] ?? status}`;
     const where = state === undefined ? "" : ` in the state ${JSON.stringify(state)}`;
-    const why = [error, cause].filter((text) => text !== undefined && text !== "").join(": ");
+    const why = [error, readable(cause)].filter((text) => text !== undefined && text !== "").join(": ");
     throw new ExecutionFailed(`${what}${where}${why && `: ${why}`}`, this.arn, status, error, cause, state);
   }
 
@@ -217,7 +216,12 @@ const endings: Partial<Record<ExecutionStatus, string>> = {
   ABORTED: "was stopped",
 };
 
-/** Input as an execution takes it: JSON text. */
-export function inputText(input: Json): string {
-  return JSON.stringify(input);
+/** A cause for people: of the error object that a Lambda function gives as JSON text, the message. */
+function readable(cause: string | undefined): string | undefined {
+  try {
+    const { errorMessage } = JSON.parse(cause ?? "");
+    return typeof errorMessage === "string" ? errorMessage : cause;
+  } catch {
+    return cause;
+  }
 }

@@ -1,7 +1,7 @@
 import type { StepFunctionsApi } from "@stepbook/asl";
 import { StepbookError } from "../errors";
 import type { Any } from "../placeholders/any";
-import { upperFirst } from "../steps/data";
+import { assertOptions, upperFirst } from "../steps/data";
 import type { Backend } from "./backend";
 
 /** What `aws` takes. What is left out comes from the AWS configuration of this machine. */
@@ -45,6 +45,7 @@ const operations = [
  * @see https://docs.aws.amazon.com/step-functions/latest/apireference/Welcome.html
  */
 export function aws(options: AwsOptions = {}): Backend {
+  assertOptions(options, ["role", "region", "profile", "endpoint", "client"], "aws(…)");
   const connection = connect(options);
   const send = async (operation: string, input: object): Promise<Any> => {
     const { client, commands } = await connection();

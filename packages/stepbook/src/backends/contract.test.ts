@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Moto, motoProblem, startMoto } from "../../test/moto/moto";
+import { problemWith, startMoto } from "../../test/moto/moto.mjs";
 import { fail, pass, succeed, wait } from "../index";
 import { listWorkflows, workflow } from "../workflow";
 import { aws } from "./aws";
@@ -109,11 +109,11 @@ describe("local", () => {
   contract(() => backend);
 });
 
-const problem = motoProblem();
+const problem = problemWith("moto.server");
 describe.skipIf(problem !== undefined)(
   `aws, against moto${problem === undefined ? "" : ` (skipped: ${problem})`}`,
   () => {
-    let moto: Moto;
+    let moto: Awaited<ReturnType<typeof startMoto>>;
     let backend: Backend;
     beforeAll(async () => {
       moto = await startMoto();

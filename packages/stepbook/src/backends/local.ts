@@ -1,5 +1,17 @@
 import { createLocalStepFunctions, type LocalOptions } from "@stepbook/local";
+import { StepbookError } from "../errors";
+import { assertOptions, describe } from "../steps/data";
 import type { Backend } from "./backend";
+
+const optionNames: readonly (keyof LocalOptions)[] = [
+  "functions",
+  "clock",
+  "seed",
+  "region",
+  "account",
+  "functionTimeoutSeconds",
+  "limits",
+];
 
 /**
  * Runs workflows in this process, with your own functions as Lambda functions. Nothing leaves the machine, and no
@@ -11,6 +23,11 @@ import type { Backend } from "./backend";
  * const backend = local({ functions: { double: ({ n }) => 2 * n } });
  */
 export function local(options: LocalOptions = {}): Backend {
+  assertOptions(options, optionNames, "local(…)");
+  for (const [name, value] of Object.entries(options.functions ?? {})) {
+    if (typeof value === "function") continue;
+    throw new StepbookError(`local(…): functions.${name} must be a function, but is ${describe(value)}.`);
+  }
   const { clock } = options;
   const api = createLocalStepFunctions(options);
   return Object.freeze({

@@ -36,17 +36,17 @@ export function work(options: AnyWork, key: StepKey, where: string): Common {
     ...nothing,
     retry: retriers(options.retry, where),
     catchers: catchers(options.catch, key, where),
-    ...flow(options, key, where),
+    ...flow(options, where, () => reference({ kind: "result", key })),
   };
 }
 
-/** What a step gives and sets. Both may be functions of its result. */
+/** What a step gives and sets. Where it has a result, both may be functions of it. */
 export function flow(
   options: { readonly output?: unknown; readonly assign?: unknown },
-  key: StepKey,
   where: string,
+  result?: () => unknown,
 ): Pick<StepData, "output" | "assign"> {
-  const given = (value: unknown) => (typeof value === "function" ? value(reference({ kind: "result", key })) : value);
+  const given = (value: unknown) => (typeof value === "function" && result ? value(result()) : value);
   const { output, assign } = options;
   return {
     ...(output !== undefined && { output: template(given(output), `${where}: output`) }),

@@ -15,7 +15,7 @@ export function pass<Output = Any>(id: string, options: PassOptions<Output> = {}
   const key = newKey(id, "pass");
   const where = `pass(${quote(id)})`;
   assertOptions(options, ["output", "assign", "comment"], where);
-  return newStep({ ...nothing, key, type: "Pass", fixed: comment(options), ...flow(options, key, where) });
+  return newStep({ ...nothing, key, type: "Pass", fixed: comment(options), ...flow(options, where) });
 }
 
 /** What `pass` takes. */

@@ -14,7 +14,7 @@ export function succeed(id: string, options: SucceedOptions = {}): Step {
   const key = newKey(id, "succeed");
   const where = `succeed(${quote(id)})`;
   assertOptions(options, ["output", "comment"], where);
-  return newStep({ ...nothing, key, type: "Succeed", fixed: comment(options), ...flow(options, key, where) });
+  return newStep({ ...nothing, key, type: "Succeed", fixed: comment(options), ...flow(options, where) });
 }
 
 /** What `succeed` takes. */

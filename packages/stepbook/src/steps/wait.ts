@@ -25,7 +25,7 @@ export function wait(id: string, options: WaitOptions): OutputStep<Any> {
     seconds === undefined
       ? { Timestamp: template(timestamp, `${where}.timestamp`) }
       : { Seconds: template(seconds, `${where}.seconds`) };
-  return newStep({ ...nothing, key, type: "Wait", fixed: comment(options), templates, ...flow(options, key, where) });
+  return newStep({ ...nothing, key, type: "Wait", fixed: comment(options), templates, ...flow(options, where) });
 }
 
 /** What `wait` takes: one of `seconds` and `timestamp`. */

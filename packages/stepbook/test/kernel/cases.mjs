@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { startMoto } from "../moto/moto.mjs";
 import { helloWorld } from "./hello.mjs";
 
 const MIME_TYPE = "application/vnd.stepbook.v1+json";
@@ -90,6 +91,37 @@ export const cases = [
       assert.equal(await cell.done, "error");
       await pause(500);
       assert.equal((await works(kernel, "1 + 1")).stdout.trim(), "2");
+    },
+  },
+  {
+    name: "an interrupt while a run on AWS is awaited ends the watching, says so, and leaves the run alone",
+    needs: "moto.server",
+    async run(kernel) {
+      const moto = await startMoto();
+      try {
+        await works(
+          kernel,
+          `process.env.AWS_ACCESS_KEY_ID = process.env.AWS_SECRET_ACCESS_KEY = "test";
+           import { workflow, wait, aws } from "stepbook";
+           const remote = workflow("remote", {
+             steps: wait("Long", { seconds: 600 }),
+             role: "arn:aws:iam::123456789012:role/Role",
+             on: aws({ endpoint: "${moto.endpoint}", region: "us-east-1" }),
+           });
+           await remote.create();
+           const run = await remote.execute();`,
+        );
+        const cell = await kernel.start("await run.render();");
+        await until(() => cell.displays.some(({ data }) => data[MIME_TYPE].execution.statuses === "r"));
+        kernel.interrupt();
+        assert.equal(await cell.done, "error");
+        await until(() => /goes on at http/.test(cell.stderr));
+        await pause(300);
+        const { stdout } = await works(kernel, "(await run.describe()).status");
+        assert.equal(stdout.trim(), "RUNNING");
+      } finally {
+        await moto.stop();
+      }
     },
   },
   {

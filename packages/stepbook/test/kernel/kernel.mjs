@@ -1,14 +1,14 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { python } from "../moto/moto.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const root = here("../../../..");
 
 /** A real tslab kernel, spoken to over ZeroMQ as Jupyter does. */
-export async function startKernel(python) {
-  const launch = here("../../../jupyterlab/kernelspec/launch.js");
-  const child = spawn(python, [here("kernel.py"), `${root}/notebooks`, process.execPath, launch, "{connection_file}"], {
+export async function startKernel() {
+  const kernelspec = here("../../../jupyterlab/kernelspec");
+  const child = spawn(python, [here("kernel.py"), here("../../../../notebooks"), kernelspec], {
     stdio: ["pipe", "pipe", "inherit"],
   });
   const cells = new Map();

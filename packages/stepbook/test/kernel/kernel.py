@@ -1,6 +1,6 @@
 """A Jupyter kernel for tests: commands as JSON lines on stdin, the kernel's messages as JSON lines on stdout.
 
-usage: python kernel.py FOLDER COMMAND…   ({connection_file} in COMMAND is replaced)
+usage: python kernel.py FOLDER KERNELSPEC
 """
 
 import asyncio
@@ -35,9 +35,9 @@ async def replies(client):
             say({"request": message["parent_header"]["msg_id"], "type": "reply", "content": message["content"]})
 
 
-async def main(folder, argv):
+async def main(folder, kernelspec):
     manager = AsyncKernelManager()
-    manager._kernel_spec = KernelSpec(argv=argv, language="typescript", display_name="test", interrupt_mode="signal")
+    manager._kernel_spec = KernelSpec.from_resource_dir(kernelspec)
     await manager.start_kernel(cwd=folder, stderr=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.DEVNULL)
     client = manager.client()
     client.start_channels()
@@ -63,4 +63,4 @@ async def main(folder, argv):
         await manager.shutdown_kernel(now=True)
 
 
-asyncio.run(main(sys.argv[1], sys.argv[2:]))
+asyncio.run(main(sys.argv[1], sys.argv[2]))

@@ -1,22 +1,25 @@
 // Runs cells in a real tslab kernel. Needs the built packages, and a Python with jupyter_client.
-import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { problemWith } from "../moto/moto.mjs";
 import { cases } from "./cases.mjs";
 import { startKernel } from "./kernel.mjs";
 
-const root = fileURLToPath(new URL("../../../..", import.meta.url));
-const python = process.env.STEPBOOK_TEST_PYTHON ?? `${root}/.venv-test/bin/python`;
 const counts = { passed: 0, failed: 0, skipped: 0 };
+const problem = problemWith("jupyter_client");
 
-if (!existsSync(python) || spawnSync(python, ["-c", "import jupyter_client"]).status !== 0) {
-  console.log(`skipped: ${python} is not a Python with jupyter_client (STEPBOOK_TEST_PYTHON names one)`);
+if (problem) {
+  console.log(`skipped: ${problem}`);
   counts.skipped = cases.length;
 } else {
   const only = process.argv[2];
-  for (const { name, run } of cases.filter((each) => only === undefined || each.name.includes(only))) {
+  for (const { name, run, needs } of cases.filter((each) => only === undefined || each.name.includes(only))) {
+    const missing = needs && problemWith(needs);
+    if (missing) {
+      counts.skipped += 1;
+      console.log(`skipped ${name}: ${missing}`);
+      continue;
+    }
     const start = performance.now();
-    const kernel = await startKernel(python);
+    const kernel = await startKernel();
     try {
       await within(60_000, run(kernel));
       counts.passed += 1;

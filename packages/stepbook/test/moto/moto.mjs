@@ -1,26 +1,24 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createServer } from "node:net";
-import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 
-const python = process.env.STEPBOOK_TEST_PYTHON ?? resolve(__dirname, "../../../../.venv-test/bin/python");
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
-export interface Moto {
-  readonly endpoint: string;
-  stop(): Promise<void>;
-}
+/** A Python for tests, which has moto and jupyter_client. */
+export const python = process.env.STEPBOOK_TEST_PYTHON ?? here("../../../../.venv-test/bin/python");
 
-/** Why moto can't be started here; undefined where it can. */
-export function motoProblem(): string | undefined {
-  if (!existsSync(python)) return `there is no ${python}; STEPBOOK_TEST_PYTHON names a Python with moto`;
-  return spawnSync(python, ["-c", "import moto.server"]).status === 0 ? undefined : `${python} has no moto[server]`;
+/** Why that Python can't do it; undefined where it can. */
+export function problemWith(module) {
+  if (!existsSync(python)) return `there is no ${python}; STEPBOOK_TEST_PYTHON names a Python with ${module}`;
+  return spawnSync(python, ["-c", `import ${module}`]).status === 0 ? undefined : `${python} has no ${module}`;
 }
 
 /** A server of moto in a process of its own, which ends with this one. */
-export async function startMoto(): Promise<Moto> {
+export async function startMoto() {
   const port = await freePort();
   const { MOTO_PORT: _unset, ...env } = process.env;
-  const child = spawn(python, [resolve(__dirname, "serve.py"), String(port)], { env, stdio: "ignore" });
+  const child = spawn(python, [here("serve.py"), String(port)], { env, stdio: "ignore" });
   const endWithParent = () => child.kill("SIGKILL");
   process.once("exit", endWithParent);
   const endpoint = `http://127.0.0.1:${port}`;
@@ -36,7 +34,7 @@ export async function startMoto(): Promise<Moto> {
   };
 }
 
-async function answering(url: string, child: ChildProcess): Promise<void> {
+async function answering(url, child) {
   for (let tries = 0; tries < 200; tries++) {
     if (child.exitCode !== null) throw new Error(`moto ended with ${child.exitCode}`);
     const answer = await fetch(url).catch(() => undefined);
@@ -46,10 +44,10 @@ async function answering(url: string, child: ChildProcess): Promise<void> {
   throw new Error(`moto does not answer at ${url}`);
 }
 
-function freePort(): Promise<number> {
+function freePort() {
   return new Promise((done) => {
     const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as { port: number };
+      const { port } = server.address();
       server.close(() => done(port));
     });
   });
