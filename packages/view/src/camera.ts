@@ -13,6 +13,8 @@ export interface Rectangle extends Size {
 /** What part of the drawing is seen, and at what scale. */
 export interface Camera {
   readonly scale: number;
+  /** Whether the reader has moved it: from then on it is the reader's. */
+  touched: boolean;
   /** Shows all of the drawing. */
   fit(): void;
   /** The first view: all, where that is legible; else its whole width, from the top or around what runs. */
@@ -42,6 +44,7 @@ export const createCamera = (
   onChange: (scale: number) => void,
 ): Camera => {
   let transform: ZoomTransform = zoomIdentity;
+  let touched = false;
   const behavior = zoom<SVGSVGElement, unknown>()
     .extent(() => [
       [0, 0],
@@ -53,8 +56,9 @@ export const createCamera = (
         ? event.ctrlKey || event.metaKey || frame.contains(document.activeElement)
         : !event.ctrlKey && !event.button,
     )
-    .on("zoom", (event: { readonly transform: ZoomTransform }) => {
+    .on("zoom", (event: { readonly transform: ZoomTransform; readonly sourceEvent: Event | null }) => {
       transform = event.transform;
+      if (event.sourceEvent) touched = true;
       stage.setAttribute("transform", transform.toString());
       onChange(transform.k);
     });
@@ -67,6 +71,12 @@ export const createCamera = (
   return {
     get scale() {
       return transform.k;
+    },
+    get touched() {
+      return touched;
+    },
+    set touched(is) {
+      touched = is;
     },
     fit: () => {
       const k = fitting();
@@ -84,6 +94,7 @@ export const createCamera = (
       move(centered(wide, Math.max(lowest, Math.min(0, middle))));
     },
     zoomBy: (factor) => {
+      touched = true;
       selection.call(behavior.scaleBy, factor);
     },
     reveal: ({ x, y, width, height }) => {

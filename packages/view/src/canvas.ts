@@ -1,4 +1,4 @@
-import { type Drawing, drawingOf, paint, type ReadView, STATUSES } from "@stepbook/graph";
+import { type Drawing, drawingOf, type PlacedNode, paint, type ReadView, STATUSES } from "@stepbook/graph";
 import { type Camera, createCamera, type Size } from "./camera";
 import { html, setAttribute, setText } from "./html";
 import { iconButton } from "./icon-button";
@@ -47,6 +47,7 @@ export const createCanvas = (onSelect: (index: number | undefined) => void): Can
   let framed = false;
   let selected: number | undefined;
   let focused = 0;
+  let follows: number | undefined;
   let shown: Shown | undefined;
 
   const camera = createCamera(
@@ -91,10 +92,9 @@ export const createCanvas = (onSelect: (index: number | undefined) => void): Can
     event.stopPropagation();
   });
 
-  const frameFirst = (): void => {
-    const nodes = drawing?.layout.nodes.filter(({ node: { index } }) => FOLLOWED.has(shown?.states[index]?.status));
-    camera.open(nodes?.at(-1));
-  };
+  /** The innermost, latest state that runs or has failed. */
+  const followed = (): PlacedNode | undefined =>
+    drawing?.layout.nodes.filter(({ node: { index } }) => FOLLOWED.has(shown?.states[index]?.status)).at(-1);
 
   const measure = (): void => {
     if (!drawing) return;
@@ -131,12 +131,14 @@ export const createCanvas = (onSelect: (index: number | undefined) => void): Can
       frame.setAttribute("aria-label", `Workflow ${view.name}`);
       focused = 0;
       framed = false;
+      camera.touched = false;
       return drawing;
     },
     select: (index) => {
       stateOf(selected)?.removeAttribute("aria-selected");
       selected = index;
       stateOf(index)?.setAttribute("aria-selected", "true");
+      if (index !== undefined) camera.touched = true;
     },
     update: (next) => {
       shown = next;
@@ -147,14 +149,17 @@ export const createCanvas = (onSelect: (index: number | undefined) => void): Can
         const words = next.view.execution ? `, ${STATUSES[status].words}` : "";
         setAttribute(stateOf(index)!, "aria-label", `${name}, ${type}${words}`);
       }
+      const running = followed();
+      if (framed && !camera.touched && next.live && running && running.node.index !== follows) camera.reveal(running);
+      follows = running?.node.index;
     },
     resize: () => {
       const before = size;
       measure();
       if (size.width === 0 || !drawing) return;
-      if (!framed) {
+      if (!framed || (!camera.touched && (before.width !== size.width || before.height !== size.height))) {
         framed = true;
-        frameFirst();
+        camera.open(followed());
       } else if (before.width !== size.width || before.height !== size.height) {
         camera.resized(before);
         const box = selected === undefined ? undefined : drawing.layout.nodes[selected];

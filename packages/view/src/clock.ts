@@ -16,7 +16,7 @@ export interface Clock {
  * A saved output must not pretend to run. So an execution is live while updates come; a first one counts where it was
  * made a moment ago.
  */
-export const createClock = (liveness: Liveness, time: () => number = Date.now): Clock => {
+export const createClock = (liveness: Liveness, time: () => number = () => Date.now()): Clock => {
   let made = 0;
   let came = 0;
   let running = false;

@@ -35,6 +35,7 @@ export const createDetails = (onClose: () => void): Details => {
     if (!node) return;
     const state = shown.states[node.index]!;
     setGlyph(mark, state.status);
+    setAttribute(mark, "hidden", shown.view.execution ? undefined : "");
     setText(title, node.name);
     const facts = factsOf(node, state, shown);
     // Rebuilt only where something has changed: text that is being selected must stay.

@@ -1,0 +1,156 @@
+import {
+  type HistoryEvent,
+  type Progress,
+  reduceAll,
+  type State,
+  type StateMachine,
+  type StateProgress,
+  startProgress,
+} from "@stepbook/asl";
+import { describe, expect, test } from "vitest";
+import { bytesOf, MOST_VIEW } from "./bounds";
+import { createView } from "./create-view";
+import { readView } from "./read-view";
+import { statesOfView } from "./states";
+import { toSvg } from "./to-svg";
+
+const START = Date.UTC(2026, 0, 5);
+const chain = (count: number, name: (i: number) => string, more: object = {}): StateMachine => ({
+  StartAt: name(0),
+  States: Object.fromEntries(
+    Array.from({ length: count }, (_, i) => [
+      name(i),
+      { Type: "Pass", ...more, ...(i + 1 < count ? { Next: name(i + 1) } : { End: true }) } as State,
+    ]),
+  ),
+});
+const progressOf = (definition: StateMachine, state: Partial<StateProgress>): Progress => ({
+  ...startProgress(),
+  status: "RUNNING",
+  startTime: START,
+  states: new Map(
+    Object.keys(definition.States).map((name) => [
+      name,
+      {
+        status: "succeeded",
+        entered: 1,
+        active: 0,
+        succeeded: 1,
+        startTime: START,
+        endTime: START + 5,
+        attempts: [],
+        ...state,
+      },
+    ]),
+  ),
+});
+const head = {
+  name: "x",
+  direction: "down",
+  rev: 1,
+  now: START + 1000,
+  execution: { arn: "arn", name: "run" },
+} as const;
+const sizeOf = (view: unknown): number => bytesOf(JSON.stringify(view));
+const readable = (view: unknown): boolean => "view" in readView(view);
+
+describe("a view is bounded", () => {
+  test("to 64 kB at 300 states", () => {
+    const definition = chain(300, (i) => `State number ${i}`);
+    expect(sizeOf(createView({ ...head, definition, progress: progressOf(definition, {}) }))).toBeLessThan(64_000);
+  });
+
+  test("by leaving out inputs and outputs first", () => {
+    const definition = chain(300, (i) => `S${i}`);
+    const progress = progressOf(definition, { input: "x".repeat(1900), output: "y".repeat(9000) });
+    const view = createView({ ...head, definition, progress, includeIo: true });
+    expect(sizeOf(view)).toBeLessThanOrEqual(MOST_VIEW);
+    expect(view.execution?.dropped).toEqual(["io"]);
+    expect(view.execution?.times).toHaveLength(900);
+  });
+
+  test("by the skeleton of a definition above 256 kB, which draws the same graph", () => {
+    const definition = chain(300, (i) => `S${i}`, { Comment: "c".repeat(1000) });
+    const view = createView({ ...head, definition, progress: progressOf(definition, {}) });
+    expect(view.definition.length).toBeLessThan(30_000);
+    expect(view.execution?.dropped).toEqual(["definition"]);
+    expect(statesOfView(view.execution, 300)[299]!.status).toBe("succeeded");
+    expect(readable(view)).toBe(true);
+  });
+
+  test("even where the names alone are too many", () => {
+    const definition = chain(9000, (i) => `${"n".repeat(70)}${i}`);
+    const view = createView({ ...head, definition, progress: progressOf(definition, {}) });
+    expect(sizeOf(view)).toBeLessThanOrEqual(MOST_VIEW);
+    expect(readable(view)).toBe(true);
+    expect(toSvg(view)).toContain("too large to be drawn");
+  });
+
+  test("in bytes, not in characters", () => {
+    expect(bytesOf("aé你🚀")).toBe(new TextEncoder().encode("aé你🚀").length);
+  });
+
+  test("by cutting errors", () => {
+    const definition = chain(2, (i) => `S${i}`);
+    const view = createView({
+      ...head,
+      definition,
+      progress: progressOf(definition, { error: "E".repeat(5000), cause: "c".repeat(99_999) }),
+    });
+    for (const one of view.execution!.errors!) expect(sizeOf(one)).toBeLessThan(1200);
+  });
+});
+
+const event = (id: number, previousEventId: number, type: string, more: object = {}): HistoryEvent =>
+  ({ id, previousEventId, type, timestamp: new Date(START + id * 10), ...more }) as HistoryEvent;
+const task: StateMachine = {
+  StartAt: "Call",
+  States: {
+    Call: { Type: "Task", Resource: "arn:aws:states:::lambda:invoke", Next: "Never" },
+    Never: { Type: "Succeed" },
+  },
+};
+const events = [
+  event(1, 0, "ExecutionStarted"),
+  event(2, 1, "TaskStateEntered", { stateEnteredEventDetails: { name: "Call", input: '{"password":"hunter2"}' } }),
+  event(3, 2, "TaskScheduled", { taskScheduledEventDetails: { resource: "invoke", resourceType: "lambda" } }),
+  event(4, 3, "TaskFailed", { taskFailedEventDetails: { error: "Oops", cause: "why", resource: "invoke" } }),
+  event(5, 4, "ExecutionFailed", { executionFailedEventDetails: { error: "Oops", cause: "why" } }),
+];
+
+test("an event belongs to the state that it came from, by previousEventId", () => {
+  const view = createView({ ...head, definition: task, progress: reduceAll(startProgress(), events), events });
+  expect(view.execution?.events.map(({ state }) => state)).toEqual([undefined, 0, 0, 0, undefined]);
+  expect(view.execution?.events.map(({ detail }) => detail)).toEqual([
+    undefined,
+    undefined,
+    "lambda:invoke",
+    "Oops: why",
+    "Oops: why",
+  ]);
+  expect(view.execution?.eventCount).toBe(5);
+});
+
+test("when an execution has ended, what it did not reach was not taken", () => {
+  const view = createView({ ...head, definition: task, progress: reduceAll(startProgress(), events) });
+  expect(view.execution?.statuses).toBe("fx");
+});
+
+test("inputs and outputs are not kept unless asked for", () => {
+  const progress = reduceAll(startProgress(), events);
+  expect(JSON.stringify(createView({ ...head, definition: task, progress, events }))).not.toContain("hunter2");
+  expect(JSON.stringify(createView({ ...head, definition: task, progress, includeIo: true }))).toContain("hunter2");
+});
+
+test("without an execution it is the workflow alone", () => {
+  const view = createView({ definition: task, name: "x", direction: "right", rev: 1, now: 0 });
+  expect(view.execution).toBeUndefined();
+  expect(toSvg(view)).not.toMatch(/sb-glyph"/);
+});
+
+test("the ids of two images on a page differ", () => {
+  const ids = (svg: string) => new Set(svg.match(/ id="[^"]+"/g));
+  const a = ids(toSvg(createView({ definition: task, name: "a", direction: "down", rev: 1, now: 0 })));
+  const b = ids(toSvg(createView({ definition: task, name: "b", direction: "down", rev: 1, now: 0 })));
+  expect([...a].filter((id) => b.has(id))).toEqual([]);
+});

@@ -1,0 +1,194 @@
+// @vitest-environment jsdom
+import { type HistoryEvent, reduceAll, type StateMachine, startProgress } from "@stepbook/asl";
+import { createView, type WorkflowView } from "@stepbook/graph";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { createWorkflowView, type WorkflowViewHandle } from ".";
+
+const START = Date.UTC(2026, 0, 5, 2);
+const definition: StateMachine = {
+  StartAt: "First",
+  States: {
+    First: { Type: "Pass", Next: "Both" },
+    Both: {
+      Type: "Parallel",
+      Branches: [{ StartAt: "Inner", States: { Inner: { Type: "Wait", Seconds: 9, End: true } } }],
+      Next: "<img src=x onerror=alert(1)>",
+    },
+    "<img src=x onerror=alert(1)>": { Type: "Succeed" },
+  },
+};
+const event = (id: number, type: string, more: object = {}): HistoryEvent =>
+  ({ id, previousEventId: id - 1, type, timestamp: new Date(START + id * 100), ...more }) as HistoryEvent;
+const entered = (id: number, type: string, name: string) =>
+  event(id, `${type}StateEntered`, { stateEnteredEventDetails: { name } });
+const exited = (id: number, type: string, name: string) =>
+  event(id, `${type}StateExited`, { stateExitedEventDetails: { name } });
+const history = [
+  event(1, "ExecutionStarted"),
+  entered(2, "Pass", "First"),
+  exited(3, "Pass", "First"),
+  entered(4, "Parallel", "Both"),
+];
+
+const viewAt = (events: readonly HistoryEvent[], rev: number, more: Partial<WorkflowView> = {}): WorkflowView => ({
+  ...createView({
+    definition,
+    name: "hello",
+    direction: "down",
+    rev,
+    now: START + events.length * 100,
+    progress: reduceAll(startProgress(), events),
+    execution: { arn: "arn:run", name: "run" },
+    events,
+  }),
+  ...more,
+});
+
+let host: HTMLElement;
+let view: WorkflowViewHandle;
+beforeEach(() => {
+  host = document.createElement("div");
+  document.body.append(host);
+  view = createWorkflowView(host);
+});
+afterEach(() => {
+  view.dispose();
+  host.remove();
+  vi.useRealTimers();
+});
+
+const state = (name: string): SVGElement =>
+  [...host.querySelectorAll<SVGElement>(".sb-state")].find(
+    (one) => one.querySelector(".sb-name")?.textContent === name,
+  )!;
+const press = (target: Element, key: string) =>
+  target.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+const text = (selector: string) => host.querySelector(selector)?.textContent;
+
+describe("an update", () => {
+  test("changes statuses and keeps every element of the graph", () => {
+    view.update(viewAt(history.slice(0, 2), 1));
+    const before = [...host.querySelectorAll(".sb-frame *")];
+    expect(state("First").dataset.status).toBe("running");
+    view.update(viewAt(history, 2));
+    expect(state("First").dataset.status).toBe("succeeded");
+    expect(state("Both").dataset.status).toBe("running");
+    const after = [...host.querySelectorAll(".sb-frame *")];
+    expect(after.length).toBe(before.length);
+    expect(after.every((element, i) => element === before[i])).toBe(true);
+  });
+
+  test("with an older rev is ignored", () => {
+    view.update(viewAt(history, 5));
+    view.update(viewAt(history.slice(0, 2), 4));
+    expect(state("First").dataset.status).toBe("succeeded");
+  });
+
+  test("keeps the selection, and what the details show is of the new state of things", () => {
+    view.update(viewAt(history.slice(0, 2), 1));
+    state("First").dispatchEvent(new MouseEvent("click", { bubbles: true }));
+    expect(text(".sb-details-title")).toBe("First");
+    expect(text(".sb-facts")).toContain("Running");
+    view.update(viewAt(history, 2));
+    expect(state("First").getAttribute("aria-selected")).toBe("true");
+    expect(text(".sb-facts")).toContain("Succeeded");
+  });
+
+  test("with another definition draws it", () => {
+    view.update(viewAt(history, 1));
+    view.update(
+      createView({
+        definition: { StartAt: "A", States: { A: { Type: "Succeed" } } },
+        name: "a",
+        direction: "down",
+        rev: 1,
+        now: 0,
+      }),
+    );
+    expect(host.querySelectorAll(".sb-state")).toHaveLength(1);
+    expect(host.querySelector(".sb-tabs")?.hasAttribute("hidden")).toBe(true);
+  });
+});
+
+test("a name that is markup is only text", () => {
+  view.update(viewAt(history, 1));
+  expect(host.querySelector("img")).toBeNull();
+  expect(state("<img src=x onerror=alert(1)>")).toBeDefined();
+});
+
+test.each([
+  ["null", null],
+  ["text", "hello"],
+  ["a cut definition", viewAt(history, 1, { definition: '{"StartAt":' })],
+])("a payload that is %s is said to be unreadable, and nothing is thrown", (_, payload) => {
+  view.update(payload);
+  expect(host.querySelector(".sb-problem")?.hasAttribute("hidden")).toBe(false);
+  expect(text(".sb-problem")).toMatch(/can't be shown/);
+});
+
+test("after an unreadable update, the graph that was there stays", () => {
+  view.update(viewAt(history, 1));
+  view.update({});
+  expect(host.querySelector(".sb-content")?.hasAttribute("hidden")).toBe(false);
+});
+
+describe("with the keyboard", () => {
+  test("arrows go along the edges and into what is nested, and one state is in the tab order", () => {
+    view.update(viewAt(history, 1));
+    state("First").focus();
+    press(state("First"), "ArrowDown");
+    expect(document.activeElement).toBe(state("Both"));
+    press(state("Both"), "ArrowRight");
+    expect(document.activeElement).toBe(state("Inner"));
+    press(state("Inner"), "ArrowUp");
+    expect(document.activeElement).toBe(state("Both"));
+    expect(host.querySelectorAll('.sb-state[tabindex="0"]')).toHaveLength(1);
+  });
+
+  test("Enter opens the details of a state, and Escape closes them", () => {
+    view.update(viewAt(history, 1));
+    press(state("Both"), "Enter");
+    expect(text(".sb-details-title")).toBe("Both");
+    press(state("Both"), "Escape");
+    expect(host.querySelector(".sb-details")?.hasAttribute("hidden")).toBe(true);
+  });
+});
+
+describe("the time of an execution that runs", () => {
+  test("ticks while updates come", () => {
+    vi.useFakeTimers({ now: START + 400 });
+    view.update(viewAt(history, 1));
+    vi.advanceTimersByTime(5000);
+    expect(text(".sb-elapsed")).toBe("5.3 s");
+    expect(text(".sb-note")).toBe("");
+  });
+
+  test("stands still when none has come for long, and the header says so", () => {
+    vi.useFakeTimers({ now: START + 400 });
+    view.update(viewAt(history, 1));
+    vi.advanceTimersByTime(120_000);
+    expect(text(".sb-elapsed")).toBe("300 ms");
+    expect(text(".sb-note")).toMatch(/not live/);
+  });
+
+  test("stands still in an output that was saved long ago", () => {
+    vi.useFakeTimers({ now: START + 86_400_000 });
+    view.update(viewAt(history, 1));
+    expect(text(".sb-note")).toMatch(/not live/);
+  });
+});
+
+test("the tables tell of every state and event", () => {
+  view.update(viewAt(history, 1));
+  const [, events, states] = [...host.querySelectorAll<HTMLButtonElement>(".sb-tab")];
+  events!.click();
+  expect(host.querySelectorAll('[aria-label="Events"] tbody tr')).toHaveLength(4);
+  states!.click();
+  expect(host.querySelectorAll('[aria-label="States"] tbody tr')).toHaveLength(4);
+});
+
+test("after dispose nothing is left on the page", () => {
+  view.update(viewAt(history, 1));
+  view.dispose();
+  expect(host.childElementCount).toBe(0);
+});
