@@ -129,7 +129,8 @@ export class Execution<Output = Any> {
   }
 
   /**
-   * Its events as they happen, from the first to the last.
+   * Its events as they happen, from the first to the last. On AWS they come without inputs and outputs, which
+   * `listEvents` has.
    *
    * @example for await (const event of execution.events()) console.log(event.type)
    */

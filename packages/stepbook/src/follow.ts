@@ -109,7 +109,7 @@ export class Follower {
         executionArn: this.#executionArn,
         reverseOrder: true,
         maxResults,
-        includeExecutionData: this.#backend.traits.stopsOnInterrupt,
+        includeExecutionData: this.#backend.traits.followsData,
         ...(nextToken !== undefined && { nextToken }),
       });
       fresh.push(...page.events.filter((event) => event.id > known));

@@ -64,6 +64,7 @@ export function aws(options: AwsOptions = {}): Backend {
     traits: {
       role: () => roleArn(options.role, connection, api),
       poll: { first: 1000, longest: 5000 },
+      followsData: false,
       createsOnExecute: false,
       stopsOnInterrupt: false,
       now: () => Date.now(),

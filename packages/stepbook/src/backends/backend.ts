@@ -17,6 +17,8 @@ export interface BackendTraits {
   role(): Promise<string>;
   /** How often a run is looked at, in milliseconds: at first, and at longest while nothing changes. */
   readonly poll: { readonly first: number; readonly longest: number };
+  /** Whether a history that is followed comes with inputs and outputs. */
+  readonly followsData: boolean;
   /** Whether `execute` creates a workflow that does not exist. */
   readonly createsOnExecute: boolean;
   /** Whether an interrupt of the cell stops the run, or only the watching. */

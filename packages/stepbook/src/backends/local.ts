@@ -36,6 +36,7 @@ export function local(options: LocalOptions = {}): Backend {
     traits: {
       role: async () => "arn:aws:iam::123456789012:role/stepbook-local",
       poll: { first: 50, longest: 250 },
+      followsData: true,
       createsOnExecute: true,
       stopsOnInterrupt: true,
       now: () => (typeof clock === "object" ? clock.now() : Date.now()),

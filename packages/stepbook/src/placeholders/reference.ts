@@ -37,9 +37,14 @@ const inspect = Symbol.for("nodejs.util.inspect.custom");
 export function reference<T>(source: Source, shape?: Shape, path: Path = []): Ref<T> {
   const node: ExpressionNode = { kind: "reference", source, path };
   const text = describeNode(node);
+  const parts = new Map<string | number, Ref>();
   const part = (key: string | number): Ref => {
+    const made = parts.get(key);
+    if (made) return made;
     assertPart(shape, key, text);
-    return reference(source, shapeAt(shape, key), [...path, key]);
+    const ref = reference(source, shapeAt(shape, key), [...path, key]);
+    parts.set(key, ref);
+    return ref;
   };
   const known = keysOf(shape);
   const own = new Map<PropertyKey, unknown>([

@@ -1,0 +1,47 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { pass } from "../index";
+import { workflow } from "../workflow";
+import { openDisplay } from "./display";
+import { listing } from "./tables";
+
+const globals = globalThis as { __tslab__?: unknown };
+const sent: { content: { data: Record<string, string>; transient: { display_id: string } }; isUpdate: boolean }[] = [];
+
+/** A kernel with tslab's own insides, or one whose insides have changed. */
+function enter(inside: boolean): void {
+  const write = (content: never, isUpdate: boolean) => sent.push({ content, isUpdate });
+  const cache = inside ? { "/x/tslab/dist/jupyter.js": { exports: { lastWriteDisplayData: write } } } : {};
+  const raw = (type: string, data: string) =>
+    sent.push({ content: { data: { [type]: data }, transient: { display_id: "" } }, isUpdate: false });
+  globals.__tslab__ = { require: Object.assign(() => ({ newDisplay: () => ({ raw }) }), { cache }) };
+}
+
+afterEach(() => {
+  delete globals.__tslab__;
+  sent.length = 0;
+});
+
+describe("in a tslab kernel", () => {
+  it("a whole bundle is shown, then replaced in place", () => {
+    enter(true);
+    const display = openDisplay();
+    display.show({ "text/plain": "1" }, false);
+    display.show({ "text/plain": "2" }, true);
+    expect(sent.map(({ isUpdate }) => isUpdate)).toEqual([false, true]);
+    expect(new Set(sent.map(({ content }) => content.transient.display_id)).size).toBe(1);
+  });
+
+  it("without tslab's insides, the richest type that every notebook shows is shown", () => {
+    enter(false);
+    workflow("w", { steps: pass("A") }).render();
+    expect(Object.keys(sent[0]!.content.data)).toEqual(["image/svg+xml"]);
+  });
+
+  it("what stands in a table is text, whatever it holds", () => {
+    enter(true);
+    listing([{ name: '<img src=x onerror="1">&' }], false, [{ head: "<b>", cell: ({ name }) => name }]).render();
+    const html = sent[0]!.content.data["text/html"]!;
+    expect(html).not.toMatch(/<img|<b>/);
+    expect(html).toContain("&#60;img src=x onerror=&#34;1&#34;&#62;&#38;");
+  });
+});

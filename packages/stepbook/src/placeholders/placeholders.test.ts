@@ -1,0 +1,104 @@
+import { inspect } from "node:util";
+import { describe, expect, it } from "vitest";
+import type { Any } from "./any";
+import { expressionNode } from "./expression";
+import { checkShape, type Shape } from "./shape";
+import { executionInput, jsonata, jsonPath, variable } from "./sources";
+
+const input = executionInput({ user: { name: String, then: Number, "odd key": Boolean }, list: [{ size: Number }] });
+const pathOf = (value: unknown) => (expressionNode(value) as Any).path;
+
+describe("a placeholder", () => {
+  it("knows its path, by property, index and at", () => {
+    expect(pathOf(input.user.name)).toEqual(["user", "name"]);
+    expect(pathOf(input.list[0].size)).toEqual(["list", 0, "size"]);
+    expect(pathOf(input.list.at(-1))).toEqual(["list", -1]);
+    expect(pathOf(input.user.at("then"))).toEqual(["user", "then"]);
+    expect(pathOf(input.user["odd key"])).toEqual(["user", "odd key"]);
+  });
+
+  it("never breaks await, JSON, printing or a template string, and reads as its path", async () => {
+    expect(await input.user).toBe(await input.user);
+    expect(JSON.stringify({ name: input.user.name })).toBe('{"name":"input.user.name"}');
+    expect(inspect([input.user, input.user["odd key"]])).toBe('[ input.user, input.user["odd key"] ]');
+    expect(`${input.list[0]}`).toBe("input.list[0]");
+    expect(inspect(jsonata`$sum(${input.list})`)).toBe("$sum(input.list)");
+  });
+
+  it("shows the keys that its shape declares", () => {
+    expect(Object.keys(input.user)).toEqual(["name", "then", "odd key"]);
+    expect("name" in input.user).toBe(true);
+    expect("nme" in input.user).toBe(false);
+  });
+
+  it("refuses parts that its shape does not have, and being set", () => {
+    const any = input as Any;
+    expect(() => any.user.nme).toThrow('input.user has no "nme". Did you mean "name"? It has: name, then, odd key.');
+    expect(() => any.list.map).toThrow(/input\.list is a list.*use map\(…\)/);
+    expect(() => any.user.name.first).toThrow('input.user.name is a string: it has no "first".');
+    expect(() => {
+      any.user = 1;
+    }).toThrow(/is a placeholder/);
+  });
+
+  it("of which nothing is known has any part, but none that objects have by themselves", () => {
+    const any = variable("anything") as Any;
+    expect(pathOf(any.a[3].b)).toEqual(["a", 3, "b"]);
+    expect(pathOf(any.at("constructor"))).toEqual(["constructor"]);
+    expect(typeof any.hasOwnProperty).toBe("function");
+    expect(any.then).toBeUndefined();
+  });
+});
+
+describe("a shape", () => {
+  const problems = async (shape: Shape, value: unknown) =>
+    checkShape(shape, value, '"w"').then(
+      () => "fits",
+      (error) => error.message,
+    );
+
+  it("is checked whole: each field that does not fit is named", async () => {
+    expect(await problems({ a: String, b: [Number] }, { a: "x", b: [1, 2] })).toBe("fits");
+    expect(await problems({ a: String, b: [Number], c: { d: Boolean } }, { a: 1, b: [1, "2", NaN], c: null })).toBe(
+      'The input of "w" does not have the declared shape:\n' +
+        "  input.a must be a string, but is 1\n" +
+        '  input.b[1] must be a number, but is the string "2"\n' +
+        "  input.b[2] must be a number, but is NaN\n" +
+        "  input.c must be an object, but is null",
+    );
+  });
+
+  it("takes names that objects have by themselves as missing", async () => {
+    expect(await problems({ constructor: String, toString: Number } as Any, {})).toMatch(
+      /input\.constructor is missing[\s\S]*input\.toString is missing/,
+    );
+  });
+
+  it("may be a Standard Schema of any library", async () => {
+    const schema = {
+      "~standard": {
+        version: 1 as const,
+        vendor: "test",
+        validate: async (value: Any) =>
+          value.age > 0 ? { value } : { issues: [{ message: "must be positive", path: ["age"] }] },
+      },
+    };
+    expect(pathOf((executionInput(schema) as Any).age.x)).toEqual(["age", "x"]);
+    expect(await problems(schema, { age: 3 })).toBe("fits");
+    expect(await problems({ person: schema }, { person: { age: -3 } })).toMatch(/input\.person\.age must be positive/);
+  });
+
+  it("is refused where a part of it is none", () => {
+    expect(() => executionInput({ a: { b: Date } } as Any)).toThrow(/executionInput\.a\.b is not a shape/);
+    expect(() => executionInput({ a: [] } as Any)).toThrow(/executionInput\.a must hold one shape/);
+    const endless: Any = {};
+    endless.self = endless;
+    expect(() => executionInput(endless)).toThrow(/executionInput\.self is not a shape: it holds itself/);
+  });
+});
+
+it("names of variables and paths are checked at once", () => {
+  expect(() => variable("states")).toThrow(/is not "states"/);
+  expect(() => variable("two words")).toThrow(/letters, digits/);
+  expect(() => jsonPath("name")).toThrow(/begins with \$/);
+});
