@@ -1,5 +1,6 @@
 import {
   type Catcher,
+  type KeyPath,
   type QueryLanguage,
   queryLanguageOf,
   type Retrier,
@@ -28,7 +29,7 @@ export const compile = (machine: StateMachine): MachineProgram => ({
   ...(machine.TimeoutSeconds === undefined ? {} : { timeoutSeconds: machine.TimeoutSeconds }),
 });
 
-const compileScope = (scope: Scope, outer: QueryLanguage, at: readonly string[]): ScopeProgram => {
+const compileScope = (scope: Scope, outer: QueryLanguage, at: KeyPath): ScopeProgram => {
   const language = scope.QueryLanguage ?? outer;
   const states = new Map<string, Program>();
   for (const [name, state] of Object.entries(scope.States))
@@ -41,7 +42,7 @@ const flows: Readonly<Record<QueryLanguage, typeof compilePathFlow>> = {
   JSONata: compileExpressionFlow,
 };
 
-const compileState = (name: string, state: State, outer: QueryLanguage, keys: readonly string[]): Program => {
+const compileState = (name: string, state: State, outer: QueryLanguage, keys: KeyPath): Program => {
   const fields = fieldsOf(state);
   const language = queryLanguageOf({ QueryLanguage: outer }, {}, state);
   // A Map of old calls its item selector Parameters.
@@ -52,7 +53,7 @@ const compileState = (name: string, state: State, outer: QueryLanguage, keys: re
     fields,
     language,
     flow,
-    scope: (nested) => compileScope(nested, outer, keys),
+    scope: (nested, path) => compileScope(nested, outer, [...keys, ...path]),
   });
   const { mayRetry, mayCatch } = stateTypes[state.Type];
   return {

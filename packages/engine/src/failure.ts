@@ -1,5 +1,5 @@
 /** Where a failure comes from, which decides what may retry or catch it, and what the history tells of it. */
-export type FailureKind =
+type FailureKind =
   /** A task: matched by States.TaskFailed, unless it timed out. */
   | "task"
   /** An expression: told by an EvaluationFailed event. */

@@ -95,7 +95,23 @@ export class Scheduler {
   }
 
   /** Waits until the event loop has seen to all else. */
-  readonly pause: Suspension = (resume) => this.host.breathe(() => resume(undefined));
+  readonly pause: Suspension = (resume) => {
+    let waiting = true;
+    const settle = (): void => {
+      if (waiting) this.host.busy(-1);
+      waiting = false;
+    };
+    this.host.busy(1);
+    const cancel = this.host.breathe(() => {
+      this.#sliceStart = this.host.elapsed();
+      resume(undefined);
+      settle();
+    });
+    return () => {
+      cancel();
+      settle();
+    };
+  };
 
   /** Drops all that is ready: nothing runs any more unless it is spawned anew. */
   stop(): void {

@@ -20,7 +20,7 @@ export interface MapItem {
 }
 
 /** What the context object tells of one visit of a state. */
-export interface VisitContext {
+interface VisitContext {
   readonly name: string;
   readonly enteredTime: number;
   /** How often it was tried again; only states that may retry tell. */

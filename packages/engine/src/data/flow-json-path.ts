@@ -33,7 +33,7 @@ const compileResultPath = (path: Json | undefined): ((input: Payload, result: Pa
   return (input, result) => new Payload(write(input.value, result.value));
 };
 
-export const compileAssign = (assign: Json | undefined): ((visit: Visit, root: Json) => Assigned | undefined) => {
+const compileAssign = (assign: Json | undefined): ((visit: Visit, root: Json) => Assigned | undefined) => {
   if (assign === undefined) return () => undefined;
   const read: Read = compileTemplate(assign);
   return (visit, root) => Object.entries(read(sourcesOf(visit, root)) as { [name: string]: Json });

@@ -20,10 +20,10 @@ const compileOptional = (field: Json | undefined, location: string): Maybe => {
 type AssignVariables = (visit: Visit, states: StatesVariable) => Steps<Assigned | undefined>;
 
 /** Assign: every value is worked out before the first variable changes. */
-export const compileExpressionAssign = (assign: Json | undefined, location = "Assign"): AssignVariables | undefined => {
+const compileExpressionAssign = (assign: Json | undefined): AssignVariables | undefined => {
   if (assign === undefined) return undefined;
   const members = Object.entries(assign as { [name: string]: Json }).map(
-    ([name, value]) => [name, compileField(value, `${location}/${name}`)] as readonly [string, Evaluate | Json],
+    ([name, value]) => [name, compileField(value, `Assign/${name}`)] as readonly [string, Evaluate | Json],
   );
   return function* (visit, states) {
     const sources = sourcesOf(visit, null);

@@ -4,9 +4,6 @@ import type { Payload } from "../payload";
 import type { Assigned } from "../program";
 import type { Visit } from "../visit";
 
-/** The value of a field that is read while a state runs. */
-export type ReadField = (visit: Visit, input: Json) => Steps<Json>;
-
 /** How data flows through a state: the same questions, answered by each query language. */
 export interface Flow {
   /** The input that the state works on. */

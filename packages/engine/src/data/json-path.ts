@@ -14,7 +14,7 @@ export class Missing extends DataTrouble {
 }
 
 /** Steps from some values to those below. */
-export type Walk = (from: readonly Json[], root: Json) => readonly Json[];
+type Walk = (from: readonly Json[], root: Json) => readonly Json[];
 
 /** Compiles a path once, so that reading it walks the value and nothing else. */
 export const compilePath = (text: string): Read => {
@@ -138,7 +138,7 @@ const put = (whole: Json | undefined, keys: readonly Key[], depth: number, value
 };
 
 /** A copy of an object with one member set, whatever its name. */
-export const withMember = (whole: { readonly [name: string]: Json }, name: string, value: Json): Json => {
+const withMember = (whole: { readonly [name: string]: Json }, name: string, value: Json): Json => {
   const copy: { [name: string]: Json } = { ...whole };
   if (name === "__proto__") Object.defineProperty(copy, name, { value, ...ordinary });
   else copy[name] = value;

@@ -1,7 +1,7 @@
 import { expressionIn, isJsonObject, type Json } from "@stepbook/asl";
 import jsonata from "jsonata";
 import { evaluationTrouble } from "../failure";
-import { only, type Steps, settled } from "../fiber";
+import { type Steps, settled } from "../fiber";
 import type { Host } from "../host";
 import { guard, watch } from "./guard";
 import { ordinary } from "./json-path";
@@ -32,12 +32,6 @@ export const compileField = (field: Json, location: string): Evaluate | Json => 
   if (typeof field === "string") return compileExpression(field, location) ?? field;
   if (Array.isArray(field)) return compileList(field, location);
   return isJsonObject(field) ? compileObject(field, location) : field;
-};
-
-/** The same, where a field without expressions need not be told apart. */
-export const compileValue = (field: Json, location: string): Evaluate => {
-  const compiled = compileField(field, location);
-  return typeof compiled === "function" ? compiled : () => only(compiled);
 };
 
 const compileList = (field: readonly Json[], location: string): Evaluate | Json => {

@@ -17,9 +17,10 @@ const mostAtOnce = 40;
 
 /** Runs its processor for each item of a list, and gives the list of what they give. */
 export const compileMap: CompileState = (place) => {
-  const processor = (place.fields.ItemProcessor ?? place.fields.Iterator) as unknown as ItemProcessor;
+  const field = place.fields.ItemProcessor === undefined ? "Iterator" : "ItemProcessor";
+  const processor = place.fields[field] as unknown as ItemProcessor;
   refuseDistributed(place, processor);
-  const scope = place.scope(processor);
+  const scope = place.scope(processor, [field]);
   const readItems = compileItems(place);
   const select = compileSelector(place);
   const concurrency = compileDynamic(place, "MaxConcurrency");

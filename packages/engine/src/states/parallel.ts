@@ -8,7 +8,9 @@ import { type CompileState, leaveBy } from "./place";
 
 /** Runs its branches beside each other, each on the same input, and gives the list of what they give. */
 export const compileParallel: CompileState = (place) => {
-  const branches = (place.fields.Branches as unknown as readonly Scope[]).map(place.scope);
+  const branches = (place.fields.Branches as unknown as readonly Scope[]).map((branch, index) =>
+    place.scope(branch, ["Branches", index]),
+  );
   return function* (visit) {
     const { thread } = visit;
     const { recorder } = thread.execution;

@@ -1,4 +1,4 @@
-import type { Json, QueryLanguage, Scope } from "@stepbook/asl";
+import type { Json, KeyPath, QueryLanguage, Scope } from "@stepbook/asl";
 import type { Fields, Flow } from "../data/flow";
 import { compilePath, type Read } from "../data/json-path";
 import { compileField } from "../data/jsonata";
@@ -14,16 +14,15 @@ export interface Place {
   readonly fields: Fields;
   readonly language: QueryLanguage;
   readonly flow: Flow;
-  /** Compiles a scope nested in it. */
-  readonly scope: (scope: Scope) => ScopeProgram;
+  /** Compiles a scope nested in it, which stands at a path below it, such as `["Branches", 0]`. */
+  readonly scope: (scope: Scope, at: KeyPath) => ScopeProgram;
 }
 
 /** Compiles what is particular to one type of state: one try of it. */
 export type CompileState = (place: Place) => Program["attempt"];
 
 /** The state after this one, as Next says. */
-export const nextOf = (fields: Fields): string | undefined =>
-  typeof fields.Next === "string" ? fields.Next : undefined;
+const nextOf = (fields: Fields): string | undefined => (typeof fields.Next === "string" ? fields.Next : undefined);
 
 /** A value of a state's own, with the path that it was read by, where it was. */
 export interface Found {
