@@ -65,12 +65,14 @@ const compileExpression = (text: string, location: string): Evaluate | undefined
   if (expression === undefined) return undefined;
   const program = jsonata(expression, bounds);
   guard(program, expression);
-  return function* (sources, states) {
-    const bindings = { ...functionsOf(sources.host), ...Object.fromEntries(sources.variables.entries()), states: {} };
-    bindings.states = { ...states, context: sources.context() };
+  const names = namesIn(expression);
+  const asksContext = /\$states\b(?!\s*\.\s*(input|result|errorOutput)\b)/.test(expression);
+  return function* (sources, given) {
+    const states = asksContext ? { ...given, context: sources.context() } : { ...given };
+    const bindings = { ...bindingsOf(names, sources), states };
     let result: unknown;
     try {
-      const giveUp = watch(bindings.states, sources.host);
+      const giveUp = watch(states, sources.host);
       result = yield* settled(program.evaluate(undefined, bindings) as Promise<unknown>, giveUp);
     } catch (error) {
       const { message, code } = error as { message?: string; code?: string };
@@ -81,6 +83,22 @@ const compileExpression = (text: string, location: string): Evaluate | undefined
     }
     return resultOf(result, expression, location);
   };
+};
+
+/** The names that follow a `$` in an expression: it can ask for no others. */
+const namesIn = (expression: string): readonly string[] =>
+  [...new Set(expression.match(/(?<=\$)[\p{ID_Start}_][\p{ID_Continue}]*/gu))].filter((name) => name !== "states");
+
+/** The variables and the functions of AWS that an expression names. */
+const bindingsOf = (names: readonly string[], { variables, host }: Sources): Readonly<Record<string, unknown>> => {
+  const functions = functionsOf(host);
+  return Object.fromEntries(
+    names.flatMap((name): [string, unknown][] => {
+      const variable = variables.lookup(name);
+      const value = variable === undefined && Object.hasOwn(functions, name) ? functions[name] : variable;
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
 };
 
 const resultOf = (result: unknown, expression: string, location: string): Json => {

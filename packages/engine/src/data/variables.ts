@@ -15,11 +15,4 @@ export class Variables {
   assign(values: readonly (readonly [string, Json])[]): void {
     for (const [name, value] of values) this.#own.set(name, value);
   }
-
-  /** All that can be read here, the inner before the outer. */
-  entries(): Map<string, Json> {
-    const all = this.outer?.entries() ?? new Map<string, Json>();
-    for (const [name, value] of this.#own) all.set(name, value);
-    return all;
-  }
 }
