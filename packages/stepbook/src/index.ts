@@ -33,8 +33,8 @@ export {
   uuid,
 } from "./placeholders/functions";
 export type { AnyRef, ListRef, ObjectRef, Ref } from "./placeholders/reference";
-export type { FromShape, Shape, StandardSchema } from "./placeholders/shape";
-export { context, type ExecutionInput, executionInput, jsonata, jsonPath, variable } from "./placeholders/sources";
+export { type FromShape, type Optional, optional, type Shape, type StandardSchema } from "./placeholders/shape";
+export { context, type ExecutionInput, executionInput, jsonata, variable } from "./placeholders/sources";
 export type { ServiceOptions, WaitFor } from "./services/service";
 export * from "./services/services";
 export { chain } from "./steps/chain";

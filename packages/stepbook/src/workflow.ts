@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import {
   type Diagnostic,
   type ExecutionStatus,
-  type QueryLanguage,
   type StateMachine,
   type StateMachineType,
   statesOf,
@@ -47,8 +46,6 @@ export interface WorkflowOptions<Input = Any> {
   /** The role that it runs with on AWS; that of the backend where it is left out. Its ARN. */
   readonly role?: string;
   readonly comment?: string;
-  /** `"JSONata"` where it is left out. */
-  readonly queryLanguage?: QueryLanguage;
   /** Fails an execution that takes longer. */
   readonly timeoutSeconds?: number;
   /** `"STANDARD"` where it is left out. */
@@ -62,7 +59,7 @@ export interface RenderOptions {
   readonly direction?: Direction;
 }
 
-const optionNames = ["steps", "input", "on", "role", "comment", "queryLanguage", "timeoutSeconds", "type", "tags"];
+const optionNames = ["steps", "input", "on", "role", "comment", "timeoutSeconds", "type", "tags"];
 
 /**
  * A workflow: steps, assembled into a state machine. Nothing is sent anywhere before `create`.
@@ -105,10 +102,10 @@ export class Workflow<Input = Any> {
         `${where}: input is made by executionInput({ … }), but here is ${describe(options.input)}.`,
       );
     }
-    const { comment, queryLanguage, timeoutSeconds } = options;
+    const { comment, timeoutSeconds } = options;
     this.name = name;
     this.options = Object.freeze({ ...options });
-    this.definition = assemble({ steps, comment, queryLanguage, timeoutSeconds });
+    this.definition = assemble({ steps, comment, timeoutSeconds });
   }
 
   /** The ARN of the state machine, once it is known by `create`, `deploy` or `execute`. */

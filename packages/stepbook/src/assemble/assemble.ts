@@ -1,5 +1,4 @@
-import type { Json, JsonObject, QueryLanguage, State, StateMachine, Scope as StatesScope } from "@stepbook/asl";
-import { StepbookError } from "../errors";
+import type { Json, JsonObject, State, StateMachine, Scope as StatesScope } from "@stepbook/asl";
 import { nodeOf } from "../placeholders/expression";
 import type { Arm, Catcher, StepData } from "../steps/data";
 import type { Step } from "../steps/step";
@@ -10,7 +9,6 @@ import { type Keeper, References } from "./references";
 export interface AssembleOptions {
   readonly steps: readonly Step[];
   readonly comment?: string | undefined;
-  readonly queryLanguage?: QueryLanguage | undefined;
   readonly timeoutSeconds?: number | undefined;
 }
 
@@ -21,11 +19,6 @@ type Fields = { readonly [field: string]: unknown };
  * outputs later states need, then with the variables that carry them.
  */
 export function assemble(options: AssembleOptions): StateMachine {
-  if (options.queryLanguage === "JSONPath") {
-    throw new StepbookError(
-      'queryLanguage: "JSONPath" can\'t be assembled yet. Leave it out: the definition is then JSONata, as AWS recommends.',
-    );
-  }
   const root = place(options.steps);
   const references = new References(root);
   const draft = writeScope(root, references);

@@ -1,5 +1,4 @@
 import type { Json } from "@stepbook/asl";
-import { StepbookError } from "../errors";
 import { type ExpressionNode, expressionNode, nodeOf, type Path } from "../placeholders/expression";
 
 /** From a reference to its text, which the place where it stands decides. */
@@ -79,10 +78,6 @@ export function render(node: ExpressionNode, resolve: Resolve): string {
       return node.parts
         .map((part, index) => (index === 0 ? part : parenthesized(node.args[index - 1]!, resolve) + part))
         .join("");
-    case "jsonPath":
-      throw new StepbookError(
-        `jsonPath(${JSON.stringify(node.path)}) stands in a workflow of JSONata. Use a placeholder or jsonata\`…\`, or set queryLanguage: "JSONPath".`,
-      );
   }
 }
 

@@ -20,13 +20,12 @@ export interface StepKey {
 
 export type Path = readonly (string | number)[];
 
-/** What an expression is, before a query language is chosen. */
+/** What an expression is, before it is written in a query language. */
 export type ExpressionNode =
   | { readonly kind: "literal"; readonly value: unknown }
   | { readonly kind: "reference"; readonly source: Source; readonly path: Path }
   | { readonly kind: "call"; readonly name: string; readonly args: readonly ExpressionNode[] }
-  | { readonly kind: "jsonata"; readonly parts: readonly string[]; readonly args: readonly ExpressionNode[] }
-  | { readonly kind: "jsonPath"; readonly path: string };
+  | { readonly kind: "jsonata"; readonly parts: readonly string[]; readonly args: readonly ExpressionNode[] };
 
 /** Copies of this package in one process read each other's expressions through this. */
 const NODE = Symbol.for("stepbook.expression");
@@ -94,8 +93,6 @@ export function describeNode(node: ExpressionNode): string {
       return node.parts
         .map((part, index) => (index === 0 ? part : describeNode(node.args[index - 1]!) + part))
         .join("");
-    case "jsonPath":
-      return node.path;
   }
 }
 

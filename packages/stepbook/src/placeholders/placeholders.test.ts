@@ -2,8 +2,8 @@ import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import type { Any } from "./any";
 import { expressionNode } from "./expression";
-import { checkShape, type Shape } from "./shape";
-import { executionInput, jsonata, jsonPath, variable } from "./sources";
+import { checkShape, optional, type Shape } from "./shape";
+import { executionInput, jsonata, variable } from "./sources";
 
 const input = executionInput({ user: { name: String, then: Number, "odd key": Boolean }, list: [{ size: Number }] });
 const pathOf = (value: unknown) => (expressionNode(value) as Any).path;
@@ -88,6 +88,13 @@ describe("a shape", () => {
     expect(await problems({ person: schema }, { person: { age: -3 } })).toMatch(/input\.person\.age must be positive/);
   });
 
+  it("may have parts that are missing", async () => {
+    const shape = { a: String, b: optional({ c: Number }) };
+    expect(pathOf(executionInput(shape).b.c)).toEqual(["b", "c"]);
+    expect(await problems(shape, { a: "x" })).toBe("fits");
+    expect(await problems(shape, { a: "x", b: { c: "1" } })).toMatch(/input\.b\.c must be a number/);
+  });
+
   it("is refused where a part of it is none", () => {
     expect(() => executionInput({ a: { b: Date } } as Any)).toThrow(/executionInput\.a\.b is not a shape/);
     expect(() => executionInput({ a: [] } as Any)).toThrow(/executionInput\.a must hold one shape/);
@@ -97,8 +104,7 @@ describe("a shape", () => {
   });
 });
 
-it("names of variables and paths are checked at once", () => {
+it("names of variables are checked at once", () => {
   expect(() => variable("states")).toThrow(/is not "states"/);
   expect(() => variable("two words")).toThrow(/letters, digits/);
-  expect(() => jsonPath("name")).toThrow(/begins with \$/);
 });

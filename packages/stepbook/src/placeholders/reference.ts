@@ -28,8 +28,8 @@ export interface ListRef<Item> extends Expression<Item[]> {
 /** A placeholder for an object. */
 export type ObjectRef<T> = Expression<T> & {
   /** The part of that name. */
-  at<Key extends keyof T>(key: Key): Ref<T[Key]>;
-} & { readonly [Key in keyof T]: Ref<T[Key]> };
+  at<Key extends keyof T>(key: Key): Ref<Exclude<T[Key], undefined>>;
+} & { readonly [Key in keyof T]-?: Ref<Exclude<T[Key], undefined>> };
 
 const inspect = Symbol.for("nodejs.util.inspect.custom");
 
@@ -42,7 +42,7 @@ export function reference<T>(source: Source, shape?: Shape, path: Path = []): Re
     const made = parts.get(key);
     if (made) return made;
     assertPart(shape, key, text);
-    const ref = reference(source, shapeAt(shape, key), [...path, key]);
+    const ref = reference<Any>(source, shapeAt(shape, key), [...path, key]);
     parts.set(key, ref);
     return ref;
   };
@@ -84,7 +84,7 @@ function isIndex(key: string): boolean {
 
 function assertPart(shape: Shape | undefined, key: string | number, text: string): void {
   const kind = shape === undefined ? undefined : kindOf(shape);
-  if (kind === undefined || kind === "standard") return;
+  if (kind === undefined || kind === "standard" || keysOf(shape)?.includes(String(key))) return;
   if (kind === "list") {
     if (typeof key === "number") return;
     throw new StepbookError(

@@ -31,8 +31,29 @@ export type Shape =
   | NumberConstructor
   | BooleanConstructor
   | StandardSchema
+  | Optional
   | readonly Shape[]
   | { readonly [key: string]: Shape };
+
+declare const optionalType: unique symbol;
+
+/** A part of an object that may be missing. Made by `optional`. */
+export interface Optional<S = Any> {
+  readonly [optionalType]: S;
+}
+
+const optionalShapes = new WeakMap<object, Shape>();
+
+/**
+ * A part of an object's shape that may be missing. `isPresent` asks whether it is there.
+ *
+ * @example executionInput({ name: String, nickname: optional(String) })
+ */
+export function optional<S extends Shape>(shape: S): Optional<S> {
+  const made = Object.freeze({ [Symbol.toStringTag]: "optional" });
+  optionalShapes.set(made, shape);
+  return made as unknown as Optional<S>;
+}
 
 /** The type of the values that have a shape. */
 export type FromShape<S> = S extends StringConstructor
@@ -45,9 +66,15 @@ export type FromShape<S> = S extends StringConstructor
         ? Output
         : S extends readonly (infer Item)[]
           ? FromShape<Item>[]
-          : { [Key in keyof S]: FromShape<S[Key]> };
+          : FromParts<S>;
 
-type ShapeKind = "string" | "number" | "boolean" | "standard" | "list" | "object";
+type FromParts<S> = { [Key in keyof S as S[Key] extends Optional ? never : Key]: FromShape<S[Key]> } & {
+  [Key in keyof S as S[Key] extends Optional ? Key : never]?: S[Key] extends Optional<infer Part>
+    ? FromShape<Part>
+    : never;
+};
+
+type ShapeKind = "string" | "number" | "boolean" | "standard" | "optional" | "list" | "object";
 
 interface Problem {
   readonly path: string;
@@ -72,6 +99,7 @@ const checks: Record<ShapeKind, Check> = {
       text: issue.message,
     }));
   },
+  optional: (shape: object, value, path) => problemsOf(optionalShapes.get(shape)!, value, path),
   list: async (shape: readonly Shape[], value, path) => {
     if (!Array.isArray(value)) return [{ path, text: `must be a list, but is ${describe(value)}` }];
     const problems = await Promise.all(value.map((item, index) => problemsOf(shape[0]!, item, `${path}[${index}]`)));
@@ -86,6 +114,7 @@ const checks: Record<ShapeKind, Check> = {
       Object.keys(shape).map((key) => {
         const at = `${path}.${key}`;
         if (Object.hasOwn(value, key)) return problemsOf(shape[key]!, (value as Record<string, unknown>)[key], at);
+        if (kindOf(shape[key]) === "optional") return [];
         const misspelled = given.filter((name) => !Object.hasOwn(shape, name));
         const hint = didYouMean(key, misspelled).replace("Did you mean", "You gave").replace("?", ".");
         return [{ path: at, text: `is missing: a ${describeShape(shape[key]!)} is expected.${hint}` }];
@@ -123,13 +152,16 @@ export function assertShape(shape: unknown, path: string, seen: readonly unknown
 export function shapeAt(shape: Shape | undefined, key: string | number): Shape | undefined {
   if (shape === undefined) return undefined;
   const kind = kindOf(shape);
+  if (kind === "optional") return shapeAt(optionalShapes.get(shape), key);
   if (kind === "list") return (shape as readonly Shape[])[0];
   return kind === "object" && Object.hasOwn(shape, key) ? (shape as { [key: string]: Shape })[key] : undefined;
 }
 
 /** The keys that an object's shape declares; undefined where any may be there. */
 export function keysOf(shape: Shape | undefined): readonly string[] | undefined {
-  return shape !== undefined && kindOf(shape) === "object" ? Object.keys(shape) : undefined;
+  const kind = shape === undefined ? undefined : kindOf(shape);
+  if (kind === "optional") return keysOf(optionalShapes.get(shape as object));
+  return kind === "object" ? Object.keys(shape as object) : undefined;
 }
 
 export function kindOf(shape: unknown): ShapeKind | undefined {
@@ -137,6 +169,7 @@ export function kindOf(shape: unknown): ShapeKind | undefined {
   if (shape === Number) return "number";
   if (shape === Boolean) return "boolean";
   if (shape === null || (typeof shape !== "object" && typeof shape !== "function")) return undefined;
+  if (optionalShapes.has(shape)) return "optional";
   if ("~standard" in shape) return "standard";
   if (Array.isArray(shape)) return "list";
   const prototype = Object.getPrototypeOf(shape);
@@ -149,6 +182,7 @@ function problemsOf(shape: Shape, value: unknown, path: string): Promise<readonl
 
 function children(shape: Shape): readonly (readonly [string, unknown])[] {
   const kind = kindOf(shape);
+  if (kind === "optional") return [["optional", optionalShapes.get(shape as object)]];
   return kind === "list" || kind === "object" ? Object.entries(shape) : [];
 }
 
@@ -157,6 +191,7 @@ const shapeNames: Record<ShapeKind, string> = {
   number: "number",
   boolean: "boolean",
   standard: "value",
+  optional: "value",
   list: "list",
   object: "object",
 };

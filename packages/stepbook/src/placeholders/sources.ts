@@ -80,17 +80,3 @@ export const context: AnyRef = reference({ kind: "context" });
 export function jsonata<T = Any>(parts: TemplateStringsArray, ...args: readonly unknown[]): Expression<T> {
   return expression({ kind: "jsonata", parts: [...parts], args: args.map(nodeOf) });
 }
-
-/**
- * A JSONPath, written by hand, in a workflow of `queryLanguage: "JSONPath"`.
- *
- * @example
- * wait("Pause", { seconds: jsonPath("$.delay") });
- * @see https://docs.aws.amazon.com/step-functions/latest/dg/amazon-states-language-paths.html
- */
-export function jsonPath<T = Any>(path: string): Expression<T> {
-  if (!path.startsWith("$")) {
-    throw new StepbookError(`jsonPath(${JSON.stringify(path)}): a path begins with $, such as "$.name".`);
-  }
-  return expression({ kind: "jsonPath", path });
-}

@@ -19,9 +19,6 @@ export interface StepData {
   readonly arms: readonly Arm[];
   readonly otherwise?: Arm;
   readonly bodies: readonly (readonly Step[])[];
-  /** Whether the body's input holds the index beside the item. */
-  readonly withIndex?: boolean;
-  readonly distributed?: boolean;
 }
 
 export interface Arm {

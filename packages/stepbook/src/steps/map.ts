@@ -20,26 +20,14 @@ export function map<Item = Any, Body extends Sequence = Sequence, Output = Outpu
 ): WorkStep<Filled<Output>> {
   const key = newKey(id, "map");
   const where = `map(${quote(id)})`;
-  assertOptions(
-    options,
-    ["items", "each", "mode", "maxConcurrency", "toleratedFailureCount", "toleratedFailurePercentage", ...workNames],
-    where,
-  );
-  const { items, each, maxConcurrency, mode } = options;
+  assertOptions(options, ["items", "each", "maxConcurrency", ...workNames], where);
+  const { items, each, maxConcurrency } = options;
   if (!expressionNode(items) && !Array.isArray(items)) {
     throw new StepbookError(`${where}: items must be a list or a placeholder for one, but is ${describe(items)}.`);
   }
   if (typeof each !== "function") {
     throw new StepbookError(
       `${where}: each must be a function from an item to its steps, such as (item) => pass("Work", { output: item }).`,
-    );
-  }
-  if (mode !== undefined && mode !== "inline") {
-    throw new StepbookError(`${where}: mode ${describe(mode)} can't be assembled yet; leave it out, or use "inline".`);
-  }
-  if (options.toleratedFailureCount !== undefined || options.toleratedFailurePercentage !== undefined) {
-    throw new StepbookError(
-      `${where}: tolerated failures belong to the mode "distributed", which can't be assembled yet.`,
     );
   }
   const steps = body(
@@ -64,10 +52,7 @@ export interface MapOptions<Item = Any, Body extends Sequence = Sequence, Output
   extends WorkOptions<OutputOf<Body>[], Output> {
   readonly items: readonly Item[] | Expression<readonly Item[]>;
   readonly each: (item: Ref<Item>, index: Ref<number>) => Body;
-  readonly mode?: "inline" | "distributed";
   readonly maxConcurrency?: Dynamic<number>;
-  readonly toleratedFailureCount?: Dynamic<number>;
-  readonly toleratedFailurePercentage?: Dynamic<number>;
 }
 
 /** What a sequence gives: the output of its last step. */

@@ -10,9 +10,11 @@ import {
   fail,
   format,
   greaterThan,
+  isPresent,
   jsonata,
   lambda,
   map,
+  optional,
   otherwise,
   parallel,
   pass,
@@ -85,6 +87,17 @@ const schema = {
 const declared = executionInput(schema);
 wait("Age", { seconds: declared.age });
 workflow("declared", { input: declared, steps: pass("P") }).execute({ age: 3 });
+const sparse = executionInput({ name: String, nickname: optional(String), home: optional({ city: String }) });
+const greet = workflow("sparse", {
+  input: sparse,
+  steps: choice(
+    "Known?",
+    when(isPresent(sparse.nickname), pass("City", { output: sparse.home.city })),
+    otherwise(fail("No")),
+  ),
+});
+greet.execute({ name: "Ada" });
+greet.execute({ name: "Ada", nickname: "A", home: { city: "London" } });
 workflow("undeclared", { steps: pass("P") }).execute({ anything: [1, "two"] });
 
 export const used = [jsonata<number>`1 + ${input.size}`];

@@ -9,6 +9,7 @@ import {
   greaterThan,
   lambda,
   map,
+  optional,
   pass,
   sqs,
   succeed,
@@ -41,6 +42,8 @@ run.execute({ n: "3", text: "", list: [] });
 run.execute({ n: 3, text: "" });
 // @ts-expect-error: an unknown part of the input
 run.execute({ n: 3, text: "", list: [], more: 1 });
+// @ts-expect-error: a part that may be missing has its type where it is there
+workflow("o", { input: executionInput({ a: optional(Number) }), steps: pass("P") }).execute({ a: "3" });
 // @ts-expect-error: a placeholder is no number
 input.n + 1;
 // @ts-expect-error: compares a number with a string
