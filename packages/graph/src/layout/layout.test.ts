@@ -98,6 +98,31 @@ describe("of any machine", () => {
       }
     }));
 
+  test("no label lies on a state or on another label", () =>
+    laws((placed) => {
+      const leaves = placed.nodes.filter(({ node }) => node.scopes.length === 0);
+      const labels = placed.edges.flatMap(({ label }) => (label ? [label] : []));
+      for (const label of labels)
+        for (const other of [...leaves, ...labels]) if (other !== label) expect(apart(label, other)).toBe(true);
+    }));
+
+  test("no edge goes through a state", () =>
+    laws((placed) => {
+      const leaves = placed.nodes.filter(({ node }) => node.scopes.length === 0);
+      for (const { edge, points } of placed.edges)
+        points.slice(1).forEach((b, i) => {
+          const a = points[i]!;
+          const part = {
+            x: Math.min(a.x, b.x),
+            y: Math.min(a.y, b.y),
+            width: Math.abs(a.x - b.x),
+            height: Math.abs(a.y - b.y),
+          };
+          for (const leaf of leaves)
+            if (leaf.node.index !== edge.from && leaf.node.index !== edge.to) expect(apart(part, leaf)).toBe(true);
+        });
+    }));
+
   test("the same machine is always laid out the same", () =>
     laws((placed, graph) => expect(layout(graph, placed.direction)).toEqual(placed)));
 
