@@ -3,8 +3,11 @@ import { nodeOf } from "../placeholders/expression";
 import type { Arm, Catcher, StepData } from "../steps/data";
 import type { Step } from "../steps/step";
 import { type Resolve, render, renderTemplate } from "./jsonata";
+import { type Keeper, Keeping } from "./keeping";
 import { type Place, place, type Scope } from "./places";
-import { type Keeper, References } from "./references";
+import { References } from "./references";
+import { Sight } from "./sight";
+import { Variables } from "./variables";
 
 export interface AssembleOptions {
   readonly steps: readonly Step[];
@@ -20,38 +23,49 @@ type Fields = { readonly [field: string]: unknown };
  */
 export function assemble(options: AssembleOptions): StateMachine {
   const root = place(options.steps);
-  const references = new References(root);
-  const draft = writeScope(root, references);
-  const isFinal = references.nameVariables();
+  const sight = new Sight(root);
+  const variables = new Variables(sight.places.values());
+  const references = new References(sight, variables);
+  const draft = writeScope(root, { references });
+  variables.name();
+  const keeping = new Keeping(sight, variables, references);
+  keeping.plan();
   return {
     ...(options.comment !== undefined && { Comment: options.comment }),
     QueryLanguage: "JSONata",
-    ...(isFinal ? draft : writeScope(root, references)),
+    ...(references.areFinal ? draft : writeScope(root, { references, keeping })),
     ...(options.timeoutSeconds !== undefined && { TimeoutSeconds: options.timeoutSeconds }),
   };
 }
 
-function writeScope(scope: Scope, references: References): StatesScope {
-  const first = references.keepFirst(scope);
+/** What states are written with: in the first writing, nothing is kept yet. */
+interface Means {
+  readonly references: References;
+  readonly keeping?: Keeping;
+}
+
+function writeScope(scope: Scope, means: Means): StatesScope {
+  const first = means.keeping?.keepFirst(scope);
   const states: [string, State][] = first ? [[first.name, keeperState(first, scope.entry)]] : [];
   for (const at of inReadingOrder(scope)) {
-    const after = references.keepAfter(at);
-    states.push([at.data.key.id, writeState(at, after?.name, references)]);
+    const after = means.keeping?.keepAfter(at);
+    states.push([at.data.key.id, writeState(at, after?.name, means)]);
     if (after) states.push([after.name, keeperState(after, at.next)]);
   }
   return { StartAt: first?.name ?? scope.entry.data.key.id, States: Object.fromEntries(states) };
 }
 
-function writeState(at: Place, keeper: string | undefined, references: References): State {
+function writeState(at: Place, keeper: string | undefined, means: Means): State {
   const { data } = at;
+  const { references, keeping } = means;
   const resolve: Resolve = (reference, onlyPresence) => references.resolve(at, reference, onlyPresence);
   const write = (value: unknown) => renderTemplate(value, resolve);
   const { Comment, ...fixed } = data.fixed;
   const templates = Object.entries(data.templates).map(([field, value]) => [field, write(value)]);
-  const body = bodies[data.type]?.(at, references);
+  const body = bodies[data.type]?.(at, means);
   const output = data.output === undefined ? {} : { Output: write(data.output) };
   const own = data.assign === undefined ? {} : (write(data.assign) as JsonObject);
-  const all = { ...own, ...Object.fromEntries(references.assignedBy(at)) };
+  const all = { ...own, ...Object.fromEntries(keeping?.assignedBy(at) ?? []) };
   const assign = Object.keys(all).length === 0 ? {} : { Assign: all };
   return {
     Type: data.type,
@@ -63,20 +77,20 @@ function writeState(at: Place, keeper: string | undefined, references: Reference
     ...(data.type === "Choice" ? choices(at, assign, resolve) : assign),
     ...(data.retry.length > 0 && { Retry: data.retry }),
     ...(data.catchers.length > 0 && {
-      Catch: data.catchers.map((each, index) => catcher(each, at.handlers[index]!, references, write)),
+      Catch: data.catchers.map((each, index) => catcher(each, at.handlers[index]!, keeping, write)),
     }),
     ...transition(at, keeper),
   } as unknown as State;
 }
 
 /** What a type of state holds beside fields: other states. */
-const bodies: { readonly [Type in StepData["type"]]?: (at: Place, references: References) => Fields } = {
-  Parallel: (at, references) => ({ Branches: at.bodies.map((scope) => writeScope(scope, references)) }),
-  Map: (at, references) => {
-    const processor = { ProcessorConfig: { Mode: "INLINE" }, ...writeScope(at.bodies[0]!, references) };
+const bodies: { readonly [Type in StepData["type"]]?: (at: Place, means: Means) => Fields } = {
+  Parallel: (at, means) => ({ Branches: at.bodies.map((scope) => writeScope(scope, means)) }),
+  Map: (at, means) => {
+    const processor = { ProcessorConfig: { Mode: "INLINE" }, ...writeScope(at.bodies[0]!, means) };
     const item = "{% $states.context.Map.Item.Value %}";
     const index = "{% $states.context.Map.Item.Index %}";
-    return { ...(references.usesIndex(at) && { ItemSelector: { item, index } }), ItemProcessor: processor };
+    return { ...(means.references.usesIndex(at) && { ItemSelector: { item, index } }), ItemProcessor: processor };
   },
 };
 
@@ -90,9 +104,9 @@ function choices(at: Place, assign: Fields, resolve: Resolve): Fields {
   return { Choices: at.data.arms.map(rule), ...(at.otherwise && { ...assign, Default: at.otherwise.data.key.id }) };
 }
 
-function catcher(data: Catcher, handler: Place, references: References, write: (value: unknown) => Json): Fields {
+function catcher(data: Catcher, handler: Place, keeping: Keeping | undefined, write: (value: unknown) => Json): Fields {
   const own = data.assign === undefined ? {} : (write(data.assign) as JsonObject);
-  const assign = { ...own, ...Object.fromEntries(references.assignedByCatcher(data)) };
+  const assign = { ...own, ...Object.fromEntries(keeping?.assignedByCatcher(data) ?? []) };
   return {
     ErrorEquals: data.errorEquals,
     ...(data.output !== undefined && { Output: write(data.output) }),

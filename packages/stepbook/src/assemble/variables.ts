@@ -1,6 +1,7 @@
 import { StepbookError } from "../errors";
 import type { Path } from "../placeholders/expression";
 import type { Catcher } from "../steps/data";
+import { withPath } from "./jsonata";
 import type { Place } from "./places";
 
 export type KeptKind = "output" | "item" | "index" | "error";
@@ -19,8 +20,11 @@ export interface Kept {
   readonly users: Set<Place>;
 }
 
-/** The variables that the assembler adds to a machine. */
+/** The variables of a machine: the user's own, and those that the assembler adds. */
 export class Variables {
+  /** The names that the user's steps set. */
+  readonly ownNames: ReadonlySet<string>;
+  #named = false;
   readonly #kept: Record<KeptKind, Map<Giver, Kept>> = {
     output: new Map(),
     item: new Map(),
@@ -28,23 +32,30 @@ export class Variables {
     error: new Map(),
   };
 
+  constructor(places: Iterable<Place>) {
+    const names = new Set<string>();
+    for (const { data } of places) {
+      const assigns = [data.assign, ...data.catchers.map((each) => each.assign)];
+      for (const assign of assigns) for (const name of Object.keys(assign ?? {})) names.add(name);
+    }
+    this.ownNames = names;
+  }
+
   get isEmpty(): boolean {
     return Object.values(this.#kept).every((table) => table.size === 0);
   }
 
-  /** Keeps a part for later; before the names are given. */
-  keep(from: Giver, kind: KeptKind, id: string, path: Path, user: Place): void {
-    const kept = this.of(from, kind) ?? { kind, id, parts: [], users: new Set() };
-    this.#kept[kind].set(from, kept);
-    kept.users.add(user);
-    if (kept.parts.some((part) => isPrefix(part.path, path))) return;
-    kept.parts = [...kept.parts.filter((part) => !isPrefix(path, part.path)), { path, name: "" }];
-  }
-
-  /** The variable that holds a part, and the path within it; after the names are given. */
-  find(from: Giver, kind: KeptKind, path: Path): { readonly name: string; readonly rest: Path } {
-    const part = this.of(from, kind)!.parts.find((each) => isPrefix(each.path, path))!;
-    return { name: part.name, rest: path.slice(part.path.length) };
+  /**
+   * The text of a part. Before the names are given, it notes what is to be kept (`part`, or what `path` is a part of)
+   * and for whom.
+   */
+  text(from: Giver, kind: KeptKind, id: string, path: Path, part: Path, user: Place): string {
+    if (!this.#named) {
+      this.#keep(from, kind, id, part, user);
+      return "$kept";
+    }
+    const holder = this.of(from, kind)!.parts.find((each) => isPrefix(each.path, path))!;
+    return withPath(`$${holder.name}`, path.slice(holder.path.length));
   }
 
   of(from: Giver, kind: KeptKind): Kept | undefined {
@@ -52,7 +63,9 @@ export class Variables {
   }
 
   /** Names every variable after its step: unique in the machine, and none of the user's own. */
-  name(taken: Set<string>): void {
+  name(): void {
+    this.#named = true;
+    const taken = new Set([...this.ownNames, "states"]);
     for (const table of Object.values(this.#kept)) {
       for (const kept of table.values()) {
         const first = kept.kind === "output" ? [] : [kept.kind];
@@ -62,6 +75,14 @@ export class Variables {
         }));
       }
     }
+  }
+
+  #keep(from: Giver, kind: KeptKind, id: string, path: Path, user: Place): void {
+    const kept = this.of(from, kind) ?? { kind, id, parts: [], users: new Set() };
+    this.#kept[kind].set(from, kept);
+    kept.users.add(user);
+    if (kept.parts.some((part) => isPrefix(part.path, path))) return;
+    kept.parts = [...kept.parts.filter((part) => !isPrefix(path, part.path)), { path, name: "" }];
   }
 }
 

@@ -1,0 +1,115 @@
+import type { Json } from "@stepbook/asl";
+import { StepbookError } from "../errors";
+import { describeNode, nodeOf, type Path } from "../placeholders/expression";
+import type { Catcher } from "../steps/data";
+import { mayDiffer, partOf, type Resolve, render, renderTemplate, withPath } from "./jsonata";
+import { type Place, quoteId, type Scope } from "./places";
+import type { References } from "./references";
+import type { Sight } from "./sight";
+import { type Kept, unique, type Variables } from "./variables";
+
+type Assignment = readonly [name: string, value: Json];
+
+/** A Pass that the assembler adds, because no state of the user's can set the variables. */
+export interface Keeper {
+  readonly name: string;
+  readonly comment: string;
+  readonly assign: readonly Assignment[];
+}
+
+/** Which state sets which variables, so that later states find what they refer to. */
+export class Keeping {
+  readonly #sight: Sight;
+  readonly #variables: Variables;
+  readonly #references: References;
+  readonly #keepers = new Map<Place | Scope, string>();
+
+  constructor(sight: Sight, variables: Variables, references: References) {
+    this.#sight = sight;
+    this.#variables = variables;
+    this.#references = references;
+  }
+
+  /** To be called when the variables have their names: plans the states to add. */
+  plan(): void {
+    const names = new Set([...this.#sight.places.keys()].map(({ id }) => id));
+    for (const at of this.#sight.places.values()) {
+      const name = () => unique(`Keep ${[...at.data.key.id].slice(0, 70).join("")}`, names, " ");
+      if (this.#differs(at)) this.#keepers.set(at, name());
+      if (at.data.type === "Map" && this.#itemNeedsKeeper(at)) this.#keepers.set(at.bodies[0]!, name());
+    }
+  }
+
+  /** What a state sets for later ones. */
+  assignedBy(at: Place): readonly Assignment[] {
+    const own = this.#keepers.has(at) ? [] : this.#outputs(at);
+    const map = at.scope.parent;
+    const isFirst = map?.data.type === "Map" && at === at.scope.entry && !this.#keepers.has(at.scope);
+    return isFirst ? [...own, ...this.#itemParts(map)] : own;
+  }
+
+  /** What a catcher sets for later states. */
+  assignedByCatcher(catcher: Catcher): readonly Assignment[] {
+    return assignments(this.#variables.of(catcher, "error"), "$states.errorOutput");
+  }
+
+  /** The Pass that a scope begins with, to keep a Map's item. */
+  keepFirst(scope: Scope): Keeper | undefined {
+    const name = this.#keepers.get(scope);
+    if (name === undefined) return undefined;
+    const comment = `Keeps the item of ${quoteId(scope.parent!)} for later states.`;
+    return { name, comment, assign: this.#itemParts(scope.parent!) };
+  }
+
+  /** The Pass that follows a state, to keep its output. */
+  keepAfter(at: Place): Keeper | undefined {
+    const name = this.#keepers.get(at);
+    if (name === undefined) return undefined;
+    const assign = assignments(this.#variables.of(at, "output"), "$states.input");
+    return { name, comment: `Keeps the output of ${quoteId(at)} for later states.`, assign };
+  }
+
+  #outputs(at: Place): readonly Assignment[] {
+    const { output, type } = at.data;
+    const kept = this.#variables.of(at, "output");
+    const worked = type === "Task" || type === "Map" || type === "Parallel";
+    if (output === undefined) return assignments(kept, worked ? "$states.result" : "$states.input");
+    return (kept?.parts ?? []).map(({ name, path }) => [name, this.#partOfOutput(at, path)]);
+  }
+
+  /** The part of a state's output at a path, evaluated once more. */
+  #partOfOutput(at: Place, path: Path): Json {
+    const { output, key } = at.data;
+    const part = partOf(output, path);
+    if (!part) {
+      const text = describeNode({ kind: "reference", source: { kind: "output", key }, path });
+      throw new StepbookError(`A later step uses ${text}, but the output of ${quoteId(at)} has no such part.`);
+    }
+    const resolve: Resolve = (reference, onlyPresence) => this.#references.resolve(at, reference, onlyPresence);
+    if (part.rest.length === 0) return renderTemplate(part.value, resolve);
+    return `{% ${withPath(`(${render(nodeOf(part.value), resolve)})`, part.rest)} %}`;
+  }
+
+  #itemParts(map: Place): readonly Assignment[] {
+    return (["item", "index"] as const).flatMap((kind) =>
+      assignments(this.#variables.of(map, kind), this.#references.itemText(map, kind)),
+    );
+  }
+
+  /** Whether its output would differ if it were evaluated once more: it is then kept from the next state's input. */
+  #differs(at: Place): boolean {
+    return at.data.output !== undefined && this.#outputs(at).some(([, value]) => mayDiffer(value));
+  }
+
+  /** Whether the first state of a Map's body can't set the item for all who use it. */
+  #itemNeedsKeeper(map: Place): boolean {
+    const body = map.bodies[0]!;
+    const flow = this.#sight.flowOf(body);
+    const users = (["item", "index"] as const).flatMap((kind) => [...(this.#variables.of(map, kind)?.users ?? [])]);
+    return users.some((user) => flow.entryIsReentered || user === body.entry || !flow.surely(body.entry, user));
+  }
+}
+
+function assignments(kept: Kept | undefined, base: string): readonly Assignment[] {
+  return (kept?.parts ?? []).map(({ name, path }) => [name, `{% ${withPath(base, path)} %}`]);
+}
