@@ -180,7 +180,7 @@ export class Execution<Output = Any> {
     return this.#follower.ended ? Promise.resolve() : this.#show(view);
   }
 
-  /** The event that an execution prints as. */
+  /** How it prints. */
   [inspect](): string {
     return `Execution ${this.name} of ${JSON.stringify(this.#workflowName)}: ${this.status}`;
   }

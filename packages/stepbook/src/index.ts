@@ -9,6 +9,7 @@ export type { Execution, ListEventsOptions, RenderExecutionOptions } from "./exe
 export type { CloudFormationOptions } from "./export/cloudformation";
 export type { EventRow, ExecutionRow, WorkflowRow } from "./lists";
 export { type Logger, setLogger } from "./logger";
+export { listWorkflows } from "./machines";
 export type { Listing } from "./notebook/tables";
 export type { Data, Dynamic, Expression, Filled } from "./placeholders/expression";
 export {
@@ -57,4 +58,4 @@ export type {
 export { type SucceedOptions, succeed } from "./steps/succeed";
 export { type CallOptions, type TaskOptions, task } from "./steps/task";
 export { type WaitOptions, wait } from "./steps/wait";
-export { listWorkflows, type RenderOptions, type Workflow, type WorkflowOptions, workflow } from "./workflow";
+export { type RenderOptions, type Workflow, type WorkflowOptions, workflow } from "./workflow";

@@ -15,16 +15,9 @@ import { type Backend, doing, isServiceError } from "./backends/backend";
 import { quote, StepbookError } from "./errors";
 import { Execution } from "./execution";
 import { type CloudFormationOptions, cloudFormation } from "./export/cloudformation";
-import {
-  type ExecutionRow,
-  executionColumns,
-  executionRow,
-  pagesOf,
-  type WorkflowRow,
-  workflowColumns,
-  workflowRow,
-} from "./lists";
+import { type ExecutionRow, executionColumns, executionRow, pagesOf } from "./lists";
 import { log } from "./logger";
+import { findMachine, hasDefinition } from "./machines";
 import { type Listing, listing } from "./notebook/tables";
 import { LiveView, viewOf } from "./notebook/view";
 import type { Any } from "./placeholders/any";
@@ -287,24 +280,12 @@ export class Workflow<Input = Any> {
     return this.#arn;
   }
 
-  async #find(): Promise<string | undefined> {
-    const { api } = this.#backend();
-    let nextToken: string | undefined;
-    do {
-      const page = await this.#doing(
-        "find",
-        api.listStateMachines({ maxResults: 1000, ...(nextToken !== undefined && { nextToken }) }),
-      );
-      const found = page.stateMachines.find(({ name }) => name === this.name);
-      if (found) return found.stateMachineArn;
-      nextToken = page.nextToken;
-    } while (nextToken !== undefined);
-    return undefined;
+  #find(): Promise<string | undefined> {
+    return this.#doing("find", findMachine(this.#backend().api, this.name));
   }
 
-  async #isCurrent(stateMachineArn: string): Promise<boolean> {
-    const { definition } = await this.#doing("describe", this.#backend().api.describeStateMachine({ stateMachineArn }));
-    return JSON.stringify(JSON.parse(definition)) === JSON.stringify(this.definition);
+  #isCurrent(arn: string): Promise<boolean> {
+    return this.#doing("describe", hasDefinition(this.#backend().api, arn, this.definition));
   }
 
   #missing(): StepbookError {
@@ -322,27 +303,4 @@ export class Workflow<Input = Any> {
   #doing<T>(what: string, operation: Promise<T>): Promise<T> {
     return doing(`Could not ${what} the workflow ${quote(this.name)}`, operation);
   }
-}
-
-/**
- * The workflows of a backend, as a list that shows itself as a table.
- *
- * @example (await listWorkflows({ on: backend })).render()
- * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListStateMachines.html
- */
-export async function listWorkflows(options: {
-  readonly on: Backend;
-  readonly limit?: number;
-}): Promise<Listing<WorkflowRow>> {
-  const { on, limit = 100 } = options ?? {};
-  if (!on?.traits)
-    throw new StepbookError("listWorkflows needs the backend to ask: await listWorkflows({ on: backend }).");
-  const { items, more } = await doing(
-    `Could not list the workflows at ${on.name}`,
-    pagesOf(limit, async (paging) => {
-      const page = await on.api.listStateMachines(paging);
-      return { items: page.stateMachines, nextToken: page.nextToken };
-    }),
-  );
-  return listing(items.map(workflowRow), more, workflowColumns);
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { problemWith, startMoto } from "../../test/moto/moto.mjs";
-import { fail, pass, succeed, wait } from "../index";
-import { listWorkflows, workflow } from "../workflow";
+import { fail, listWorkflows, pass, succeed, wait, workflow } from "../index";
+
 import { aws } from "./aws";
 import type { Backend } from "./backend";
 import { local } from "./local";
