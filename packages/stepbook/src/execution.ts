@@ -78,7 +78,11 @@ export class Execution<Output = Any> {
     await this.#doing("stop", this.#backend.api.stopExecution({ executionArn: this.arn, ...options }));
   }
 
-  /** What it was given. */
+  /**
+   * What it was given.
+   *
+   * @example const { names } = await execution.input()
+   */
   async input(): Promise<Any> {
     return JSON.parse((await this.describe()).input ?? "{}");
   }

@@ -106,7 +106,13 @@ export class Workflow<Input = Any> {
     return this.#arn;
   }
 
-  /** Creates the state machine. Creating the same again changes nothing. Gives its ARN. */
+  /**
+   * Creates the state machine. Creating the same again changes nothing. Gives its ARN.
+   *
+   * @throws {StepbookError} where the definition has errors, or the name is taken by another definition.
+   * @example const arn = await hello.create()
+   * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html
+   */
   async create(): Promise<string> {
     const { api, traits } = this.#backend();
     this.#assertValid();
@@ -126,7 +132,13 @@ export class Workflow<Input = Any> {
     return this.#arn;
   }
 
-  /** Gives the existing state machine this definition. Executions that run keep the one that they began with. */
+  /**
+   * Gives the existing state machine this definition. Executions that run keep the one that they began with.
+   *
+   * @param options `role`: the ARN of another role to run with from now on.
+   * @example await hello.update()
+   * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_UpdateStateMachine.html
+   */
   async update(options: { readonly role?: string } = {}): Promise<string> {
     const { api } = this.#backend();
     this.#assertValid();
@@ -139,7 +151,11 @@ export class Workflow<Input = Any> {
     return stateMachineArn;
   }
 
-  /** Creates the state machine, or updates it where it differs. Tells which. */
+  /**
+   * Creates the state machine, or updates it where it differs. Tells which.
+   *
+   * @example console.log(await hello.deploy()) // created
+   */
   async deploy(): Promise<"created" | "updated" | "unchanged"> {
     const arn = await this.#find();
     if (arn === undefined) {
@@ -152,7 +168,12 @@ export class Workflow<Input = Any> {
     return "updated";
   }
 
-  /** Deletes the state machine. Where there is none, nothing happens. */
+  /**
+   * Deletes the state machine. Where there is none, nothing happens.
+   *
+   * @example await hello.delete()
+   * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_DeleteStateMachine.html
+   */
   async delete(): Promise<void> {
     const arn = this.#arn ?? (await this.#find());
     this.#arn = undefined;
@@ -186,6 +207,7 @@ export class Workflow<Input = Any> {
   /**
    * Its executions, the newest first, as a list that shows itself as a table.
    *
+   * @param options `status`: only those; `limit`: how many at most, 100 where it is left out.
    * @example (await hello.listExecutions({ status: "FAILED", limit: 10 })).render()
    */
   async listExecutions(
@@ -208,28 +230,48 @@ export class Workflow<Input = Any> {
   /**
    * What is wrong with the definition, or doubtful. An empty list means that it can run.
    *
+   * @example hello.validate().forEach(({ severity, message, location }) => console.log(severity, message, location))
    * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_ValidateStateMachineDefinition.html
    */
   validate(): readonly Diagnostic[] {
     return validate(this.definition);
   }
 
-  /** The definition as JSON text. */
+  /**
+   * The definition as JSON text.
+   *
+   * @example console.log(hello.toJson())
+   * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-amazon-states-language.html
+   */
   toJson(): string {
     return JSON.stringify(this.definition, null, 2);
   }
 
-  /** A CloudFormation template, as YAML, with the state machine in it. */
+  /**
+   * A CloudFormation template, as YAML, with the state machine in it. Where the workflow has no role of its own, the
+   * role is a parameter of the template.
+   *
+   * @example writeFileSync("hello.yaml", hello.toCloudFormation({ description: "Says hello." }))
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-stepfunctions-statemachine.html
+   */
   toCloudFormation(options: CloudFormationOptions = {}): string {
     return cloudFormation({ name: this.name, definition: this.definition, role: this.options.role }, options);
   }
 
-  /** The graph as an SVG picture that stands alone. */
+  /**
+   * The graph as an SVG picture that stands alone.
+   *
+   * @example writeFileSync("hello.svg", hello.toSvg({ direction: "right" }))
+   */
   toSvg(options: RenderOptions = {}): string {
     return toSvg(viewOf({ ...this.#subject(options) }, 1));
   }
 
-  /** Shows the graph: in a notebook as an output of the cell, in a terminal as text. */
+  /**
+   * Shows the graph: in a notebook as an output of the cell, in a terminal as text.
+   *
+   * @example hello.render({ direction: "right" })
+   */
   render(options: RenderOptions = {}): void {
     new LiveView(this.#subject(options), statesOf(this.definition).length).paint(undefined, true);
   }

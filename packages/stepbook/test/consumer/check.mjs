@@ -1,4 +1,5 @@
 // Compiles consumers against the built declarations, as tslab does: TypeScript 5.0.4, Node10 resolution, not strict.
+// Then once more as a strict project would.
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
@@ -32,8 +33,10 @@ host.getSourceFile = (path, ...rest) =>
   files.has(path) ? ts.createSourceFile(path, files.get(path), rest[0], true) : getSourceFile(path, ...rest);
 
 const start = performance.now();
-const program = ts.createProgram([...files.keys()], options, host);
-const problems = ts.getPreEmitDiagnostics(program);
+const problems = [false, true].flatMap((strict) => {
+  const program = ts.createProgram([...files.keys()], { ...options, strict, noImplicitAny: false }, host);
+  return ts.getPreEmitDiagnostics(program);
+});
 for (const { file, start: at, messageText } of problems) {
   const { line, character } = file ? file.getLineAndCharacterOfPosition(at) : { line: 0, character: 0 };
   console.error(`${file?.fileName}:${line + 1}:${character + 1} ${ts.flattenDiagnosticMessageText(messageText, "\n")}`);
