@@ -12,13 +12,18 @@ export type ReadView =
 /** Twice what we write: room for later minor versions. */
 const MOST_DEFINITION_LENGTH = 2 * MOST_VIEW;
 
+/** What has been read before: a definition that is the same text need not be read again. */
+type Known = Extract<ReadView, { view: unknown }>;
+
 /**
  * Checks a payload that may come from anywhere: another version, a notebook edited by hand, an attacker. Nothing of it
  * is used before it has passed. Keys that are not known are ignored.
+ *
+ * @param known The view read before this one, which makes reading an update cheap.
  */
-export const readView = (json: unknown): ReadView => {
+export const readView = (json: unknown, known?: Known): ReadView => {
   try {
-    return check(json);
+    return check(json, known);
   } catch (error) {
     if (error instanceof Unreadable) return { problem: error.message };
     throw error;
@@ -91,20 +96,33 @@ const checkShape = (value: unknown, shape: Shape, where: string): Fields => {
   return value;
 };
 
-const check = (json: unknown): ReadView => {
+const check = (json: unknown, known: Known | undefined): ReadView => {
   const head = checkShape(json, HEAD, "") as Fields & WorkflowView;
-  need(head.definition.length <= MOST_DEFINITION_LENGTH, "definition", "of a size that can be shown");
+  const definition =
+    known && known.view.definition === head.definition ? known.definition : readDefinition(head.definition);
+  if (head.execution !== undefined) checkExecution(head.execution, countOf(definition));
+  return { view: head, definition };
+};
+
+const readDefinition = (text: string): StateMachine => {
+  need(text.length <= MOST_DEFINITION_LENGTH, "definition", "of a size that can be shown");
   let definition: unknown;
   try {
-    definition = JSON.parse(head.definition);
+    definition = JSON.parse(text);
   } catch {
     throw new Unreadable("This output can't be shown: definition is not JSON. It may have been cut.");
   }
   const wrong = checkDefinition(definition);
   if (wrong) throw new Unreadable(`This output can't be shown: ${wrong}`);
-  const machine = definition as StateMachine;
-  if (head.execution !== undefined) checkExecution(head.execution, statesOf(machine).length);
-  return { view: head, definition: machine };
+  return definition as StateMachine;
+};
+
+const counts = new WeakMap<StateMachine, number>();
+
+const countOf = (machine: StateMachine): number => {
+  const count = counts.get(machine) ?? statesOf(machine).length;
+  counts.set(machine, count);
+  return count;
 };
 
 const checkExecution = (value: unknown, states: number): void => {
@@ -128,9 +146,8 @@ const checkExecution = (value: unknown, states: number): void => {
     const list = execution[field];
     if (list === undefined && !required) return;
     need(isList(list) && list.length % of.length === 0, `execution.${field}`, `a list of groups of ${of.length}`);
-    list.forEach((one, i) => {
-      need(of[i % of.length]!(one), `execution.${field}[${i}]`, "of the kind that belongs there");
-    });
+    const wrong = list.findIndex((one, i) => !of[i % of.length]!(one));
+    need(wrong < 0, `execution.${field}[${wrong}]`, "of the kind that belongs there");
   };
   flat("times", [isState, isNumber, isNumber], true);
   flat("taken", [isState, isState], true);

@@ -48,6 +48,8 @@ export const createCanvas = (onSelect: (index: number | undefined) => void): Can
   let selected: number | undefined;
   let focused = 0;
   let follows: number | undefined;
+  /** What has been said of each state to a screen reader. */
+  let said: string[] = [];
   let shown: Shown | undefined;
 
   const camera = createCamera(
@@ -119,6 +121,7 @@ export const createCanvas = (onSelect: (index: number | undefined) => void): Can
       drawing = drawingOf(definition, direction);
       keys = new Map();
       apply = patcher(keys);
+      said = [];
       stage.replaceChildren(toElement(drawing.node, keys));
       const depths: number[] = [];
       for (const { index, parent } of drawing.graph.nodes) {
@@ -145,9 +148,10 @@ export const createCanvas = (onSelect: (index: number | undefined) => void): Can
       const { graph, layout } = next.drawing;
       apply(paint(graph, layout, next.view.execution, next.now));
       for (const { index, name, type } of graph.nodes) {
-        const { status } = next.states[index]!;
-        const words = next.view.execution ? `, ${STATUSES[status].words}` : "";
-        setAttribute(stateOf(index)!, "aria-label", `${name}, ${type}${words}`);
+        const words = next.view.execution ? STATUSES[next.states[index]!.status].words : "";
+        if (said[index] === words) continue;
+        said[index] = words;
+        setAttribute(stateOf(index)!, "aria-label", [name, type, words].filter((part) => part).join(", "));
       }
       const running = followed();
       if (framed && !camera.touched && next.live && running && running.node.index !== follows) camera.reveal(running);

@@ -69,9 +69,7 @@ export const createHeader = ({ turn, toggleFullScreen }: HeaderActions): Part =>
       setText(note, execution.status === "RUNNING" && !live ? `as of ${clockTime(now)}, not live` : "");
       keyed(
         counts,
-        COUNTED.map((one) => ({ one, count: states.filter((state) => state.status === one).length })).filter(
-          ({ count }) => count > 0,
-        ),
+        countsOf(states),
         ({ one }) => one,
         ({ one }) => html("span", { class: "sb-count-of" }, glyph(one), html("span")),
         (item, { one, count }) => {
@@ -81,6 +79,15 @@ export const createHeader = ({ turn, toggleFullScreen }: HeaderActions): Part =>
       );
     },
   };
+};
+
+const countsOf = (states: Shown["states"]): readonly { readonly one: StateStatus; readonly count: number }[] => {
+  const counts = new Map<StateStatus, number>();
+  for (const { status } of states) counts.set(status, (counts.get(status) ?? 0) + 1);
+  return COUNTED.flatMap((one) => {
+    const count = counts.get(one);
+    return count === undefined ? [] : [{ one, count }];
+  });
 };
 
 const elapsedOf = ({ view: { execution }, now }: Shown): string =>

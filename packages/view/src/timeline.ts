@@ -34,7 +34,8 @@ export const createTimeline = (onSelect: (index: number) => void): Part => {
       if (!execution) return;
       const start = execution.startTime ?? shown.now;
       const end = Math.max(execution.stopTime ?? shown.now, start + 1);
-      const at = (time: number) => `${round((100 * (Math.min(end, Math.max(start, time)) - start)) / (end - start))}%`;
+      // Bars are placed in milliseconds on a length that is a variable: as it grows, no bar need be touched.
+      element.style.setProperty("--sb-length", String(end - start));
       const distance = DISTANCES.find((one) => (end - start) / one <= MOST_MARKS) ?? (end - start) / 2;
       const marks = Array.from({ length: Math.floor((end - start) / distance) + 1 }, (_, i) => i * distance);
       keyed(
@@ -52,7 +53,7 @@ export const createTimeline = (onSelect: (index: number) => void): Part => {
                   .replace(/\.0 s$/, " s"),
           ),
         (element, mark) => {
-          element.style.left = at(start + mark);
+          element.style.left = place(mark);
         },
       );
       const depths: number[] = [];
@@ -67,13 +68,13 @@ export const createTimeline = (onSelect: (index: number) => void): Part => {
         entered,
         ({ node }) => String(node.index),
         (row) => createLine(row, onSelect),
-        (element, row) => updateLine(element, row, shown.now, at),
+        (element, row) => updateLine(element, row, start, shown.now),
       );
     },
   };
 };
 
-const round = (value: number): number => Math.round(value * 100) / 100;
+const place = (milliseconds: number): string => `calc(${Math.max(0, milliseconds)} / var(--sb-length) * 100%)`;
 
 const createLine = ({ node, depth }: Row, onSelect: (index: number) => void): HTMLElement =>
   html(
@@ -89,7 +90,14 @@ const createLine = ({ node, depth }: Row, onSelect: (index: number) => void): HT
     html("span", { class: "sb-line-time" }),
   );
 
-const updateLine = (line: HTMLElement, { state }: Row, now: number, at: (time: number) => string): void => {
+/** What each line shows: one that has ended is not touched again. */
+const drawn = new WeakMap<HTMLElement, string>();
+
+const updateLine = (line: HTMLElement, { state }: Row, origin: number, now: number): void => {
+  const { status, startTime, duration, tries: made } = state;
+  const content = duration === undefined ? "" : JSON.stringify([status, startTime, duration, made]);
+  if (content && drawn.get(line) === content) return;
+  drawn.set(line, content);
   const [name, bars, time] = [line.children[0]!, line.children[1]!, line.children[2]!];
   setGlyph(name.firstElementChild as SVGSVGElement, state.status);
   const start = state.startTime!;
@@ -112,8 +120,8 @@ const updateLine = (line: HTMLElement, { state }: Row, now: number, at: (time: n
     (bar, one) => {
       setAttribute(bar, "data-status", one.status);
       setAttribute(bar, "data-failed", one.failed ? "" : undefined);
-      bar.style.left = at(one.start);
-      bar.style.width = `max(3px, calc(${at(one.start + (one.duration ?? now - one.start))} - ${at(one.start)}))`;
+      bar.style.left = place(one.start - origin);
+      bar.style.width = `max(3px, ${place(one.duration ?? now - one.start)})`;
     },
   );
 };

@@ -127,7 +127,7 @@ export const createWorkflowView = (
 
   return {
     update: (payload) => {
-      const next = readView(payload);
+      const next = readView(payload, read);
       if ("problem" in next) {
         setText(problem, next.problem);
         setAttribute(problem, "hidden", undefined);

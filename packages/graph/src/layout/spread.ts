@@ -135,11 +135,13 @@ const wantedOf = (run: readonly number[], rows: Rows, x: Float64Array): number =
   add(last, rows.below[last]!);
   if (weight === 0) return x[first]!;
   const middle = sum / weight;
-  const near = [...rows.above[first]!, ...rows.below[last]!]
-    .map((end) => x[end]!)
-    .filter((end) => Math.abs(end - middle) < NEAR);
-  return near.length > 0 ? near.reduce((a, b) => (Math.abs(b - middle) < Math.abs(a - middle) ? b : a)) : middle;
+  const between = [rows.above[first]!, rows.below[last]!].flatMap((ends) => median(ends.map((end) => x[end]!)));
+  return between.find((end) => Math.abs(end - middle) < NEAR) ?? middle;
 };
+
+/** The one in the middle of an odd number of ends, such as the second arm of three. */
+const median = (ends: readonly number[]): readonly number[] =>
+  ends.length >= 3 && ends.length % 2 === 1 ? [[...ends].sort((a, b) => a - b)[(ends.length - 1) / 2]!] : [];
 
 /** The runs, longest first: edges on their way with the nodes that have no other neighbor on that side. */
 const runsOf = (rows: Rows): readonly (readonly number[])[] => {
