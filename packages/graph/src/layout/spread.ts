@@ -49,7 +49,8 @@ const pull = (item: number, rows: Rows, x: Float64Array, sides: readonly Rows["a
       sum += strength * x[other]!;
       weight += strength;
     }
-  return weight > 0 ? { at: sum / weight, weight } : { at: x[item]!, weight: 0.1 };
+  // Neighbors that want the same place give way by the same length: else long graphs would lean.
+  return weight > 0 ? { at: sum / weight, weight: Math.min(1, weight) } : { at: x[item]!, weight: 0.1 };
 };
 
 /** An edge on its way stays straight; a handler stands aside, so that what it handles keeps its line. */

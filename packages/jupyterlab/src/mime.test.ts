@@ -1,0 +1,47 @@
+// @vitest-environment jsdom
+import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
+import { createView, MIME_TYPE } from "@stepbook/graph";
+import { afterEach, expect, test } from "vitest";
+import { rendererFactory } from "./mime";
+
+const options = {} as IRenderMime.IRendererOptions;
+const model = (data: unknown): IRenderMime.IMimeModel => ({
+  trusted: false,
+  data: { [MIME_TYPE]: data as string },
+  metadata: {},
+  setData: () => {},
+});
+const view = (rev: number) =>
+  createView({
+    definition: { StartAt: "A", States: { A: { Type: "Succeed" } } },
+    name: "hello",
+    direction: "down",
+    rev,
+    now: 0,
+  });
+
+const renderer = rendererFactory.createRenderer(options);
+afterEach(() => renderer.node.remove());
+
+test("the workflow is shown before an image of it, and where a notebook is not trusted", () => {
+  expect(rendererFactory.safe).toBe(true);
+  expect(rendererFactory.mimeTypes).toEqual([MIME_TYPE]);
+  expect(rendererFactory.defaultRank).toBeLessThan(80);
+});
+
+test("a later model of the same output changes the same elements", async () => {
+  await renderer.renderModel(model(view(1)));
+  const state = renderer.node.querySelector(".sb-state");
+  await renderer.renderModel(model(view(2)));
+  expect(state).not.toBeNull();
+  expect(renderer.node.querySelector(".sb-state")).toBe(state);
+  expect(renderer.node.dataset.mimeType).toBe(MIME_TYPE);
+});
+
+test("a payload that can't be read is said to be so", async () => {
+  const other = rendererFactory.createRenderer(options);
+  await other.renderModel(model({ version: "x" }));
+  expect(other.node.querySelector("[role=alert]")?.textContent).toContain("version is not a number");
+  other.dispose();
+  expect(other.isDisposed).toBe(true);
+});
