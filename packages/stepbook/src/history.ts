@@ -22,19 +22,18 @@ export function detailsOf(event: HistoryEvent): Details | undefined {
   return key === undefined ? undefined : (event as unknown as Record<string, Details>)[key];
 }
 
-/** The state where an execution's failure began. */
+/** The state where an execution's failure began: that of the failure which the others come from. */
 export function originOfFailure(events: readonly HistoryEvent[]): string | undefined {
   const last = events[events.length - 1];
-  if (!last || !/^Execution(Failed|TimedOut|Aborted)$/.test(last.type)) return undefined;
-  const states = statesOfEvents(events);
+  if (last?.type !== "ExecutionFailed") return undefined;
   const byId = new Map(events.map((event) => [event.id, event]));
-  // The failure of a Parallel or a Map comes from a state within it: the deepest failure stands closest before.
-  const failed = [...events]
-    .reverse()
-    .find(
-      (event) =>
-        /Failed$|TimedOut$|FailStateEntered$/.test(event.type) && !/^(Execution|Parallel|Map)/.test(event.type),
-    );
-  const from = failed ?? byId.get(last.previousEventId ?? 0);
-  return from && states.get(from.id);
+  let event: HistoryEvent | undefined = last;
+  while (event && !isOrigin(event)) event = byId.get(event.previousEventId ?? 0);
+  event ??= [...events].reverse().find(isOrigin) ?? byId.get(last.previousEventId ?? 0);
+  return event && statesOfEvents(events).get(event.id);
+}
+
+/** Whether a failure begins with it: those of Parallel and Map come from a state within. */
+function isOrigin({ type }: HistoryEvent): boolean {
+  return type === "FailStateEntered" || (/(Failed|TimedOut)$/.test(type) && !/^(Execution|Parallel|Map)/.test(type));
 }

@@ -1,5 +1,12 @@
 import { inTslab } from "./tslab";
 
+const listeners = new Set<() => void>();
+
+/** One listener for all who wait, so that a process with many runs does not collect listeners. */
+function tellAll(): void {
+  for (const listener of listeners) listener();
+}
+
 /**
  * Calls back when the user interrupts the kernel. Elsewhere than in a kernel, an interrupt ends the process, as it
  * should. A listener added in the synchronous part of a cell makes the next interrupt kill a tslab kernel: hence the
@@ -10,6 +17,10 @@ import { inTslab } from "./tslab";
 export async function onInterrupt(interrupted: () => void): Promise<() => void> {
   await Promise.resolve();
   if (!inTslab()) return () => {};
-  process.on("SIGINT", interrupted);
-  return () => process.off("SIGINT", interrupted);
+  if (listeners.size === 0) process.on("SIGINT", tellAll);
+  listeners.add(interrupted);
+  return () => {
+    listeners.delete(interrupted);
+    if (listeners.size === 0) process.off("SIGINT", tellAll);
+  };
 }
