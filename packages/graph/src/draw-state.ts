@@ -1,10 +1,9 @@
-import type { StateType } from "@stepbook/asl";
-import { itemsOf } from "./caption";
+import { drawItems } from "./draw-items";
 import type { GraphNode } from "./graph";
 import { ICONS } from "./icons";
+import { partKey, stateKey } from "./keys";
 import type { PlacedNode } from "./layout";
 import {
-  CAPTION_SIZE,
   GLYPH_ROOM,
   HEADER,
   hasRetry,
@@ -15,79 +14,9 @@ import {
   shownCaption,
   shownName,
 } from "./layout/size";
-import { fit, widthOf } from "./measure";
+import { widthOf } from "./measure";
+import { hasStripe, outlineOf } from "./outlines";
 import { element, type SvgNode, textElement } from "./svg-node";
-
-export const stateKey = (index: number): string => `state-${index}`;
-export const partKey = (part: StatePart, index: number | string): string => `${part}-${index}`;
-type StatePart =
-  | "title"
-  | "glyph"
-  | "time"
-  | "retry"
-  | "tries"
-  | "many"
-  | "times"
-  | "each"
-  | "counts"
-  | "done"
-  | "count"
-  | "bar";
-
-/** The counts of a Map's items, in the order of its bar. */
-export const COUNTS = ["succeeded", "failed", "aborted", "running", "queued"] as const;
-
-type Outline = (width: number, height: number) => { readonly tag: string; readonly attributes: SvgNode["attributes"] };
-
-const rounded =
-  (radius: (height: number) => number): Outline =>
-  (width, height) => ({ tag: "rect", attributes: { width, height, rx: radius(height) } });
-const polygon =
-  (points: (w: number, h: number) => readonly (readonly [number, number])[]): Outline =>
-  (width, height) => ({
-    tag: "path",
-    attributes: {
-      d: `M${points(width, height)
-        .map((point) => point.join(" "))
-        .join("L")}Z`,
-      "stroke-linejoin": "round",
-    },
-  });
-
-const BOX = rounded(() => 7);
-const CUT = 9;
-const POINT = 14;
-
-/** Each type of state has an outline of its own. */
-const OUTLINES: Readonly<Record<StateType, Outline>> = {
-  Task: BOX,
-  Pass: BOX,
-  Wait: BOX,
-  Parallel: BOX,
-  Map: BOX,
-  Choice: polygon((w, h) => [
-    [POINT, 0],
-    [w - POINT, 0],
-    [w, h / 2],
-    [w - POINT, h],
-    [POINT, h],
-    [0, h / 2],
-  ]),
-  Succeed: rounded((height) => height / 2),
-  Fail: polygon((w, h) => [
-    [CUT, 0],
-    [w - CUT, 0],
-    [w, CUT],
-    [w, h - CUT],
-    [w - CUT, h],
-    [CUT, h],
-    [0, h - CUT],
-    [0, CUT],
-  ]),
-};
-
-const hasStripe = (type: StateType): boolean => OUTLINES[type] === BOX;
-const outlineOf = (type: StateType): Outline => (Object.hasOwn(OUTLINES, type) ? OUTLINES[type] : BOX);
 
 export const drawState = (placed: PlacedNode): SvgNode => {
   const { node, x, y, width, height } = placed;
@@ -209,44 +138,3 @@ const drawMany = (node: GraphNode, width: number): SvgNode =>
     ],
     partKey("many", node.index),
   );
-
-/** The second line of a Map's header and its bar: what it goes through, or how far it is. */
-const drawItems = (node: GraphNode, width: number): readonly SvgNode[] => {
-  const each = itemsOf(node.state);
-  const left = 14;
-  return [
-    textElement(
-      fit(each, width - 2 * left, CAPTION_SIZE),
-      { class: "sb-caption", x: left, y: 42 },
-      partKey("each", node.index),
-    ),
-    element(
-      "g",
-      { display: "none" },
-      COUNTS.flatMap((of) => [
-        element(
-          "g",
-          { display: "none" },
-          [
-            element("circle", { class: "sb-count", "data-of": of, cx: 3, cy: -4, r: 3 }),
-            textElement("", { class: "sb-caption", x: 10, y: 0 }, partKey("count", `${of}-${node.index}`)),
-          ],
-          partKey("counts", `${of}-${node.index}`),
-        ),
-        element(
-          "rect",
-          { class: "sb-count", "data-of": of, x: left, y: 49, width: 0, height: 5, rx: 1.5, display: "none" },
-          undefined,
-          partKey("bar", `${of}-${node.index}`),
-        ),
-      ]).concat(textElement("", { class: "sb-time", x: width - left, y: 42 }, partKey("done", node.index))),
-      partKey("counts", node.index),
-    ),
-  ];
-};
-
-/** How wide the bar of a Map is, and where it begins. */
-export const barOf = (width: number): { readonly left: number; readonly width: number } => ({
-  left: 14,
-  width: width - 28,
-});

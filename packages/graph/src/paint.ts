@@ -1,7 +1,8 @@
 import { wayKey } from "./draw-edge";
-import { barOf, COUNTS, partKey, stateKey } from "./draw-state";
+import { barOf, COUNTS } from "./draw-items";
 import { durationOf } from "./duration";
 import type { Graph, GraphNode } from "./graph";
+import { partKey, stateKey } from "./keys";
 import type { Layout } from "./layout";
 import { CAPTION_SIZE, isTimed } from "./layout/size";
 import { widthOf } from "./measure";

@@ -1,8 +1,13 @@
 // @vitest-environment jsdom
 import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
 import { createView, MIME_TYPE } from "@stepbook/graph";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { rendererFactory } from "./mime";
+
+// Lumino's drag and drop extends what jsdom does not have.
+vi.hoisted(() => {
+  globalThis.DragEvent ??= class extends MouseEvent {} as typeof DragEvent;
+});
 
 const options = {} as IRenderMime.IRendererOptions;
 const model = (data: unknown): IRenderMime.IMimeModel => ({

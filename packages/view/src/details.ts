@@ -5,6 +5,7 @@ import {
   STATUSES,
   type StateView,
   statusOfLetter,
+  triesOf,
 } from "@stepbook/graph";
 import { glyph, setGlyph } from "./glyph";
 import { clockTime } from "./header";
@@ -53,7 +54,7 @@ export const createDetails = (onClose: () => void): Details => {
         { class: "sb-facts" },
         ...facts.flatMap(([term, text]) => [html("dt", {}, term), html("dd", {}, text)]),
       ),
-      ...attempts(state),
+      ...attempts(node, state),
       ...failure(state),
       ...text("Input", state.io?.input, state.io?.cut?.includes("input")),
       ...text("Output", state.io?.output, state.io?.cut?.includes("output")),
@@ -101,15 +102,16 @@ const itemsOf = (items: NonNullable<StateView["items"]>): string =>
 
 const capitalized = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
-const attempts = ({ tries }: StateView): readonly HTMLElement[] => {
+const attempts = (node: GraphNode, { tries }: StateView): readonly HTMLElement[] => {
   if (tries.length < 2) return [];
+  const most = Math.max(triesOf(node), tries.length);
   const heads = ["Attempt", "Result", "Lasted"].map((head) => html("th", { scope: "col" }, head));
   const rows = tries.map(({ status, error, duration }, i) => {
     const one = statusOfLetter(status);
     return html(
       "tr",
       {},
-      html("td", {}, `${i + 1} of ${tries.length}`),
+      html("td", {}, `${i + 1} of ${most}`),
       html(
         "td",
         { title: error ?? "" },
