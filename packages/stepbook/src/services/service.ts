@@ -2,7 +2,7 @@ import { quote, StepbookError } from "../errors";
 import type { Filled } from "../placeholders/expression";
 import { assertOptions, describe, newKey, upperFirst } from "../steps/data";
 import type { WorkStep } from "../steps/step";
-import { type CallOptions, taskStep } from "../steps/task";
+import { type CallOptions, callNames, taskStep } from "../steps/task";
 
 /**
  * How a task waits: for the service's answer, for the end of the job that it starts, or until somebody sends the
@@ -44,6 +44,7 @@ export function serviceStep<Parameters, Result, Pattern extends WaitFor>(
   return (id, parameters, options = {}) => {
     const key = newKey(id, factory);
     const where = `${factory}(${quote(id)})`;
+    assertOptions(options, ["waitFor", ...callNames], where);
     const { waitFor = Object.keys(action.patterns)[0] as WaitFor, ...rest } = options;
     const suffix = action.patterns[waitFor as WaitFor];
     if (suffix === undefined) {
@@ -59,7 +60,7 @@ export function serviceStep<Parameters, Result, Pattern extends WaitFor>(
 }
 
 function argumentsOf(action: Action, parameters: Record<string, unknown>, where: string): Record<string, unknown> {
-  assertOptions(parameters, [...action.required, ...action.optional], `${where}: the call`);
+  assertOptions(parameters, [...action.required, ...action.optional], where, "parameter");
   for (const name of action.required) {
     if (parameters[name] === undefined) throw new StepbookError(`${where} needs ${name}.`);
   }

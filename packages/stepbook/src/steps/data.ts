@@ -96,24 +96,17 @@ export function template(value: unknown, where: string, seen: readonly unknown[]
   );
 }
 
-/** Fails where an option's name is not one of those known. */
-export function assertOptions(options: unknown, known: readonly string[], where: string): void {
-  if (
-    typeof options !== "object" ||
-    options === null ||
-    Array.isArray(options) ||
-    dataOf(options) ||
-    expressionNode(options)
-  ) {
-    throw new StepbookError(`${where}: the options are an object, but here is ${describe(options)}.`);
+/** Fails where a name is not one of those known. */
+export function assertOptions(options: unknown, known: readonly string[], where: string, what = "option"): void {
+  const isObject = typeof options === "object" && options !== null && !Array.isArray(options);
+  if (!isObject || dataOf(options) || expressionNode(options)) {
+    throw new StepbookError(`${where}: the ${what}s are an object, but here is ${describe(options)}.`);
   }
-  for (const name of Object.keys(options)) {
-    if (!known.includes(name)) {
-      throw new StepbookError(
-        `${where} has no option ${quote(name)}.${didYouMean(name, known)} It takes: ${known.join(", ")}.`,
-      );
-    }
-  }
+  const unknown = Object.keys(options).find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  throw new StepbookError(
+    `${where} has no ${what} ${quote(unknown)}.${didYouMean(unknown, known)} It takes: ${known.join(", ")}.`,
+  );
 }
 
 export function retriers(retry: readonly Retry[] | undefined, where: string): readonly Retrier[] {

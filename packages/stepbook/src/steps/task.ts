@@ -36,13 +36,12 @@ export interface CallOptions<Result = Any, Output = Result> extends WorkOptions<
   readonly credentials?: { readonly roleArn: Dynamic<string> };
 }
 
+/** The options of every task. */
+export const callNames = ["timeoutSeconds", "heartbeatSeconds", "credentials", ...workNames];
+
 /** @internal */
 export function taskStep(key: StepKey, where: string, options: TaskOptions<Any, Any>): WorkStep<Any> {
-  assertOptions(
-    options,
-    ["resource", "arguments", "timeoutSeconds", "heartbeatSeconds", "credentials", ...workNames],
-    where,
-  );
+  assertOptions(options, ["resource", "arguments", ...callNames], where);
   const { resource, timeoutSeconds, heartbeatSeconds, credentials } = options;
   if (typeof resource !== "string" || !resource.startsWith("arn:")) {
     throw new StepbookError(
