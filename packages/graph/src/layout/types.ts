@@ -44,16 +44,6 @@ export interface Lane {
   readonly side: -1 | 1;
 }
 
-/**
- * Ranks and positions across. Nodes stand in the even ranks, labels in the odd ones; `ways` holds the positions of an
- * edge in the ranks between its ends, empty for edges in lanes.
- */
-export interface Placement {
-  readonly rank: readonly number[];
-  readonly x: readonly number[];
-  readonly ways: readonly (readonly number[])[];
-}
-
 export interface Route {
   readonly points: readonly Point[];
   readonly label?: Point;
