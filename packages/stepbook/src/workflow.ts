@@ -299,7 +299,9 @@ export class Workflow<Input = Any> {
   }
 
   #assertValid(): void {
-    const errors = this.validate().filter(({ severity }) => severity === "error");
+    const diagnostics = this.validate();
+    const errors = diagnostics.filter(({ severity }) => severity === "error");
+    for (const { message, location } of diagnostics) log("warn", `${this.name}: ${message}  → ${location}`);
     if (errors.length === 0) return;
     const lines = errors.slice(0, 10).map(({ message, location }) => `  ${message}  → ${location}`);
     throw new StepbookError(`The definition of ${quote(this.name)} has errors:\n${lines.join("\n")}`);
