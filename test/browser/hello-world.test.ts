@@ -6,8 +6,9 @@ import {
   type Jupyter,
   type JupyterOptions,
   openJupyter,
+  pictured,
+  readThrough,
   recordStatuses,
-  runAllCells,
   type StatusChange,
   untilAllRan,
   untilIdle,
@@ -32,9 +33,8 @@ describe.each(apps)("the first notebook in $app ($theme)", (options) => {
     const recorded = await recordStatuses(jupyter.page);
     await jupyter.open(NAME);
     await untilIdle(jupyter.page);
-    await runAllCells(jupyter.page);
-    await untilAllRan(jupyter.page);
-    await untilIdle(jupyter.page);
+    await pictured(jupyter.page, options.name, readThrough(jupyter.page, JSON.parse(text).cells.length));
+    await pictured(jupyter.page, options.name, untilAllRan(jupyter.page));
     statuses = await recorded();
   });
 

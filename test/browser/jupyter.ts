@@ -118,17 +118,33 @@ export function notebook(...cells: readonly string[]): string {
   });
 }
 
-/** Waits until the kernel answers and has nothing to do. */
+/** Waits until the notebook has its kernel, and the kernel nothing to do. */
 export async function untilIdle(page: Page, timeout = 60_000): Promise<void> {
-  const idle =
-    '.jp-Notebook-ExecutionIndicator[data-status="idle"], .jp-NotebookKernelStatus:not(.jp-NotebookKernelStatus-warn)';
-  await page.locator(idle).first().waitFor({ state: "attached", timeout });
+  // A notebook that is run before it has its kernel asks for one.
+  await page.locator(".jp-Toolbar-kernelName", { hasText: "TypeScript (tslab)" }).first().waitFor({ timeout });
+  await page.waitForFunction(
+    async () => {
+      const kernels: { execution_state: string; connections: number }[] = await (await fetch("/api/kernels")).json();
+      return kernels.length > 0 && kernels.every((each) => each.execution_state === "idle" && each.connections > 0);
+    },
+    undefined,
+    { timeout, polling: 250 },
+  );
 }
 
-/** Runs all cells through the menu, as a person would. */
-export async function runAllCells(page: Page): Promise<void> {
-  await page.getByRole("menuitem", { name: "Run", exact: true }).click();
-  await page.getByRole("menuitem", { name: "Run All Cells", exact: true }).click();
+/** Runs a notebook as a student reads it: Shift + Enter from the top, each cell when the one before has ended. */
+export async function readThrough(page: Page, cells: number): Promise<void> {
+  await page.locator(".jp-Cell").first().click();
+  for (let cell = 0; cell < cells; cell++) {
+    // After the last cell, Shift + Enter would add one.
+    await page.keyboard.press(cell < cells - 1 ? "Shift+Enter" : "Control+Enter");
+    await page.waitForTimeout(50);
+    await page.waitForFunction(
+      () => [...document.querySelectorAll(".jp-InputPrompt")].every(({ textContent }) => textContent !== "[*]:"),
+      undefined,
+      { timeout: 60_000 },
+    );
+  }
 }
 
 /** Selects a code cell and runs it by keyboard. */
@@ -150,6 +166,16 @@ export async function untilAllRan(page: Page, timeout = 110_000): Promise<void> 
   );
 }
 
+/** Keeps a picture of the page where something was waited for in vain. */
+export async function pictured<T>(page: Page, name: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    await page.screenshot({ path: join(root, "test-output", `${name}-failure.png`) });
+    throw error;
+  }
+}
+
 export interface StatusChange {
   readonly state: string;
   readonly status: string;
@@ -161,7 +187,9 @@ export async function recordStatuses(page: Page): Promise<() => Promise<StatusCh
     const record: StatusChange[] = [];
     Object.assign(globalThis, { __statuses: record });
     const note = (node: Element) => {
-      const state = node.matches(".sb-state") ? node.querySelector(":scope > title")?.textContent : undefined;
+      // The title of a state is its name and, once it has begun, its status in words.
+      const title = node.matches(".sb-state") ? node.querySelector(":scope > title")?.textContent : undefined;
+      const [state] = (title ?? "").split(" · ");
       const status = node.getAttribute("data-status");
       if (state && status) record.push({ state, status });
     };
