@@ -118,7 +118,7 @@ describe("data flow", () => {
     const states = statesOf(
       work,
       call("Other"),
-      pass("P", { output: { a: work.output.Payload.a, b: work.output.Payload.a.b } }),
+      pass("P", { output: { a: work.output.Payload.at("a"), b: work.output.Payload.at("a").at("b") } }),
     );
     expect(states.Work.Assign).toEqual({ Work_Payload_a: "{% $states.result.Payload.a %}" });
     expect(states.P.Output).toEqual({ a: "{% $Work_Payload_a %}", b: "{% $Work_Payload_a.b %}" });
@@ -129,7 +129,7 @@ describe("data flow", () => {
     const states = statesOf(
       work,
       call("Other"),
-      choice("C", when(isPresent(work.output.Payload.a), pass("Yes"))),
+      choice("C", when(isPresent(work.output.Payload.at("a")), pass("Yes"))),
       pass("No"),
     );
     expect(states.Work.Assign).toEqual({ Work_Payload: "{% $states.result.Payload %}" });

@@ -37,13 +37,13 @@ async function evaluate(output: object): Promise<unknown> {
 const copy = pass("Copy", { output: { grid: input.grid, single: input.single, objects: input.objects } });
 
 it("lists keep their shape on the way: of one item, nested, counted from the end", async () => {
-  const parts = (of: typeof input | typeof copy.output) => [
-    of.grid[0][1],
-    of.grid[1],
-    of.grid.at(-1),
-    of.single,
-    of.single[0],
-    of.single[0][0],
+  const parts = ({ grid, single }: typeof input | typeof copy.output) => [
+    grid.at(0).at(1),
+    grid.at(1),
+    grid.at(-1),
+    single,
+    single.at(0),
+    single.at(0).at(0),
   ];
   const expected = [2, [3], [3], [[5]], [5], 5];
   expect(await evaluate({ input: parts(input), copy: parts(copy.output) })).toEqual({
@@ -53,15 +53,20 @@ it("lists keep their shape on the way: of one item, nested, counted from the end
 });
 
 it("parts are reached whatever their name", async () => {
-  const [object, copied] = [input.objects[0], copy.output.objects[0]];
+  const parts = ({ objects }: typeof input | typeof copy.output) => {
+    const object = objects.at(0);
+    return [object.tags, object.tags.at(0), object["a`b"], object.and, object.at("")];
+  };
   const expected = [["a"], "a", 7, 8, 9];
-  const parts = (of: typeof object) => [of.tags, of.tags[0], of["a`b"], of.and, of.at("")];
-  expect(await evaluate({ input: parts(object), copy: parts(copied) })).toEqual({ input: expected, copy: expected });
+  expect(await evaluate({ input: parts(input), copy: parts(copy.output) })).toEqual({
+    input: expected,
+    copy: expected,
+  });
 });
 
 it("functions give what they say", async () => {
   const output = {
-    format: format("{}/{}", input.time, input.grid[0][0]),
+    format: format("{}/{}", input.time, input.grid.at(0).at(0)),
     matches: [matches(input.time, "2026-*Z"), matches(input.time, "2026"), matches("a*b(", "a\\*b(")],
     kinds: [isTimestamp(input.time), and(isString(input.time), not(isNull(input.time)))],
     length: length(input.grid),

@@ -11,7 +11,7 @@ const pathOf = (value: unknown) => (expressionNode(value) as Any).path;
 describe("a placeholder", () => {
   it("knows its path, by property, index and at", () => {
     expect(pathOf(input.user.name)).toEqual(["user", "name"]);
-    expect(pathOf(input.list[0].size)).toEqual(["list", 0, "size"]);
+    expect(pathOf(input.list[0]!.size)).toEqual(["list", 0, "size"]);
     expect(pathOf(input.list.at(-1))).toEqual(["list", -1]);
     expect(pathOf(input.user.at("then"))).toEqual(["user", "then"]);
     expect(pathOf(input.user["odd key"])).toEqual(["user", "odd key"]);

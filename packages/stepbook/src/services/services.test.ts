@@ -26,7 +26,10 @@ describe("a service step", () => {
 
   const resources: [Step, string][] = [
     [lambda.invoke("A", { functionName: "f" }, { waitFor: "callback" }), "lambda:invoke.waitForTaskToken"],
-    [sqs.sendMessage("A", { queueUrl: "q", messageBody: { token: context.Task.Token } }), "sqs:sendMessage"],
+    [
+      sqs.sendMessage("A", { queueUrl: "q", messageBody: { token: context.at("Task").at("Token") } }),
+      "sqs:sendMessage",
+    ],
     [sns.publish("A", { topicArn: "t", message: "m" }), "sns:publish"],
     [dynamodb.getItem("A", { tableName: "t", key: { id: { S: "1" } } }), "dynamodb:getItem"],
     [dynamodb.putItem("A", { tableName: "t", item: { id: { S: "1" } } }), "dynamodb:putItem"],
