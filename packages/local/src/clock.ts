@@ -11,15 +11,19 @@ export interface Clock {
 /** The longest that one timer of Node waits. */
 const longest = 2 ** 31 - 1;
 
-/** Calls back after any time, however long. */
-const wait = (milliseconds: number, wake: () => void): (() => void) => {
-  const due = performance.now() + milliseconds;
+/** Calls back once so many milliseconds have passed by a stopwatch: a timer of Node may go off a little early. */
+const wait = (milliseconds: number, wake: () => void, stopwatch = () => performance.now()): (() => void) => {
+  const due = stopwatch() + milliseconds;
   let timer: NodeJS.Timeout;
-  const arm = (): void => {
-    const left = due - performance.now();
-    timer = left > longest ? setTimeout(arm, longest) : setTimeout(wake, Math.max(0, left));
+  const arm = (left: number): void => {
+    timer = setTimeout(check, Math.min(Math.ceil(Math.max(left, 0)), longest));
   };
-  arm();
+  const check = (): void => {
+    const left = due - stopwatch();
+    if (left > 0) arm(left);
+    else wake();
+  };
+  arm(milliseconds);
   return () => clearTimeout(timer);
 };
 
@@ -30,8 +34,29 @@ export const later = (job: () => void): (() => void) => {
 
 const nothing = (): void => undefined;
 
-/** The time of day. */
-export const realClock: Clock = { now: Date.now, sleep: wait, busy: nothing, hold: nothing };
+/**
+ * The time of day, which never goes backwards: where the clock of the machine is set back, this one goes on from where
+ * it was. `wall` gives the milliseconds since 1970, `stopwatch` those since some moment.
+ */
+export const createRealClock = (wall: () => number, stopwatch: () => number): Clock => {
+  let time = wall();
+  let last = stopwatch();
+  const exact = (): number => {
+    const now = stopwatch();
+    time = Math.max(wall(), time + (now - last));
+    last = now;
+    return time;
+  };
+  return {
+    now: () => Math.floor(exact()),
+    sleep: (milliseconds, wake) => wait(milliseconds, wake, exact),
+    busy: nothing,
+    hold: nothing,
+  };
+};
+
+/** The time of day of this machine. */
+export const realClock: Clock = createRealClock(Date.now, () => performance.now());
 
 /**
  * A clock that jumps over every wait, for tests: an execution of days runs in milliseconds, in the same order and with

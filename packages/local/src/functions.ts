@@ -1,23 +1,35 @@
-import { type Json, nearest } from "@stepbook/asl";
+import type { Json } from "@stepbook/asl";
 import { TaskError } from "@stepbook/engine";
 import type { Clock } from "./clock";
+import { calledByStepbook, type FunctionError, functionErrorOf } from "./function-errors";
 import { jsonTextOf, NotJson } from "./json-result";
 
-/** What a function is told beside its input, as Lambda tells it. */
+/**
+ * What a function is told beside its input, as Lambda tells it.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html
+ */
 export interface FunctionContext {
   readonly functionName: string;
   readonly invokedFunctionArn: string;
   readonly awsRequestId: string;
   /** Aborted when nobody waits for the result any more: the task took too long, or the execution was stopped. */
   readonly signal: AbortSignal;
-  /** The name of the state that called, and 0 for its first try. */
+  /** The name of the state that calls. */
   readonly stateName: string;
+  /** 0 for the state's first try, then one more each. */
   readonly retryCount: number;
 }
 
 /**
- * A function that a task calls: it takes JSON and gives JSON, or a promise of it. What it throws is the task's error,
- * by the error's `name`.
+ * A function that a task calls: it takes JSON and gives JSON, or a promise of it; nothing counts as null. An Error that
+ * it throws is the task's error, by the Error's `name`, which Retry and Catch match.
+ *
+ * @example
+ * const half: LocalFunction = ({ n }) => {
+ *   if (n % 2 === 0) return n / 2;
+ *   throw Object.assign(new Error(`${n} is odd`), { name: "OddNumber" });
+ * };
  */
 // biome-ignore lint/suspicious/noExplicitAny: a function names the shape of its own input, whatever it is
 export type LocalFunction = (input: any, context: FunctionContext) => unknown;
@@ -28,35 +40,44 @@ export interface Call {
   cancel(): void;
 }
 
+/** What a call goes by. */
+export interface CallOptions {
+  readonly clock: Clock;
+  /** How long the function may take. */
+  readonly timeoutSeconds: number;
+  /** The cause of the task's error, made of what the function failed with. */
+  readonly causeOf: (error: FunctionError) => string;
+}
+
 /** Calls a function as Lambda does: with a copy of the input, for a limited time, its errors told as Lambda tells them. */
 export const callFunction = (
   run: LocalFunction,
   input: Json,
   context: Omit<FunctionContext, "signal">,
-  clock: Clock,
-  timeoutSeconds: number,
+  { clock, timeoutSeconds, causeOf }: CallOptions,
 ): Call => {
   const controller = new AbortController();
-  clock.hold(1);
-  let settle = (): void => {
-    settle = () => undefined;
-    clock.hold(-1);
-    stopTimer();
-  };
+  const failure = (error: FunctionError): TaskError => new TaskError(error.errorType, causeOf(error));
   let expire!: (error: TaskError) => void;
   const expired = new Promise<never>((_, reject) => {
     expire = reject;
   });
-  expired.catch(() => undefined);
+  clock.hold(1);
   const stopTimer = clock.sleep(timeoutSeconds * 1000, () => {
     controller.abort();
-    const message = `RequestId: ${context.awsRequestId} Error: Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
-    expire(new TaskError("Sandbox.Timedout", causeOf("Sandbox.Timedout", message)));
+    const errorMessage = `RequestId: ${context.awsRequestId} Error: Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
+    expire(failure({ errorType: "Sandbox.Timedout", errorMessage, trace: [] }));
   });
-  const called = invoke(run, input, { ...context, signal: controller.signal });
-  const result = Promise.race([called, expired]).finally(() => settle());
+  let open = true;
+  const settle = (): void => {
+    if (!open) return;
+    open = false;
+    clock.hold(-1);
+    stopTimer();
+  };
+  const called = invoke(run, input, { ...context, signal: controller.signal }, failure);
   return {
-    result,
+    result: Promise.race([called, expired]).finally(settle),
     cancel: () => {
       controller.abort();
       settle();
@@ -64,69 +85,26 @@ export const callFunction = (
   };
 };
 
-const invoke = async (run: LocalFunction, input: Json, context: FunctionContext) => {
+const invoke = async (
+  run: LocalFunction,
+  input: Json,
+  context: FunctionContext,
+  failure: (error: FunctionError) => TaskError,
+): Promise<{ output: Json; text: string }> => {
   let value: unknown;
   try {
-    value = await run(JSON.parse(JSON.stringify(input)), context);
+    value = await calledByStepbook(run, JSON.parse(JSON.stringify(input)), context);
   } catch (error) {
-    throw thrown(error, context.functionName);
+    throw failure(functionErrorOf(error, context.functionName));
   }
   try {
     const text = jsonTextOf(value);
     return { output: JSON.parse(text) as Json, text };
   } catch (error) {
-    const reason = error instanceof NotJson ? error.message : String(error);
-    const message = `The function ${JSON.stringify(context.functionName)} returned what JSON cannot hold: ${reason}.`;
-    throw new TaskError("Runtime.MarshalError", causeOf("Runtime.MarshalError", message));
+    const reason = error instanceof NotJson ? error.message : functionErrorOf(error, context.functionName).errorMessage;
+    const errorMessage = `The function ${JSON.stringify(context.functionName)} returned what JSON cannot hold: ${reason}.`;
+    throw failure({ errorType: "Runtime.MarshalError", errorMessage, trace: [] });
   }
-};
-
-const causeOf = (errorType: string, errorMessage: string, trace: readonly string[] = []): string =>
-  JSON.stringify({ errorType, errorMessage, trace });
-
-const thrown = (error: unknown, name: string): TaskError => {
-  if (error instanceof TaskError) return error;
-  if (isError(error)) {
-    const type = error.name || "Error";
-    return new TaskError(type, causeOf(type, error.message, traceOf(error)));
-  }
-  const shown = typeof error === "string" ? error : safeText(error);
-  const message = `${shown} (the function ${JSON.stringify(name)} threw this ${typeof error}; throw an Error instead, whose name Retry and Catch can match)`;
-  return new TaskError("Error", causeOf(typeof error, message));
-};
-
-/** Errors of another realm, such as a notebook's cell, are errors too. */
-const isError = (value: unknown): value is Error =>
-  value instanceof Error || Object.prototype.toString.call(value) === "[object Error]";
-
-const safeText = (value: unknown): string => {
-  try {
-    return JSON.stringify(value) ?? String(value);
-  } catch {
-    return Object.prototype.toString.call(value);
-  }
-};
-
-/** The stack without what is not the user's. */
-const traceOf = (error: Error): readonly string[] =>
-  (error.stack ?? "")
-    .split("\n")
-    .filter((line) => !/node:internal|packages\/local\/|@stepbook\/local/.test(line))
-    .map((line) => line.trim())
-    .slice(0, 10);
-
-/** Why there is no function of a name, which there are, and how to add one. */
-export const missingFunction = (wanted: string, names: readonly string[]): TaskError => {
-  const near = nearest(wanted, names);
-  const known =
-    names.length === 0
-      ? "No function is registered"
-      : `Registered are ${names.map((name) => JSON.stringify(name)).join(", ")}`;
-  const meant = near === undefined ? "" : ` Did you mean ${JSON.stringify(near)}?`;
-  return new TaskError(
-    "Lambda.ResourceNotFoundException",
-    `Function not found: ${JSON.stringify(wanted)}. ${known}.${meant} To register it: local({ functions: { ${JSON.stringify(wanted)}: (input) => … } })`,
-  );
 };
 
 /**
@@ -134,14 +112,17 @@ export const missingFunction = (wanted: string, names: readonly string[]): TaskE
  *
  * @param times How many calls fail, counted from the first.
  * @param errorName The error's name, which Retry and Catch match, such as `Lambda.ServiceException`.
+ * @param run What the calls after these do.
  * @example
  * local({ functions: { encode: failing(2, "Lambda.ServiceException", ({ input }) => btoa(input)) } })
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
  */
 export const failing = (times: number, errorName: string, run: LocalFunction): LocalFunction => {
   let calls = 0;
   return (input, context) => {
     calls += 1;
-    if (calls > times) return run(input, context);
-    throw Object.assign(new Error(`fails on purpose, call ${calls} of ${times}`), { name: errorName });
+    if (calls > times) return calledByStepbook(run, input, context);
+    const error = new Error(`fails on purpose, call ${calls} of ${times}`);
+    throw Object.assign(error, { name: errorName, stack: `${errorName}: ${error.message}` });
   };
 };

@@ -1,4 +1,5 @@
 export { virtual } from "./clock";
 export { type FunctionContext, failing, type LocalFunction } from "./functions";
+export { type MissingFunction, missingFunctions, missingFunctionsText } from "./missing";
 export type { LocalOptions } from "./options";
 export { createLocalStepFunctions } from "./step-functions";

@@ -1,11 +1,14 @@
 import { isJsonObject, type Json } from "@stepbook/asl";
 import { type Invocation, type TaskCall, TaskError, type TaskResult } from "@stepbook/engine";
 import type { Clock } from "./clock";
-import { callFunction, type LocalFunction, missingFunction } from "./functions";
+import type { FunctionError } from "./function-errors";
+import { callFunction, type LocalFunction } from "./functions";
+import { noStandInText, notFoundText } from "./missing";
+import { lookUp, nameOf, type Registry, resourceKindOf } from "./registry";
 
 /** What tasks call, and how long a function may take. */
 export interface TaskOptions {
-  readonly functions: ReadonlyMap<string, LocalFunction>;
+  readonly functions: Registry;
   readonly clock: Clock;
   readonly uuid: () => string;
   readonly region: string;
@@ -13,74 +16,74 @@ export interface TaskOptions {
   readonly functionTimeoutSeconds: number;
 }
 
-const functionArn = /^arn:[\w-]+:lambda:[^:]*:[^:]*:function:([^:]+)(?::[^:]+)?$/;
-const partialArn = /^(?:\d{12}:function:)?([^:]+)(?::[^:]+)?$/;
-
 /** Begins a task: a function by its name or ARN, or the one that stands in for an action of a service. */
-export const invokeTask = (call: TaskCall, options: TaskOptions): Invocation => {
-  if (/^arn:[\w-]+:states:[^:]*:[^:]*:lambda:invoke$/.test(call.resource)) return invokeLambda(call, options);
-  if (call.resource.includes(":lambda:")) return invokeFunction(call.resource, call.parameters, call, options);
-  const standIn = options.functions.get(call.resource);
-  if (standIn) return run(standIn, call.resource, call.parameters, call, options);
-  return failed(
-    new TaskError(
-      "States.TaskFailed",
-      `${JSON.stringify(call.resource)}, which the state ${JSON.stringify(call.state)} calls, is not there locally. Register a function in its place: local({ functions: { ${JSON.stringify(call.resource)}: (parameters) => … } })`,
-    ),
-  );
+export const invokeTask = (call: TaskCall, options: TaskOptions): Invocation =>
+  invocations[resourceKindOf(call.resource)](call, options);
+
+type Begin = (call: TaskCall, options: TaskOptions) => Invocation;
+
+/** Lambda's Invoke: its answer holds the function's as Payload. */
+const invokeLambda: Begin = (call, options) => {
+  const parameters = isJsonObject(call.parameters) ? call.parameters : {};
+  const { FunctionName, Payload = {} } = parameters;
+  if (typeof FunctionName !== "string" || FunctionName === "") {
+    const found = JSON.stringify(FunctionName ?? null);
+    const cause = `FunctionName is the name or ARN of a function; in the state ${JSON.stringify(call.state)} it is ${found}`;
+    return failed("Lambda.ValidationException", cause);
+  }
+  const { result, cancel } = callNamed(FunctionName, Payload, call, options);
+  return { result: result.then((answer) => ({ output: answerOf(answer, options.uuid()) })), cancel };
 };
 
-const failed = (error: TaskError): Invocation => ({ result: Promise.reject(error), cancel: () => undefined });
+const invokeFunction: Begin = (call, options) => callNamed(call.resource, call.parameters, call, options);
 
-/** The name in any of the ways that Lambda lets a function be named. */
-const nameOf = (wanted: string): string => functionArn.exec(wanted)?.[1] ?? partialArn.exec(wanted)?.[1] ?? wanted;
-
-const invokeFunction = (wanted: string, input: Json, call: TaskCall, options: TaskOptions): Invocation => {
-  const name = nameOf(wanted);
-  const found =
-    options.functions.get(wanted) ??
-    options.functions.get(name) ??
-    [...options.functions].find(([key]) => functionArn.exec(key)?.[1] === name)?.[1];
+const standIn: Begin = (call, options) => {
+  const { resource, parameters, state } = call;
+  const found = options.functions.get(resource);
   return found
-    ? run(found, name, input, call, options)
-    : failed(missingFunction(name, [...options.functions.keys()].map(nameOf)));
+    ? run(found, resource, parameters, call, options, ({ errorMessage }) => errorMessage)
+    : failed("States.TaskFailed", noStandInText(resource, state));
+};
+
+const invocations: Readonly<Record<ReturnType<typeof resourceKindOf>, Begin>> = {
+  invoke: invokeLambda,
+  function: invokeFunction,
+  action: standIn,
+};
+
+const failed = (error: string, cause: string): Invocation => ({
+  result: Promise.reject(new TaskError(error, cause)),
+  cancel: () => undefined,
+});
+
+const callNamed = (wanted: string, input: Json, call: TaskCall, options: TaskOptions): Invocation => {
+  const name = nameOf(wanted);
+  const found = lookUp(options.functions, wanted);
+  return found
+    ? run(found, name, input, call, options, (error) => JSON.stringify(error))
+    : failed("Lambda.ResourceNotFoundException", notFoundText(name, options.functions));
 };
 
 const run = (
   found: LocalFunction,
-  name: string,
+  functionName: string,
   input: Json,
   { state, retryCount }: TaskCall,
-  options: TaskOptions,
+  { region, account, uuid, clock, functionTimeoutSeconds }: TaskOptions,
+  causeOf: (error: FunctionError) => string,
 ): Invocation =>
   callFunction(
     found,
     input,
     {
-      functionName: name,
-      invokedFunctionArn: `arn:aws:lambda:${options.region}:${options.account}:function:${name}`,
-      awsRequestId: options.uuid(),
+      functionName,
+      invokedFunctionArn: `arn:aws:lambda:${region}:${account}:function:${functionName}`,
+      awsRequestId: uuid(),
       stateName: state,
       retryCount,
     },
-    options.clock,
-    options.functionTimeoutSeconds,
+    { clock, timeoutSeconds: functionTimeoutSeconds, causeOf },
   );
-
-/** Lambda's Invoke: its answer holds the function's as Payload. */
-const invokeLambda = (call: TaskCall, options: TaskOptions): Invocation => {
-  const parameters = isJsonObject(call.parameters) ? call.parameters : {};
-  const { FunctionName, Payload = {} } = parameters;
-  if (typeof FunctionName !== "string")
-    return failed(
-      new TaskError(
-        "Lambda.ValidationException",
-        `FunctionName is the name or ARN of a function; in the state ${JSON.stringify(call.state)} it is ${JSON.stringify(FunctionName ?? null)}`,
-      ),
-    );
-  const { result, cancel } = invokeFunction(FunctionName, Payload, call, options);
-  return { result: result.then((answer) => ({ output: answerOf(answer, options.uuid()) })), cancel };
-};
 
 const answerOf = ({ output, text = JSON.stringify(output) }: TaskResult, requestId: string): Json => {
   const headers = {

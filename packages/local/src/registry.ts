@@ -1,0 +1,26 @@
+import type { LocalFunction } from "./functions";
+
+/** The functions that are there, by name or ARN. */
+export type Registry = ReadonlyMap<string, LocalFunction>;
+
+const lambdaInvoke = /^arn:[\w-]+:states:[^:]*:[^:]*:lambda:invoke$/;
+const lambdaFunction = /^arn:[\w-]+:lambda:/;
+const functionName =
+  /^(?:arn:[\w-]+:lambda:)?(?:[a-z]{2}(?:-[a-z]+)+-\d:)?(?:\d{12}:)?(?:function:)?([^:]+)(?::[^:]+)?$/;
+
+/** What a task calls: Lambda's Invoke, a function directly, or an action of another service. */
+export const resourceKindOf = (resource: string): "invoke" | "function" | "action" =>
+  lambdaInvoke.test(resource) ? "invoke" : lambdaFunction.test(resource) ? "function" : "action";
+
+/** The name of a function that is named in any of the ways that Lambda takes: name, partial ARN, ARN, each with a qualifier. */
+export const nameOf = (wanted: string): string => functionName.exec(wanted)?.[1] ?? wanted;
+
+/** The function of a name or ARN. */
+export const lookUp = (functions: Registry, wanted: string): LocalFunction | undefined => {
+  const exact = functions.get(wanted) ?? functions.get(nameOf(wanted));
+  return exact ?? [...functions].find(([key]) => lambdaFunction.test(key) && nameOf(key) === nameOf(wanted))?.[1];
+};
+
+/** The names that are registered, in the shortest form. */
+export const registeredNames = (registry: Registry): readonly string[] =>
+  [...registry.keys()].map((key) => (lambdaFunction.test(key) ? nameOf(key) : key));
