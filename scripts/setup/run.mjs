@@ -18,14 +18,32 @@ export function tied(child) {
   return child;
 }
 
-/** Ends every command that is under way, and this process, when a signal asks for it. */
+/**
+ * Ends every command that is under way, and then this process, when a signal asks for it. It waits for them: npm, say,
+ * goes on writing for a while, and the next run must not meet it.
+ */
 export function stopCommandsOnSignal() {
   for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 })) {
-    process.on(signal, () => {
-      for (const child of running) killGroup(child, "SIGTERM");
+    process.on(signal, async () => {
+      await Promise.all([...running].map((child) => stopGroup(child, 5000)));
       process.exit(code);
     });
   }
+}
+
+/**
+ * Ends a detached child and all that it started: asked first, then killed.
+ *
+ * @param {import("node:child_process").ChildProcess} child
+ * @param {number} patience in milliseconds
+ */
+export async function stopGroup(child, patience) {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const closed = new Promise((resolve) => child.once("close", resolve));
+  killGroup(child, "SIGTERM");
+  const timer = setTimeout(() => killGroup(child, "SIGKILL"), patience);
+  await closed;
+  clearTimeout(timer);
 }
 
 /**

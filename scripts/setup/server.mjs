@@ -6,7 +6,7 @@ import { delimiter, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { bin } from "./places.mjs";
 import { Problem } from "./problem.mjs";
-import { killGroup, tied } from "./run.mjs";
+import { stopGroup, tied } from "./run.mjs";
 
 const HOST = "127.0.0.1";
 
@@ -69,14 +69,7 @@ export async function startJupyter(options) {
   );
   closeSync(log);
   const ended = new Promise((resolve) => child.once("close", resolve)).then(() => {});
-  const stop = async () => {
-    killGroup(child, "SIGTERM");
-    const late = Symbol();
-    if ((await Promise.race([ended, sleep(8000, late, { ref: false })])) === late) {
-      killGroup(child, "SIGKILL");
-      await ended;
-    }
-  };
+  const stop = () => stopGroup(child, 8000);
   const origin = `http://${HOST}:${port}`;
   await untilItAnswers(`${origin}/api/status?token=${token}`, child, logPath, options.seconds ?? 60).catch(
     async (error) => {

@@ -56,7 +56,7 @@ describe("the output of a run in JupyterLab", () => {
     await stateOf(output, "Short").click();
     const details = output.locator(".sb-details");
     await details.getByText("Short").first().waitFor();
-    expect(await details.textContent()).toContain("Running");
+    await details.getByText("Running").first().waitFor();
     await stateOf(output, "First").evaluate((node) => Object.assign(node, { sameElement: true }));
 
     await statusOf(output).getByText("Succeeded").waitFor({ timeout: 20_000 });

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { freshClone, root, signal, start } from "./command";
 
 const script = join(root, "scripts", "start.mjs");
@@ -75,10 +75,15 @@ describe("npm start, given what it can't do", () => {
 });
 
 describe("npm start", () => {
+  beforeAll(async () => {
+    const setUp = start(process.execPath, [join(root, "scripts", "setup.mjs")]);
+    expect(await setUp.ended, setUp.output()).toBe(0);
+  }, 300_000);
+
   it("answers on loopback behind its token within 15 s once set up, and stops cleanly on Ctrl-C", async () => {
     const port = 18_700 + (process.pid % 200);
     const begin = performance.now();
-    const command = start("npm", ["start", "--", "--no-browser", "--port", String(port)]);
+    const command = start(process.execPath, [script, "--no-browser", "--port", String(port)]);
     const [, url = ""] = await command.prints(/Stepbook is ready: (http:\S+)/);
     expect((performance.now() - begin) / 1000).toBeLessThan(15);
     expect(new URL(url).host).toBe(`127.0.0.1:${port}`);

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import ts from "typescript";
 import { describe, expect, it } from "vitest";
 
 const packages = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), "packages");
@@ -27,13 +28,13 @@ const ARROWS: Record<string, { readonly ours: readonly string[]; readonly others
 const ourName = (folder: string) => (folder === "stepbook" ? "stepbook" : `@stepbook/${folder}`);
 const isOurs = (name: string) => name === "stepbook" || name.startsWith("@stepbook/");
 
-/** Every module that a package's sources import, tests aside. */
+/** Every module that a package's sources import, tests aside, and a file that does. */
 function imports(folder: string): Map<string, string> {
   const found = new Map<string, string>();
   for (const file of readdirSync(join(packages, folder, "src"), { recursive: true, encoding: "utf8" })) {
     if (!file.endsWith(".ts") || file.endsWith(".test.ts")) continue;
-    const text = readFileSync(join(packages, folder, "src", file), "utf8").replace(/\/\*[\s\S]*?\*\//g, "");
-    for (const [, name = ""] of text.matchAll(/(?:from|import|require)\s*\(?\s*"([^".][^"]*)"/g)) found.set(name, file);
+    const { importedFiles } = ts.preProcessFile(readFileSync(join(packages, folder, "src", file), "utf8"));
+    for (const { fileName } of importedFiles) if (!fileName.startsWith(".")) found.set(fileName, file);
   }
   return found;
 }
