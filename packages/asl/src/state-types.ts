@@ -28,6 +28,17 @@ export interface StateTypeRow {
   readonly nested: (state: State) => readonly NestedScope[];
 }
 
+/** The fields of a machine, of a branch and of a Map's processor. */
+export const scopeFields: readonly string[] = [
+  "Comment",
+  "QueryLanguage",
+  "StartAt",
+  "States",
+  "Version",
+  "TimeoutSeconds",
+  "ProcessorConfig",
+];
+
 /** The fields that every state takes. */
 export const commonFields: readonly string[] = ["Type", "Comment", "QueryLanguage"];
 

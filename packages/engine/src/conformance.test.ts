@@ -1,14 +1,12 @@
-import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { HistoryEvent, Json, StateMachine } from "@stepbook/asl";
 import { describe, expect, it } from "vitest";
+import { testHost } from "../test/host";
 import { compile } from "./compile";
-import { seededRandom, uuidFrom } from "./data/random";
 import { type Host, type TaskCall, TaskError } from "./host";
 import { type RunEnd, start } from "./run";
 import { UnsupportedDefinition } from "./unsupported";
-import { createVirtualClock } from "./virtual-clock";
 
 const folder = join(__dirname, "../../../../shared/conformance/cases");
 
@@ -82,18 +80,6 @@ const parsed = (text: string): unknown => {
 const mockHost = (mocks: readonly Mock[]): Host => {
   const queues = new Map<string, Mock[]>();
   for (const mock of mocks) queues.set(mock.state, [...(queues.get(mock.state) ?? []), mock]);
-  const clock = createVirtualClock({
-    start: Date.UTC(2026, 10, 22, 16, 30, 5),
-    later: (job) => {
-      const handle = setImmediate(job);
-      return () => clearImmediate(handle);
-    },
-    wait: (milliseconds, job) => {
-      const handle = setTimeout(job, milliseconds);
-      return () => clearTimeout(handle);
-    },
-  });
-  const random = seededRandom(1);
   const result = async (call: TaskCall) => {
     const mock = queues.get(call.state)?.shift();
     if (!mock) throw new TaskError("Test.NoMock", `no answer is recorded for ${call.state}`);
@@ -101,20 +87,8 @@ const mockHost = (mocks: readonly Mock[]): Host => {
     if (mock.throw) throw new TaskError(mock.throw.error ?? "", textOf(mock.throw.cause));
     return { output: mock.return ?? null };
   };
-  return {
-    now: clock.now,
-    sleep: clock.sleep,
-    busy: clock.busy,
-    elapsed: () => performance.now(),
-    breathe: (resume) => {
-      const handle = setImmediate(resume);
-      return () => clearImmediate(handle);
-    },
-    random,
-    uuid: () => uuidFrom(random),
-    hash: (algorithm, text) => createHash(algorithm.replace("-", "").toLowerCase()).update(text).digest("hex"),
-    invoke: (call) => ({ result: result(call), cancel: () => undefined }),
-  };
+  const start = Date.UTC(2026, 10, 22, 16, 30, 5);
+  return testHost((call) => ({ result: result(call), cancel: () => undefined }), { start });
 };
 
 const textOf = (cause: Json | undefined): string => (typeof cause === "string" ? cause : JSON.stringify(cause ?? ""));

@@ -9,6 +9,9 @@ type FailureKind =
   /** The definition does not fit the data (States.Runtime): nothing catches it. */
   | "runtime";
 
+/** The most characters of an error's name, and of its cause. */
+const [longestError, longestCause] = [256, 32_768];
+
 /** Why a state, and perhaps the execution, failed. `error` is what Retry and Catch match. */
 export class Failure extends Error {
   override readonly name = "Failure";
@@ -19,13 +22,18 @@ export class Failure extends Error {
   /** Whether the state had begun its own work: the history then goes on from its entering. */
   late = false;
 
+  readonly error: string | undefined;
+  override readonly cause: string | undefined;
+
   constructor(
     readonly kind: FailureKind,
-    readonly error: string | undefined,
-    override readonly cause: string | undefined,
+    error: string | undefined,
+    cause: string | undefined,
     location?: string,
   ) {
     super(`${error}: ${cause}`);
+    this.error = error?.slice(0, longestError);
+    this.cause = cause?.slice(0, longestCause);
     if (location !== undefined) this.location = location;
   }
 }
@@ -51,6 +59,10 @@ export const runtimeTrouble = (message: string): DataTrouble => new DataTrouble(
 export const evaluationTrouble = (message: string, location: string, late = false): DataTrouble =>
   new DataTrouble("evaluation", "States.QueryEvaluationError", message, location, false, late);
 
+/** What JavaScript refuses for its size: a value that is too deep to walk, or too long. */
+const reasonOf = ({ message }: RangeError): string =>
+  /call stack/.test(message) ? "The data has too many levels of lists and objects within each other." : `${message}.`;
+
 /** A failure of a state, from whatever was thrown in it. */
 export const failureOf = (thrown: unknown, state: string, enteredId: number): Failure => {
   if (thrown instanceof Failure) return thrown;
@@ -59,6 +71,6 @@ export const failureOf = (thrown: unknown, state: string, enteredId: number): Fa
     const cause = thrown.complete ? thrown.message : where + thrown.message;
     return Object.assign(new Failure(thrown.kind, thrown.error, cause, thrown.location), { late: thrown.late });
   }
-  if (thrown instanceof RangeError) return new Failure("runtime", "States.Runtime", `${where}${thrown.message}`);
+  if (thrown instanceof RangeError) return new Failure("runtime", "States.Runtime", where + reasonOf(thrown));
   throw thrown;
 };

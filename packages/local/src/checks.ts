@@ -1,10 +1,14 @@
-import { type StateMachine, validate } from "@stepbook/asl";
+import { deepestJson, isTooDeep, repeatedKey, type StateMachine, textOfPath, validate } from "@stepbook/asl";
 import { compile, type MachineProgram, UnsupportedDefinition } from "@stepbook/engine";
 import { LocalServiceError } from "./service-error";
 
-const forbidden = /[\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}]/u;
+const forbidden = /[\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}\p{Cs}\ufffe\uffff\u{10000}-\u{10ffff}]/u;
 
-/** A name of a state machine or an execution, as AWS takes it. */
+/**
+ * A name of a state machine or an execution, as AWS takes it: most letters of the world, and no emoji.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html
+ */
 export const checkName = (name: unknown): string => {
   if (typeof name === "string" && name.length >= 1 && name.length <= 80 && !forbidden.test(name)) return name;
   const found = typeof name === "string" ? forbidden.exec(name)?.[0] : undefined;
@@ -19,6 +23,7 @@ export const checkName = (name: unknown): string => {
 
 type ArnKind = "stateMachine" | "execution";
 
+const longestArn = 256;
 const shapes: Readonly<Record<ArnKind, RegExp>> = {
   stateMachine: /^arn:[\w-]+:states:[\w-]+:\d{12}:stateMachine:[^:]+(:[^:]+)?$/,
   execution: /^arn:[\w-]+:states:[\w-]+:\d{12}:execution:[^:]+:[^:]+$/,
@@ -29,17 +34,35 @@ const examples: Readonly<Record<ArnKind, string>> = {
 };
 
 export const checkArn = (kind: ArnKind, arn: unknown): string => {
-  if (typeof arn === "string" && shapes[kind].test(arn)) return arn;
+  if (typeof arn === "string" && arn.length <= longestArn && shapes[kind].test(arn)) return arn;
   throw new LocalServiceError("InvalidArn", `Invalid Arn: '${String(arn)}' (expected one such as ${examples[kind]})`);
 };
 
 export const checkRoleArn = (arn: unknown): string => {
-  if (typeof arn === "string" && /^arn:[\w-]+:iam::\d{12}:role\/.+$/.test(arn)) return arn;
+  if (typeof arn === "string" && arn.length <= longestArn && /^arn:[\w-]+:iam::\d{12}:role\/\S+$/.test(arn)) return arn;
   throw new LocalServiceError(
     "InvalidArn",
     `Invalid Role Arn: '${String(arn)}' (expected one such as arn:aws:iam::123456789012:role/steps)`,
   );
 };
+
+/** Text of at most so many characters, or nothing at all. */
+export const checkText = (field: string, value: unknown, most: number): void => {
+  if (value === undefined || (typeof value === "string" && value.length <= most)) return;
+  const found = typeof value === "string" ? `this has ${value.length}` : `this is ${JSON.stringify(value)}`;
+  throw new LocalServiceError("ValidationException", `${field} is text of at most ${most} characters; ${found}`);
+};
+
+/** One of some words, or nothing at all. */
+export const checkChoice = (field: string, value: unknown, words: readonly string[]): void => {
+  if (value === undefined || words.includes(value as string)) return;
+  throw new LocalServiceError(
+    "ValidationException",
+    `${field} is one of ${words.join(", ")}; this is ${JSON.stringify(value)}`,
+  );
+};
+
+const longestDefinition = 1_048_576;
 
 /** A definition that can run, compiled. */
 export const checkDefinition = (text: unknown): MachineProgram => {
@@ -47,12 +70,15 @@ export const checkDefinition = (text: unknown): MachineProgram => {
     throw new LocalServiceError("InvalidDefinition", `Invalid State Machine Definition: ${reason}`, diagnostics);
   };
   if (typeof text !== "string") return refuse("the definition is JSON text");
+  checkText("definition", text, longestDefinition);
   let definition: unknown;
   try {
     definition = JSON.parse(text);
   } catch (error) {
     return refuse(`it is not JSON: ${(error as Error).message}`);
   }
+  const repeated = repeatedKey(text);
+  if (repeated) return refuse(`the name stands twice in its object  → ${textOfPath(repeated)}`);
   const errors = validate(definition).filter(({ severity }) => severity === "error");
   if (errors.length > 0)
     return refuse(
@@ -76,10 +102,11 @@ export const checkInput = (input: unknown = "{}"): string => {
   };
   if (typeof input !== "string") return refuse("the input is JSON text, such as '{}'");
   if (Buffer.byteLength(input) > mostInput) return refuse(`the input has more than ${mostInput} bytes`);
+  let value: unknown;
   try {
-    JSON.parse(input);
-    return input;
+    value = JSON.parse(input);
   } catch (error) {
     return refuse(`it is not JSON: ${(error as Error).message}`);
   }
+  return isTooDeep(value) ? refuse(`it has more than ${deepestJson} levels of lists and objects`) : input;
 };

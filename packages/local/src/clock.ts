@@ -49,7 +49,7 @@ export const createRealClock = (wall: () => number, stopwatch: () => number): Cl
   };
   return {
     now: () => Math.floor(exact()),
-    sleep: (milliseconds, wake) => wait(milliseconds, wake, exact),
+    sleep: (milliseconds, wake) => wait(milliseconds, wake, stopwatch),
     busy: nothing,
     hold: nothing,
   };

@@ -69,6 +69,15 @@ describe("functions", () => {
     ["a function", () => () => 1, "Runtime.MarshalError", /it is a function/],
     ["a Map", () => ({ m: new Map() }), "Runtime.MarshalError", /its \\"m\\" is a Map; use Object.fromEntries/],
     [
+      "what has no bottom",
+      () => {
+        const bottomless = { toJSON: () => ({ a: bottomless }) };
+        return bottomless;
+      },
+      "Runtime.MarshalError",
+      /has more than 1000 levels/,
+    ],
+    [
       "a getter that throws",
       () => ({
         get x() {

@@ -1,3 +1,5 @@
+import { deepestJson } from "@stepbook/asl";
+
 /** What a function gave and JSON cannot hold. */
 export class NotJson extends Error {
   override readonly name = "NotJson";
@@ -24,13 +26,15 @@ export const jsonTextOf = (value: unknown): string => {
   const holders = new Set<unknown>();
   const refuse = (key: string, what: string): never => {
     const place = [...open.slice(1).map((one) => one.key), key].filter((part) => part !== "").join(".");
-    throw new NotJson(`${place === "" ? "it" : `its ${JSON.stringify(place)}`} ${what}`);
+    const shown = place.length > 100 ? `${place.slice(0, 100)}…` : place;
+    throw new NotJson(`${place === "" ? "it" : `its ${JSON.stringify(shown)}`} ${what}`);
   };
   const check = function (this: unknown, key: string, member: unknown): unknown {
     while (open.length > 0 && open.at(-1)!.value !== this) holders.delete(open.pop()!.value);
     if (open.length === 0) open.push({ value: this, key: "" });
     const refusal = refusalOf(member);
     if (refusal !== undefined) refuse(key, `is ${refusal}`);
+    if (open.length > deepestJson) refuse(key, `has more than ${deepestJson} levels of lists and objects around it`);
     if (holders.has(member)) refuse(key, "leads back to what it stands in (a cycle)");
     if (typeof member === "object" && member !== null) {
       open.push({ value: member, key });

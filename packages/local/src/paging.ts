@@ -31,8 +31,8 @@ export const pageOf = <T>(
     : { items: page, nextToken: Buffer.from(`after:${numberOf(last)}`).toString("base64url") };
 };
 
-const placeAfter = <T>(items: readonly T[], numberOf: (item: T) => number, token: string): number => {
-  const found = /^after:(\d+)$/.exec(Buffer.from(token, "base64url").toString())?.[1];
+const placeAfter = <T>(items: readonly T[], numberOf: (item: T) => number, token: unknown): number => {
+  const found = /^after:(\d+)$/.exec(Buffer.from(String(token), "base64url").toString())?.[1];
   if (found === undefined) throw new LocalServiceError("InvalidToken", `Invalid Token: '${token}'`);
   const first = items[0];
   const last = items.at(-1);

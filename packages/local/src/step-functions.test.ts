@@ -44,7 +44,19 @@ describe("state machines", () => {
     ["a b", JSON.stringify(pass), roleArn, /^InvalidName: Invalid Name: 'a b' .*no " "/],
     ["", JSON.stringify(pass), roleArn, /^InvalidName/],
     ["x".repeat(81), JSON.stringify(pass), roleArn, /^InvalidName.*this has 81/],
+    ["😀", JSON.stringify(pass), roleArn, /^InvalidName.*no "😀"/],
+    ["a\ufffe", JSON.stringify(pass), roleArn, /^InvalidName/],
+    ["a\u0085", JSON.stringify(pass), roleArn, /^InvalidName/],
     ["a", "{", roleArn, /^InvalidDefinition: .*not JSON/],
+    ["a", `{"StartAt":"A","States":${"[".repeat(5000)}${"]".repeat(5000)}}`, roleArn, /at most 1000 levels/],
+    [
+      "a",
+      '{"StartAt":"A","States":{"A":{"Type":"Pass","End":true},"A":{"Type":"Succeed"}}}',
+      roleArn,
+      /^InvalidDefinition: .*the name stands twice in its object {2}→ States.A$/,
+    ],
+    ["a", `"${"x".repeat(1_048_576)}"`, roleArn, /^ValidationException: definition is text of at most 1048576/],
+    ["a", JSON.stringify(pass), `arn:aws:iam::123456789012:role/${"x".repeat(256)}`, /^InvalidArn/],
     [
       "a",
       '{"StartAt":"Score","States":{"Score":{"Type":"Pass","Next":"Shipp"},"Ship":{"Type":"Succeed"}}}',
@@ -88,6 +100,9 @@ describe("executions", () => {
     expect(await refused({ input: JSON.stringify("x".repeat(262_144)) })).toMatch(
       /^InvalidExecutionInput.*262144 bytes/,
     );
+    expect(await refused({ input: `${"[".repeat(1001)}${"]".repeat(1001)}` })).toMatch(
+      /^InvalidExecutionInput.*more than 1000 levels/,
+    );
     expect(await refused({ name: "a/b" })).toMatch(/^InvalidName/);
     expect(await refused({ stateMachineArn: "hello" })).toMatch(/^InvalidArn/);
     expect(await refused({ stateMachineArn: `${stateMachineArn}2` })).toMatch(/^StateMachineDoesNotExist/);
@@ -99,6 +114,8 @@ describe("executions", () => {
     const api = createLocalStepFunctions();
     const stateMachineArn = await create(api, waits);
     const { executionArn } = await api.startExecution({ stateMachineArn });
+    const tooLong = { executionArn, error: "x".repeat(257) };
+    expect(await rejection(api.stopExecution(tooLong))).toMatch(/^ValidationException: error is text of at most 256/);
     const { stopDate } = await api.stopExecution({ executionArn, error: "E", cause: "C" });
     expect(await api.describeExecution({ executionArn })).toMatchObject({
       status: "ABORTED",
@@ -134,7 +151,12 @@ describe("executions", () => {
     });
     expect((await names({ statusFilter: "FAILED" })).names).toEqual([]);
     expect(await rejection(names({ nextToken: "!" }))).toMatch(/^InvalidToken/);
+    expect(await rejection(names({ nextToken: 5 }))).toMatch(/^InvalidToken/);
     expect(await rejection(names({ maxResults: 1001 }))).toMatch(/^ValidationException/);
+    expect(await rejection(names({ statusFilter: "DONE" }))).toMatch(
+      /^ValidationException: statusFilter is one of RUN/,
+    );
+    expect(await rejection(api.listExecutions({}))).toMatch(/^ValidationException: Must provide a StateMachine ARN/);
   });
 
   it("give their history forwards, backwards and without data", async () => {

@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import type { ExecutionStatus, StepFunctionsApi } from "@stepbook/asl";
 import { seededRandom, start, uuidFrom } from "@stepbook/engine";
-import { checkArn, checkDefinition, checkInput, checkName, checkRoleArn } from "./checks";
+import { checkArn, checkChoice, checkDefinition, checkInput, checkName, checkRoleArn, checkText } from "./checks";
 import { realClock } from "./clock";
 import { historyPage } from "./history-page";
 import { hostOf } from "./host";
@@ -67,6 +67,7 @@ export const createLocalStepFunctions = (options: LocalOptions = {}): StepFuncti
     async createStateMachine({ name, definition, roleArn, type = "STANDARD" }) {
       checkName(name);
       checkRoleArn(roleArn);
+      checkChoice("type", type, ["STANDARD", "EXPRESS"]);
       const program = checkDefinition(definition);
       const arn = arnOf("stateMachine", name);
       const known = store.machine(arn);
@@ -167,15 +168,20 @@ export const createLocalStepFunctions = (options: LocalOptions = {}): StepFuncti
 
     async stopExecution({ executionArn, error, cause }) {
       const record = executionOf(executionArn);
+      checkText("error", error, 256);
+      checkText("cause", cause, 32_768);
       record.run?.stop({ ...(error === undefined ? {} : { error }), ...(cause === undefined ? {} : { cause }) });
       return { stopDate: record.end ? new Date(record.end.stopTime) : today() };
     },
 
     async listExecutions({ stateMachineArn, statusFilter, ...paging }) {
-      if (stateMachineArn !== undefined) machineOf(stateMachineArn);
+      if (stateMachineArn === undefined)
+        throw new LocalServiceError("ValidationException", "Must provide a StateMachine ARN or MapRun ARN");
+      machineOf(stateMachineArn);
+      checkChoice("statusFilter", statusFilter, statuses);
       const found = store
         .executions()
-        .filter((record) => stateMachineArn === undefined || record.stateMachineArn === stateMachineArn)
+        .filter((record) => record.stateMachineArn === stateMachineArn)
         .filter((record) => statusFilter === undefined || statusOf(record) === statusFilter);
       const { items, ...token } = pageOf(found, ({ number }) => number, paging);
       return { executions: items.map(headOf), ...token };
@@ -186,6 +192,15 @@ export const createLocalStepFunctions = (options: LocalOptions = {}): StepFuncti
     },
   };
 };
+
+const statuses: readonly ExecutionStatus[] = [
+  "RUNNING",
+  "SUCCEEDED",
+  "FAILED",
+  "TIMED_OUT",
+  "ABORTED",
+  "PENDING_REDRIVE",
+];
 
 const statusOf = (record: ExecutionRecord): ExecutionStatus => record.end?.status ?? "RUNNING";
 

@@ -23,7 +23,9 @@ const comparisons: readonly Comparison[] = ["==", "!=", "<=", ">=", "<", ">", "n
 export const readFilter = (scanner: Scanner): Filter => {
   scanner.space();
   scanner.need("(");
-  const filter = readJoined(scanner, "||", "or", () => readJoined(scanner, "&&", "and", () => readTerm(scanner)));
+  const filter = scanner.within(() =>
+    readJoined(scanner, "||", "or", () => readJoined(scanner, "&&", "and", () => readTerm(scanner))),
+  );
   scanner.space();
   scanner.need(")");
   return filter;
@@ -37,7 +39,7 @@ const readJoined = (scanner: Scanner, token: string, kind: "and" | "or", read: (
 
 const readTerm = (scanner: Scanner): Filter => {
   scanner.space();
-  if (scanner.take("!")) return { kind: "not", part: readTerm(scanner) };
+  if (scanner.take("!")) return { kind: "not", part: scanner.within(() => readTerm(scanner)) };
   if (scanner.text.charAt(scanner.position) === "(") return readFilter(scanner);
   const left = readOperand(scanner);
   scanner.space();
@@ -69,7 +71,7 @@ const readLiteral = (scanner: Scanner): Json => {
   if (!scanner.take("[")) scanner.fail("@, $, a number, a quoted text, true, false, null or a list");
   const items: Json[] = [];
   for (scanner.space(); !scanner.take("]"); scanner.space()) {
-    items.push(readLiteral(scanner));
+    items.push(scanner.within(() => readLiteral(scanner)));
     scanner.space();
     scanner.take(",");
   }

@@ -9,9 +9,12 @@ export class QuerySyntaxError extends Error {
   }
 }
 
+const deepest = 100;
+
 /** Reads a text from left to right. */
 export class Scanner {
   position = 0;
+  #depth = 0;
   constructor(readonly text: string) {}
 
   get done(): boolean {
@@ -28,6 +31,14 @@ export class Scanner {
     const here = this.text.startsWith(token, this.position);
     if (here) this.position += token.length;
     return here;
+  }
+
+  /** Reads what stands within something else. */
+  within<T>(read: () => T): T {
+    if (++this.#depth > deepest) throw new QuerySyntaxError(`it nests more than ${deepest} levels deep`, this.position);
+    const found = read();
+    this.#depth -= 1;
+    return found;
   }
 
   need(token: string): void {

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json } from "../json";
+import { deepestJson, isJsonObject, isTooDeep, type Json } from "../json";
 import { textOfPath } from "../paths";
 import type { Diagnostic, Finding } from "./diagnostic";
 import { messageOf, severityOf } from "./messages";
@@ -10,7 +10,8 @@ export type { Diagnostic } from "./diagnostic";
 export type { DiagnosticCode } from "./messages";
 
 /**
- * What is wrong with a definition, errors and warnings, each with its place. An empty list means that it can run.
+ * What is wrong with a definition, errors and warnings, each with its place. Without an error it can run. Whatever it is
+ * given, it never throws.
  *
  * @example
  * validate(JSON.parse(text)).filter(({ severity }) => severity === "error")
@@ -21,6 +22,7 @@ export const validate = (definition: unknown): readonly Diagnostic[] => {
     return [
       told({ code: "NOT_AN_OBJECT", keys: [], data: { what: "A definition", found: kindOf(definition as Json) } }),
     ];
+  if (isTooDeep(definition)) return [told({ code: "TOO_DEEP", keys: [], data: { most: deepestJson } })];
   const subject = subjectOf(definition);
   return rules.flatMap((rule) => [...rule(subject)].map(told));
 };

@@ -15,6 +15,7 @@ export const messages = {
   NOT_AN_OBJECT: ["error", (d) => `${d.what} is a JSON object; this is ${d.found}.`],
   WRONG_TYPE: ["error", (d) => `${quoted(d.field)} is ${d.expected}; this is ${d.found}.`],
   OUT_OF_RANGE: ["error", (d) => `${quoted(d.field)} is ${d.expected}; this is ${d.found}.`],
+  TOO_DEEP: ["error", (d) => `A definition has at most ${d.most} levels of lists and objects; this has more.`],
   NO_STATES: ["error", () => `"States" has no state. Give at least one, and name it in "StartAt".`],
   MISSING_FIELD: ["error", (d) => `${d.what} needs the field ${quoted(d.field)}.`],
   UNKNOWN_FIELD: ["error", (d) => `${d.what} has no field ${quoted(d.field)}.${meant(d)}`],
@@ -40,11 +41,16 @@ export const messages = {
   NAME_TOO_LONG: ["error", (d) => `A state's name has at most 80 characters; this has ${d.length}.`],
   NO_WAY_OUT: ["error", (d) => `${quoted(d.name)} has neither "Next" nor "End": true. Say where it goes.`],
   TWO_WAYS_OUT: ["error", (d) => `${quoted(d.name)} has both "Next" and "End". Keep one.`],
-  UNREACHABLE: ["warning", (d) => `Nothing leads to ${quoted(d.name)}. Lead a state to it, or remove it.`],
+  UNREACHABLE: ["error", (d) => `Nothing leads to ${quoted(d.name)}. Lead a state to it, or remove it.`],
+  NO_END: [
+    "error",
+    (d) => `${d.what} has no end: no state is a Succeed or a Fail or has "End": true. Give one of them "End": true.`,
+  ],
   NO_DEFAULT: [
     "warning",
     (d) => `${quoted(d.name)} has no "Default": where no rule holds, the execution fails with States.NoChoiceMatched.`,
   ],
+  NO_BRANCHES: ["error", () => `"Branches" is a list of at least one branch.`],
   NO_CHOICES: ["error", () => `"Choices" is a list of at least one rule.`],
   NO_OPERATOR: ["error", (d) => `A rule needs one operator beside "Variable", such as StringEquals.${meant(d)}`],
   TWO_OPERATORS: ["error", (d) => `A rule has one operator; this has ${list(d.operators, "and")}. Join them by "And".`],
@@ -57,6 +63,16 @@ export const messages = {
     (d) =>
       `The value of ${quoted(d.field)}, which ends in ".$", is a path or an intrinsic function; this is ${d.found}.`,
   ],
+  CONFLICTING_FIELDS: [
+    "error",
+    (d) => `${quoted(d.field)} and ${quoted(`${d.field}.$`)} would both give ${quoted(d.field)}. Keep one.`,
+  ],
+  BAD_VARIABLE: ["error", (d) => `${quoted(d.name)} is not the name of a variable: ${d.reason}.`],
+  UNREADABLE_VARIABLE: [
+    "warning",
+    (d) => `No path or expression can name the variable ${quoted(d.name)}. Use letters, digits and _, a letter first.`,
+  ],
+  UNAVAILABLE_VALUE: ["error", (d) => `There is no ${d.value} here. ${d.way}`],
   MISPLACED_ALL: ["error", () => `"States.ALL" stands alone, in the last retrier or catcher.`],
   NO_ERRORS: ["error", () => `"ErrorEquals" is a list of at least one error name, such as "States.ALL".`],
   HEARTBEAT_TOO_LONG: ["error", () => `"HeartbeatSeconds" is smaller than "TimeoutSeconds".`],

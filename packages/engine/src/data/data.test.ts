@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Host } from "../host";
 import { wildcardsMatch } from "../states/comparison";
-import { parseTime } from "../states/wait";
 import { compilePath, compileReferencePath } from "./json-path";
 import { mayExplode } from "./safe-reg-exp";
 import type { Sources } from "./sources";
@@ -127,17 +126,5 @@ describe("a template", () => {
     expect(read(sources({ x: [7] }))).toEqual({ a: 1, b: [7], list: [{ c: 1 }], d$: "$.x" });
     const constant = { deep: [1, { two: 2 }] };
     expect(compileTemplate(constant)(sources(null))).toBe(constant);
-  });
-});
-
-describe("a time", () => {
-  it.each([
-    ["2030-01-31T12:00:00Z", true],
-    ["2030-01-31T12:00:00.123+02:00", true],
-    ["2030-13-31T12:00:00Z", false],
-    ["2030-01-31 12:00:00Z", false],
-    ["2030-01-31T12:00:00", false],
-  ])("%s is one: %s", (text, expected) => {
-    expect(parseTime(text) !== undefined).toBe(expected);
   });
 });

@@ -1,8 +1,7 @@
-import type { ChoiceRule, Json } from "@stepbook/asl";
+import { type ChoiceRule, type Json, parseTime } from "@stepbook/asl";
 import { compilePath, Missing, type Read } from "../data/json-path";
 import type { Sources } from "../data/sources";
 import { runtimeTrouble } from "../failure";
-import { parseTime } from "./wait";
 
 /** Whether a rule of a Choice holds. */
 export type Holds = (sources: Sources) => boolean;

@@ -77,9 +77,11 @@ const record = (visit: Visit, family: string, step: string, details?: EventDetai
 
 function* perform(visit: Visit, kind: ResourceKind, parameters: Payload, limit: number | undefined): Steps<Payload> {
   const { execution } = visit.thread;
-  const fail = (error: string, cause: string, step: string, told: EventDetails): Failure => {
-    record(visit, kind.scheduled, step, { ...kind.named, ...told });
-    return new Failure("task", error, cause);
+  const fail = (name: string, reason: string, step: "Failed" | "TimedOut"): Failure => {
+    const failure = new Failure("task", name, reason);
+    const { error, cause } = failure;
+    record(visit, kind.scheduled, step, { ...kind.named, error, ...(step === "Failed" ? { cause } : {}) });
+    return failure;
   };
   const call: TaskCall = {
     resource: kind.resource,
@@ -93,13 +95,13 @@ function* perform(visit: Visit, kind: ResourceKind, parameters: Payload, limit: 
     result = (yield begin(visit, call, limit)) as TaskResult | undefined;
   } catch (error) {
     if (!(error instanceof TaskError)) throw error;
-    throw fail(error.error, error.cause, "Failed", { error: error.error, cause: error.cause });
+    throw fail(error.error, error.cause, "Failed");
   }
-  if (result === undefined) throw fail("States.Timeout", "", "TimedOut", { error: "States.Timeout" });
+  if (result === undefined) throw fail("States.Timeout", "", "TimedOut");
   const output = new Payload(result.output, result.text);
   if (exceeds(output.text, execution.payloadBytes)) {
     const cause = `The state/task '${kind.title}' returned a result with a size exceeding the maximum number of bytes service limit.`;
-    throw fail("States.DataLimitExceeded", cause, "Failed", { error: "States.DataLimitExceeded", cause });
+    throw fail("States.DataLimitExceeded", cause, "Failed");
   }
   record(visit, kind.scheduled, "Succeeded", { ...kind.named, output: output.text, outputDetails: whole });
   return output;

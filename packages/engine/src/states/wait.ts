@@ -1,4 +1,4 @@
-import type { Json } from "@stepbook/asl";
+import { type Json, parseTime } from "@stepbook/asl";
 import { evaluationTrouble, runtimeTrouble } from "../failure";
 import type { Steps } from "../fiber";
 import type { Visit } from "../visit";
@@ -61,12 +61,3 @@ const compileTimestamp = (place: Place): WakingTime => {
 };
 
 const textOf = (value: Json): string => (typeof value === "string" ? value : JSON.stringify(value));
-
-const timePattern = /^\d{4}-(\d\d)-(\d\d)T\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
-
-/** The milliseconds since 1970 of a time such as 2030-01-31T12:00:00Z; undefined for anything else. */
-export const parseTime = (text: string): number | undefined => {
-  if (!timePattern.test(text)) return undefined;
-  const time = Date.parse(text);
-  return Number.isNaN(time) ? undefined : time;
-};

@@ -1,5 +1,7 @@
 import type { QueryLanguage } from "../../definition";
-import { commonFields, stateTypeOf } from "../../state-types";
+import type { KeyPath } from "../../paths";
+import { commonFields, scopeFields, stateTypeOf } from "../../state-types";
+import type { Finding } from "../diagnostic";
 import { nearest } from "../nearest";
 import { articled, type Rule } from "../rule";
 
@@ -10,7 +12,11 @@ const wayOut: Readonly<Record<QueryLanguage, string>> = {
 };
 
 /** A state has the fields of its type and language, those that are needed, and none that exclude each other. */
-export const fields: Rule = function* ({ states }) {
+export const fields: Rule = function* ({ scopes, states }) {
+  for (const { fields: given, keys } of scopes)
+    for (const field of Object.keys(given))
+      if (!scopeFields.includes(field))
+        yield unknownField(keys, field, keys.length === 0 ? "A state machine" : "A branch", scopeFields);
   for (const { fields: given, keys, language } of states) {
     const row = stateTypeOf(given.Type);
     if (!row) continue;
@@ -25,11 +31,7 @@ export const fields: Rule = function* ({ states }) {
           keys: [...keys, field],
           data: { field, language, other, way: wayOut[language] },
         };
-      else {
-        const near = nearest(field, known);
-        const data = { what, field, ...(near === undefined ? {} : { nearest: near }) };
-        yield { code: "UNKNOWN_FIELD", keys: [...keys, field], data };
-      }
+      else yield unknownField(keys, field, what, known);
     }
     for (const field of row.required ?? [])
       if (given[field] === undefined) yield { code: "MISSING_FIELD", keys, data: { what, field } };
@@ -42,4 +44,13 @@ export const fields: Rule = function* ({ states }) {
       if (group.every((field) => given[field] !== undefined))
         yield { code: "AT_MOST_ONE", keys: [...keys, group[1]!], data: { what, fields: group } };
   }
+};
+
+const unknownField = (keys: KeyPath, field: string, what: string, known: readonly string[]): Finding => {
+  const near = nearest(field, known);
+  return {
+    code: "UNKNOWN_FIELD",
+    keys: [...keys, field],
+    data: { what, field, ...(near === undefined ? {} : { nearest: near }) },
+  };
 };

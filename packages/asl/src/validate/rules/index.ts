@@ -1,5 +1,6 @@
 import type { Rule } from "../rule";
 import { choices } from "./choices";
+import { ends } from "./ends";
 import { errors } from "./errors";
 import { fields } from "./fields";
 import { jsonataSyntax } from "./jsonata";
@@ -13,6 +14,7 @@ import { structure } from "./structure";
 import { targets } from "./targets";
 import { types } from "./types";
 import { values } from "./values";
+import { variables } from "./variables";
 import { waysOut } from "./ways-out";
 
 /** Every rule, in the order in which its findings are told. */
@@ -29,7 +31,9 @@ export const rules: readonly Rule[] = [
   languages,
   jsonataSyntax,
   paths,
+  variables,
   labels,
   pairs,
+  ends,
   reachable,
 ];

@@ -31,19 +31,41 @@ function* expressionsIn(value: Json, keys: KeyPath): Iterable<Finding> {
   else if (isJsonObject(value)) for (const key of Object.keys(value)) yield* expressionsIn(value[key]!, [...keys, key]);
   else if (typeof value === "string") {
     const expression = expressionIn(value);
-    const problem = expression === undefined ? undefined : problemOf(expression);
-    if (problem) yield { code: "JSONATA_SYNTAX", keys, data: { problem: problem.message }, position: problem.position };
+    if (expression !== undefined) yield* problemsOf(expression, keys);
   }
 }
 
-/** What keeps an expression from being read, and where in the text with its delimiters. */
-const problemOf = (expression: string): { message: string; position: number } | undefined => {
-  if (expression.trim() === "") return { message: "it is empty.", position: 2 };
+/** What keeps an expression from being read or from ever giving a value, and where in the text with its delimiters. */
+function* problemsOf(expression: string, keys: KeyPath): Iterable<Finding> {
+  const unreadable = (problem: string, position: number): Finding => {
+    const ended = /[.!?]$/.test(problem) ? problem : `${problem}.`;
+    return { code: "JSONATA_SYNTAX", keys, data: { problem: ended }, position: position + 2 };
+  };
+  if (expression.trim() === "") {
+    yield unreadable("it is empty", 0);
+    return;
+  }
   try {
-    jsonata(expression);
-    return undefined;
+    yield* unavailable(jsonata(expression).ast(), keys);
   } catch (error) {
     const { message = "unknown reason", position = 0 } = error as { message?: string; position?: number };
-    return { message: /[.!?]$/.test(message) ? message : `${message}.`, position: position + 2 };
+    yield unreadable(message, position);
   }
-};
+}
+
+/** Values of JSONata, or of AWS, that an expression asks for where they are not there. */
+function* unavailable(node: unknown, keys: KeyPath): Iterable<Finding> {
+  if (typeof node !== "object" || node === null) return;
+  const { type, value, steps, position = 0 } = node as Partial<jsonata.ExprNode>;
+  const finding = (name: string, way: string): Finding => ({
+    code: "UNAVAILABLE_VALUE",
+    keys,
+    data: { value: name, way },
+    position: position + 2,
+  });
+  if (type === "variable" && value === "$") yield finding("$$", "Write $states.input, or $states.context.");
+  const [from, to] = steps ?? [];
+  if (from?.type === "variable" && from.value === "states" && to?.value === "errorOutput" && !keys.includes("Catch"))
+    yield finding("$states.errorOutput", "It is there in the Output and Assign of a catcher.");
+  for (const inner of Object.values(node)) yield* unavailable(inner, keys);
+}

@@ -60,6 +60,7 @@ function* template(value: Json, keys: KeyPath): Iterable<Finding> {
   else if (isJsonObject(value))
     for (const [field, member] of Object.entries(value)) {
       const place = [...keys, field];
+      if (Object.hasOwn(value, `${field}.$`)) yield { code: "CONFLICTING_FIELDS", keys: place, data: { field } };
       if (!field.endsWith(".$")) yield* template(member, place);
       else if (typeof member === "string") yield* text(member, place, pathOrCall);
       else yield { code: "UNREFERENCED_PATH", keys: place, data: { field, found: kindOf(member) } };

@@ -26,6 +26,8 @@ export const structure: Rule = function* ({ scopes, states }) {
           };
     if (fields.Type === "Parallel" && fields.Branches !== undefined && !Array.isArray(fields.Branches))
       yield wrongType(keys, "Branches", "a list of branches", fields.Branches);
+    if (Array.isArray(fields.Branches) && fields.Branches.length === 0)
+      yield { code: "NO_BRANCHES", keys: [...keys, "Branches"] };
   }
 };
 
