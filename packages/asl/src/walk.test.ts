@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { StateMachine } from "./definition";
+import type { Scope, StateMachine } from "./definition";
 import { textOfPath } from "./paths";
 import { transitionsOf } from "./transitions";
 import { queryLanguageOf, scopesOf, statesOf } from "./walk";
@@ -58,7 +58,7 @@ describe("the walk of a machine", () => {
   });
 
   it("takes the language of a state, its scope, its machine", () => {
-    const scope = { StartAt: "A", States: {} };
+    const scope: Scope = { StartAt: "A", States: {} };
     expect(queryLanguageOf(machine, scope, end)).toBe("JSONata");
     expect(queryLanguageOf({}, { ...scope, QueryLanguage: "JSONata" }, { QueryLanguage: "JSONPath" })).toBe("JSONPath");
     expect(queryLanguageOf({}, scope, end)).toBe("JSONPath");

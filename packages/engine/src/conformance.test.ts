@@ -38,7 +38,7 @@ interface Case {
     readonly output?: Json;
     readonly error?: string;
     readonly cause?: Json;
-    readonly events?: readonly Json[];
+    readonly events?: readonly HistoryEvent[];
   };
 }
 
@@ -126,7 +126,7 @@ const differences = async (one: Case): Promise<string[]> => {
   compare("error", expected.error ?? undefined, end.error);
   if (one.meta.awsRecorded !== false) compare("cause", expected.cause ?? undefined, end.cause);
   if (found.length > 0 || !expected.events || one.eventsUnusable) return found;
-  const recorded = expected.events as readonly HistoryEvent[];
+  const recorded = expected.events;
   if (one.parallelEventsSorted) {
     const types = (list: readonly HistoryEvent[]) =>
       list

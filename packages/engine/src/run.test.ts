@@ -1,8 +1,9 @@
 import { type Json, reduceAll, type StateMachine, startProgress } from "@stepbook/asl";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { execute, lambda, type Task, types } from "../test/execute";
+import { execute, lambda, type Setting, type Task, types } from "../test/execute";
 import { compile } from "./compile";
+import { seededRandom } from "./data/random";
 import { TaskError } from "./host";
 
 describe("names from users", () => {
@@ -133,6 +134,7 @@ describe("any execution", () => {
     await fc.assert(
       fc.asyncProperty(machines(), fc.nat(1000), async (machine, seed) => {
         const { events, end } = await execute(machine, setting(seed));
+        expect(end.cause ?? "").not.toMatch(/Internal error/);
         expect(events.map(({ id }) => id)).toEqual(events.map((_, index) => index + 1));
         for (const { id, previousEventId = 0 } of events) expect(previousEventId).toBeLessThan(id);
         const again = await execute(machine, setting(seed));
