@@ -1,66 +1,9 @@
-import { parseArgs } from "node:util";
-import { environment, notebooks } from "./setup/places.mjs";
 import { checkNode } from "./setup/prerequisites.mjs";
-import { main, Problem, UsageProblem } from "./setup/problem.mjs";
-import { createReport } from "./setup/report.mjs";
-import { stopCommandsOnSignal } from "./setup/run.mjs";
-import { freePort, isFree, startJupyter } from "./setup/server.mjs";
-import { setUp } from "./setup/setup.mjs";
-
-const FIRST_NOTEBOOK = "lab/tree/01-hello-world.ipynb";
-const DEFAULT_PORT = 8888;
-const USAGE = "npm start -- [--no-browser] [--port NUMBER]";
+import { main } from "./setup/problem.mjs";
 
 await main(async () => {
+  // Before anything is loaded that an older Node does not know.
   checkNode();
-  const { browser, port: wanted } = readArguments(process.argv.slice(2));
-  if (wanted !== undefined && !(await isFree(wanted))) {
-    throw new Problem(
-      `Port ${wanted} is in use.`,
-      `Choose another, such as: npm start -- --port ${await freePort(wanted + 1)}`,
-    );
-  }
-  const report = createReport();
-  stopCommandsOnSignal();
-  await setUp(report);
-  const port = wanted ?? (await freePort(DEFAULT_PORT));
-  const server = await report.step("JupyterLab", () =>
-    startJupyter({ prefix: environment, folder: notebooks, port, browser, page: FIRST_NOTEBOOK }),
-  );
-  console.log(`Stepbook is ready: ${server.url}`);
-  console.log("Ctrl-C stops it.");
-  await untilStopped(server);
+  const { serveNotebooks } = await import("./serve-notebooks.mjs");
+  await serveNotebooks(process.argv.slice(2));
 });
-
-function readArguments(words) {
-  let values;
-  try {
-    ({ values } = parseArgs({
-      args: words,
-      options: { "no-browser": { type: "boolean" }, port: { type: "string" } },
-    }));
-  } catch (error) {
-    throw new UsageProblem(error.message.split(". ")[0], `Usage: ${USAGE}`);
-  }
-  const port = values.port === undefined ? undefined : Number(values.port);
-  if (port !== undefined && !(Number.isInteger(port) && port >= 1024 && port <= 65535)) {
-    throw new UsageProblem(`--port takes a number from 1024 to 65535, not "${values.port}".`, `Usage: ${USAGE}`);
-  }
-  return { browser: !values["no-browser"], port };
-}
-
-/** Ends with the server: cleanly on a signal, as a problem when it ended by itself. */
-async function untilStopped(server) {
-  let asked = false;
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
-    process.removeAllListeners(signal);
-    process.on(signal, () => {
-      if (!asked) console.log("\nStopping …");
-      asked = true;
-      server.stop();
-    });
-  }
-  await server.ended;
-  if (!asked) throw new Problem("JupyterLab ended by itself.", "Its log: .venv/.stepbook/jupyter.log");
-  console.log("Stopped.");
-}
