@@ -8,13 +8,18 @@ export { repeatedKey } from "./json-text";
 export * from "./paths";
 export { expressionIn } from "./query/expression";
 export type { Comparison, Filter, Operand } from "./query/filter";
-export * from "./query/intrinsic";
+export {
+  type IntrinsicArgument,
+  type IntrinsicCall,
+  type IntrinsicName,
+  isIntrinsic,
+  parseIntrinsic,
+} from "./query/intrinsic";
 export { type JsonPath, type PathRoot, type PathStep, parsePath, parseReferencePath } from "./query/json-path";
 export { QuerySyntaxError } from "./query/scanner";
-export * from "./state-types";
+export { type NestedScope, type StateTypeRow, stateTypes } from "./state-types";
 export { parseTime } from "./time";
 export * from "./transitions";
 export { type Diagnostic, type DiagnosticCode, validate } from "./validate";
 export { nearest } from "./validate/nearest";
-export { comparisonFields } from "./validate/operators";
-export * from "./walk";
+export { queryLanguageOf, type StateAt, scopesOf, statesOf } from "./walk";

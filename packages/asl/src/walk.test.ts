@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { Scope, StateMachine } from "./definition";
+import type { PassState, Scope, StateMachine } from "./definition";
 import { textOfPath } from "./paths";
 import { transitionsOf } from "./transitions";
 import { queryLanguageOf, scopesOf, statesOf } from "./walk";
 
-const end = { Type: "Pass", End: true } as const;
+const end: PassState = { Type: "Pass", End: true };
 const machine: StateMachine = {
   StartAt: "Both",
   QueryLanguage: "JSONata",

@@ -78,7 +78,8 @@ export const checkDefinition = (text: unknown): MachineProgram => {
     return refuse(`it is not JSON: ${(error as Error).message}`);
   }
   const repeated = repeatedKey(text);
-  if (repeated) return refuse(`the name stands twice in its object  → ${textOfPath(repeated)}`);
+  if (repeated)
+    return refuse(`${JSON.stringify(repeated.at(-1))} stands twice in one object  → ${textOfPath(repeated)}`);
   const errors = validate(definition).filter(({ severity }) => severity === "error");
   if (errors.length > 0)
     return refuse(

@@ -53,7 +53,7 @@ describe("state machines", () => {
       "a",
       '{"StartAt":"A","States":{"A":{"Type":"Pass","End":true},"A":{"Type":"Succeed"}}}',
       roleArn,
-      /^InvalidDefinition: .*the name stands twice in its object {2}→ States.A$/,
+      /^InvalidDefinition: .*"A" stands twice in one object {2}→ States.A$/,
     ],
     ["a", `"${"x".repeat(1_048_576)}"`, roleArn, /^ValidationException: definition is text of at most 1048576/],
     ["a", JSON.stringify(pass), `arn:aws:iam::123456789012:role/${"x".repeat(256)}`, /^InvalidArn/],

@@ -3,7 +3,11 @@ import type { Json } from "../json";
 type Data = Readonly<Record<string, Json>>;
 type Message = readonly ["error" | "warning", (data: Data) => string];
 
-const quoted = (value: Json | undefined): string => JSON.stringify(value ?? null);
+const longest = 200;
+const quoted = (value: Json | undefined): string => {
+  const text = JSON.stringify(value ?? null);
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+};
 const list = (value: Json | undefined, last = "or"): string => {
   const words = Array.isArray(value) ? value.map(String) : [];
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;

@@ -9,4 +9,4 @@ export type Rule = (subject: Subject) => Iterable<Finding>;
 export const kindOf = (value: Json | undefined): string =>
   value === undefined ? "missing" : value === null ? "null" : Array.isArray(value) ? "a list" : articled(typeof value);
 
-export const articled = (noun: string): string => `${/^[aeiou]/i.test(noun) ? "an" : "a"} ${noun}`;
+const articled = (noun: string): string => `${/^[aeiou]/i.test(noun) ? "an" : "a"} ${noun}`;

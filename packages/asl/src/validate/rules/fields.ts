@@ -3,7 +3,7 @@ import type { KeyPath } from "../../paths";
 import { commonFields, scopeFields, stateTypeOf } from "../../state-types";
 import type { Finding } from "../diagnostic";
 import { nearest } from "../nearest";
-import { articled, type Rule } from "../rule";
+import type { Rule } from "../rule";
 
 const wayOut: Readonly<Record<QueryLanguage, string>> = {
   JSONata:
@@ -20,7 +20,7 @@ export const fields: Rule = function* ({ scopes, states }) {
   for (const { fields: given, keys, language } of states) {
     const row = stateTypeOf(given.Type);
     if (!row) continue;
-    const what = `${articled(String(given.Type))} state`;
+    const what = `A ${given.Type} state`;
     const other: QueryLanguage = language === "JSONata" ? "JSONPath" : "JSONata";
     const known = [...commonFields, ...row.fields, ...row.languageFields[language]];
     for (const field of Object.keys(given)) {

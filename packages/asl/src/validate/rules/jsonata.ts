@@ -49,7 +49,7 @@ function* problemsOf(expression: string, keys: KeyPath): Iterable<Finding> {
     yield* unavailable(jsonata(expression).ast(), keys);
   } catch (error) {
     const { message = "unknown reason", position = 0 } = error as { message?: string; position?: number };
-    yield unreadable(message, position);
+    yield unreadable(error instanceof RangeError ? "it nests too deep" : message, position);
   }
 }
 
