@@ -3,8 +3,8 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { freshClone, root, signal, start } from "./command";
+import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
+import { end, freshClone, root, signal, start } from "./command";
 
 const python = process.env.STEPBOOK_TEST_PYTHON ?? join(root, ".venv-test", "bin", "python");
 let clone: string;
@@ -30,12 +30,14 @@ it("is accepted by repo2docker", () => {
 it("sets a clean environment up by postBuild, also after one that was interrupted half-way", async () => {
   const env = { ...process.env, PATH: [join(prefix, "bin"), process.env.PATH].join(delimiter) };
   const first = start("binder/postBuild", [], { cwd: clone, env });
+  onTestFinished(() => end(first));
   await first.prints(/npm packages …/);
   await sleep(4000);
   signal(first, "SIGTERM");
   expect(await first.ended).not.toBe(0);
 
   const second = start("binder/postBuild", [], { cwd: clone, env });
+  onTestFinished(() => end(second));
   expect(await second.ended, second.output()).toBe(0);
   const share = join(prefix, "share", "jupyter");
   expect(existsSync(join(share, "kernels", "tslab", "launch.js"))).toBe(true);

@@ -54,6 +54,12 @@ export function signal(command: Command, name: NodeJS.Signals): void {
   if (command.child.pid !== undefined) process.kill(-command.child.pid, name);
 }
 
+/** Ends a command, where it has not ended by itself, and waits until it has. */
+export async function end(command: Command): Promise<void> {
+  if (command.child.exitCode === null && command.child.signalCode === null) signal(command, "SIGTERM");
+  await command.ended;
+}
+
 /** What a stranger would clone: the files of this working tree that git does not ignore, in an empty folder. */
 export function freshClone(): string {
   const folder = mkdtempSync(join(tmpdir(), "stepbook-clone-"));

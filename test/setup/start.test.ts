@@ -2,8 +2,8 @@ import { chmodSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { beforeAll, describe, expect, it } from "vitest";
-import { freshClone, root, signal, start } from "./command";
+import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { end, freshClone, root, signal, start } from "./command";
 
 const script = join(root, "scripts", "start.mjs");
 
@@ -60,6 +60,7 @@ describe("npm start, given what it can't do", () => {
 
   it("says that a registry can't be reached, and leaves nothing that the next run would trust", async () => {
     const clone = freshClone();
+    onTestFinished(() => rmSync(clone, { recursive: true }));
     const env = {
       ...process.env,
       npm_config_registry: "http://127.0.0.1:9/",
@@ -70,7 +71,6 @@ describe("npm start, given what it can't do", () => {
     expect(await command.ended).toBe(1);
     expect(command.output()).toContain("npm ci failed");
     expect(command.output()).toContain("A package registry can't be reached.");
-    rmSync(clone, { recursive: true });
   });
 });
 
@@ -84,6 +84,7 @@ describe("npm start", () => {
     const port = 18_700 + (process.pid % 200);
     const begin = performance.now();
     const command = start(process.execPath, [script, "--no-browser", "--port", String(port)]);
+    onTestFinished(() => end(command));
     const [, url = ""] = await command.prints(/Stepbook is ready: (http:\S+)/);
     expect((performance.now() - begin) / 1000).toBeLessThan(15);
     expect(new URL(url).host).toBe(`127.0.0.1:${port}`);
