@@ -1,5 +1,5 @@
 export interface VirtualClockOptions {
-  /** The time that it begins at, in milliseconds since 1970. */
+  /** The time that it begins at, in whole milliseconds since 1970. */
   readonly start?: number;
   /** Calls back when the event loop has seen to all else. Returns what calls it off. */
   readonly later: (job: () => void) => () => void;
@@ -62,7 +62,7 @@ export const createVirtualClock = (options: VirtualClockOptions): VirtualClock =
   return {
     now: () => time,
     sleep: (milliseconds, wake) => {
-      const sleeper = { time: time + Math.max(0, milliseconds), order: order++, wake };
+      const sleeper = { time: time + Math.ceil(Math.max(0, milliseconds)), order: order++, wake };
       sleepers.add(sleeper);
       plan();
       return () => {

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, nearest, type State, type StateMachine, statesOf, textOfPath } from "@stepbook/asl";
 import type { LocalFunction } from "./functions";
-import { lookUp, nameOf, type Registry, registeredNames, resourceKindOf } from "./registry";
+import { lookUp, nameOf, type Registry, registeredNames, registryOf, resourceKindOf } from "./registry";
 
 /** A function, or an action of a service, that a definition calls and that is not registered. */
 export interface MissingFunction {
@@ -28,7 +28,7 @@ export const missingFunctions = (
   definition: StateMachine,
   functions: Readonly<Record<string, LocalFunction>>,
 ): readonly MissingFunction[] => {
-  const registry = new Map(Object.entries(functions));
+  const registry = registryOf(functions);
   return statesOf(definition).flatMap(({ name, state, keys }) => {
     const called = calledBy(state);
     if (!called) return [];
@@ -82,7 +82,7 @@ export const missingFunctionsText = (
   missing: readonly MissingFunction[],
   functions: Readonly<Record<string, LocalFunction>>,
 ): string => {
-  const registry = new Map(Object.entries(functions));
+  const registry = registryOf(functions);
   const told = missing.map(
     ({ state, path, functionName: name, nearest: near }) =>
       `${JSON.stringify(state)} calls ${JSON.stringify(name)}, which is not registered.${meant(near)}  → ${path}`,

@@ -1,20 +1,25 @@
 import type { Limits, VirtualClock } from "@stepbook/engine";
 import type { LocalFunction } from "./functions";
 
-/** How the embedded service is set up. */
+/**
+ * How the embedded service is set up. Whatever is left out is as it stands behind it.
+ *
+ * @example
+ * const options: LocalOptions = { functions: { hello: ({ name }) => `Hello ${name}` }, clock: virtual(), seed: 1 };
+ */
 export interface LocalOptions {
   /**
    * The functions that tasks call, by name or ARN. A function under the ARN of a service's action, such as
    * `arn:aws:states:::sqs:sendMessage`, stands in for that action: it takes the parameters and gives the result.
    */
   readonly functions?: Readonly<Record<string, LocalFunction>>;
-  /** `"real"`, the time of day, or a clock of `virtual()`, which jumps over waits. */
+  /** `"real"`, the time of day, or a clock of `virtual()`, which jumps over waits: `"real"`. */
   readonly clock?: "real" | VirtualClock;
-  /** Makes $random, $uuid, jitter and the names of executions the same every time. */
+  /** Any whole number. It makes $random, $uuid, jitter and the names of executions the same every time. */
   readonly seed?: number;
-  /** us-east-1. */
+  /** The region in ARNs: us-east-1. */
   readonly region?: string;
-  /** 123456789012. */
+  /** The account in ARNs, 12 digits: 123456789012. */
   readonly account?: string;
   /** How long a function may take, in seconds: 900, as at Lambda. */
   readonly functionTimeoutSeconds?: number;

@@ -3,6 +3,18 @@ import type { LocalFunction } from "./functions";
 /** The functions that are there, by name or ARN. */
 export type Registry = ReadonlyMap<string, LocalFunction>;
 
+/**
+ * The registry of some functions.
+ *
+ * @throws TypeError that names what is not a function.
+ */
+export const registryOf = (functions: Readonly<Record<string, LocalFunction>> = {}): Registry => {
+  for (const [name, value] of Object.entries(functions))
+    if (typeof value !== "function")
+      throw new TypeError(`functions[${JSON.stringify(name)}] is a function: (input) => …; this is ${typeof value}`);
+  return new Map(Object.entries(functions));
+};
+
 const lambdaInvoke = /^arn:[\w-]+:states:[^:]*:[^:]*:lambda:invoke$/;
 const lambdaFunction = /^arn:[\w-]+:lambda:/;
 const functionName =

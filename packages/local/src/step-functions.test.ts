@@ -77,6 +77,15 @@ describe("state machines", () => {
   });
 });
 
+describe("the service", () => {
+  it("refuses what is not a function before anything runs", () => {
+    const functions = { f: 5 } as never;
+    expect(() => createLocalStepFunctions({ functions })).toThrow(
+      'functions["f"] is a function: (input) => …; this is number',
+    );
+  });
+});
+
 describe("executions", () => {
   it("of one name start once, while they run with the same input", async () => {
     const running = createLocalStepFunctions();

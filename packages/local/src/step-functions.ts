@@ -7,6 +7,7 @@ import { historyPage } from "./history-page";
 import { hostOf } from "./host";
 import type { LocalOptions } from "./options";
 import { pageOf } from "./paging";
+import { registryOf } from "./registry";
 import { LocalServiceError } from "./service-error";
 import { type ExecutionRecord, type MachineRecord, Store } from "./store";
 
@@ -17,6 +18,10 @@ import { type ExecutionRecord, type MachineRecord, Store } from "./store";
  *
  * @example
  * const api = createLocalStepFunctions({ functions: { hello: ({ name }) => `Hello ${name}` } });
+ * const { stateMachineArn } = await api.createStateMachine({ name: "greet", definition, roleArn });
+ * const { executionArn } = await api.startExecution({ stateMachineArn, input: '{"name":"Ada"}' });
+ * @throws TypeError where `functions` holds what is not a function. Each operation rejects with an Error whose `name` is
+ *   AWS's code, such as `InvalidDefinition`; that one has the `diagnostics` of `validate`, too.
  * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_Operations.html
  */
 export const createLocalStepFunctions = (options: LocalOptions = {}): StepFunctionsApi => {
@@ -24,7 +29,7 @@ export const createLocalStepFunctions = (options: LocalOptions = {}): StepFuncti
   const clock = options.clock === undefined || options.clock === "real" ? realClock : options.clock;
   const random = seededRandom(options.seed ?? randomInt(2 ** 32));
   const tasks = {
-    functions: new Map(Object.entries(options.functions ?? {})),
+    functions: registryOf(options.functions),
     clock,
     region,
     account,

@@ -3,6 +3,7 @@ import type { Fields, Flow } from "../data/flow";
 import { compilePath, type Read } from "../data/json-path";
 import { compileField } from "../data/jsonata";
 import { only, type Steps } from "../fiber";
+import type { Payload } from "../payload";
 import type { Exit, Program, ScopeProgram } from "../program";
 import { sourcesOf, type Visit } from "../visit";
 
@@ -61,12 +62,7 @@ const byPath = (path: string, missing?: (path: string) => Error): ReadValue => {
 };
 
 /** A way on to the next state with what the flow leaves. */
-export function* leaveBy(
-  place: Place,
-  visit: Visit,
-  input: Parameters<Place["flow"]["leave"]>[1],
-  result: Parameters<Place["flow"]["leave"]>[2],
-): Steps<Exit> {
+export function* leaveBy(place: Place, visit: Visit, input: Payload, result: Payload | undefined): Steps<Exit> {
   const left = yield* place.flow.leave(visit, input, result);
   return { ...left, next: nextOf(place.fields) };
 }

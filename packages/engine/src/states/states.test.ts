@@ -19,6 +19,7 @@ describe("a task", () => {
     expect(one).toEqual(again);
     expect(one).not.toEqual(other);
     expect(one[1]).toBeLessThan(10);
+    expect(one.map((time) => Math.round(time * 1000) / 1000)).toEqual(one);
   });
 
   it.each([
