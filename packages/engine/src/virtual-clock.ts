@@ -16,6 +16,11 @@ export interface VirtualClockOptions {
 export interface VirtualClock {
   now(): number;
   sleep(milliseconds: number, wake: () => void): () => void;
+  /**
+   * A stopwatch that goes on by being looked at, not by itself: runs give way to others after as many steps each time,
+   * however fast the machine is, and so everything happens in the same order.
+   */
+  elapsed(): number;
   /** Tells that something is at work (+1) or not any more (−1): time stands still meanwhile. */
   busy(change: 1 | -1): void;
   /** Tells that something that takes real time goes on (+1) or has ended (−1): time stands still for a while. */
@@ -28,11 +33,15 @@ interface Sleeper {
   readonly wake: () => void;
 }
 
+/** How many milliseconds a look at the stopwatch counts for. */
+const look = 0.05;
+
 export const createVirtualClock = (options: VirtualClockOptions): VirtualClock => {
   const { start = Date.UTC(2030, 0, 1), patience = 1000 } = options;
   const sleepers = new Set<Sleeper>();
   let time = start;
   let order = 0;
+  let looks = 0;
   let working = 0;
   let held = 0;
   let callOff: (() => void) | undefined;
@@ -68,6 +77,10 @@ export const createVirtualClock = (options: VirtualClockOptions): VirtualClock =
       return () => {
         if (sleepers.delete(sleeper)) plan();
       };
+    },
+    elapsed: () => {
+      looks += 1;
+      return looks * look;
     },
     busy: (change) => {
       working += change;

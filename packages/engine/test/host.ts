@@ -16,7 +16,7 @@ export const testHost = (invoke: Host["invoke"], { seed = 1, start = 0 } = {}): 
     now: clock.now,
     sleep: clock.sleep,
     busy: clock.busy,
-    elapsed: () => performance.now(),
+    elapsed: clock.elapsed,
     breathe: later,
     random,
     uuid: () => uuidFrom(random),

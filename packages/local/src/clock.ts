@@ -4,6 +4,8 @@ import { createVirtualClock, type VirtualClock } from "@stepbook/engine";
 export interface Clock {
   now(): number;
   sleep(milliseconds: number, wake: () => void): () => void;
+  /** Milliseconds by a stopwatch, to see how long a piece of work has taken. */
+  elapsed(): number;
   busy(change: 1 | -1): void;
   hold(change: 1 | -1): void;
 }
@@ -50,6 +52,7 @@ export const createRealClock = (wall: () => number, stopwatch: () => number): Cl
   return {
     now: () => Math.floor(exact()),
     sleep: (milliseconds, wake) => wait(milliseconds, wake, stopwatch),
+    elapsed: stopwatch,
     busy: nothing,
     hold: nothing,
   };

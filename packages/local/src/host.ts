@@ -13,7 +13,7 @@ export const hostOf = (options: Omit<TaskOptions, "uuid">, seed: number): Host =
     now: clock.now,
     sleep: clock.sleep,
     busy: clock.busy,
-    elapsed: () => performance.now(),
+    elapsed: clock.elapsed,
     breathe: later,
     random,
     uuid,
