@@ -148,7 +148,6 @@ describe("any execution", () => {
           expect([state.active, state.entered]).toEqual([0, entered.length]);
         }
       }),
-      { numRuns: 40 },
     );
   });
 
@@ -167,7 +166,6 @@ describe("any execution", () => {
         const progress = reduceAll(startProgress(), events);
         for (const { active } of progress.states.values()) expect(active).toBe(0);
       }),
-      { numRuns: 40 },
     );
   });
 });

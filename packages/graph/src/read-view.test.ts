@@ -74,7 +74,6 @@ test("whatever one value of a payload is made to be, it is refused or can be sho
       expect(toSvg(read.view)).toMatch(/^<svg/);
       toPlainText(read.view);
     }),
-    { numRuns: 300 },
   );
 });
 
@@ -93,6 +92,5 @@ test("whatever a field of a definition is made to be, it is refused or can be sh
       expect(toSvg(read.view)).toMatch(/^<svg/);
       toPlainText(read.view);
     }),
-    { numRuns: 300 },
   );
 });

@@ -7,8 +7,10 @@ import type { Direction } from "../view";
 import { type Box, type Layout, layout, type PlacedEdge } from ".";
 import { CAPTION_SIZE, NAME_SIZE, shownCaption, shownName } from "./size";
 
-const next = (names: readonly string[], i: number): { Next: string } | { End: true } =>
-  names[i] === undefined ? { End: true } : { Next: names[i] };
+const next = (names: readonly string[], i: number): { Next: string } | { End: true } => {
+  const Next = names[i];
+  return Next === undefined ? { End: true } : { Next };
+};
 
 /** Any machine: jumps forward and backward, choices, catchers, nested scopes, states that nothing leads to. */
 const scopeOf = (depth: number): fc.Arbitrary<Scope> =>
@@ -16,7 +18,8 @@ const scopeOf = (depth: number): fc.Arbitrary<Scope> =>
     .array(fc.tuple(fc.nat(9), fc.nat(20), fc.nat(20), fc.string({ maxLength: 90 })), { minLength: 1, maxLength: 9 })
     .chain((rows) => {
       const names = rows.map(([, , , text], i) => `${text}#${depth}.${i}`);
-      const inner = depth === 0 ? fc.constant([]) : fc.array(scopeOf(depth - 1), { minLength: 1, maxLength: 3 });
+      const inner: fc.Arbitrary<Scope[]> =
+        depth === 0 ? fc.constant([]) : fc.array(scopeOf(depth - 1), { minLength: 1, maxLength: 3 });
       return fc.array(inner, { minLength: rows.length, maxLength: rows.length }).map((inners) => {
         const states = rows.map(([kind, a, b], i): [string, State] => {
           const to = names[a % names.length]!;
@@ -47,7 +50,6 @@ const laws = (law: (placed: Layout, graph: ReturnType<typeof graphOf>) => void) 
       const graph = graphOf(definition);
       law(layout(graph, way), graph);
     }),
-    { numRuns: 60 },
   );
 
 const inside = (inner: Box, outer: Box): boolean =>
