@@ -19,7 +19,7 @@ const scopeOf = (depth: number): fc.Arbitrary<Scope> =>
     .chain((rows) => {
       const names = rows.map(([, , , text], i) => `${text}#${depth}.${i}`);
       const inner: fc.Arbitrary<Scope[]> =
-        depth === 0 ? fc.constant([]) : fc.array(scopeOf(depth - 1), { minLength: 1, maxLength: 3 });
+        depth === 0 ? fc.constant<Scope[]>([]) : fc.array(scopeOf(depth - 1), { minLength: 1, maxLength: 3 });
       return fc.array(inner, { minLength: rows.length, maxLength: rows.length }).map((inners) => {
         const states = rows.map(([kind, a, b], i): [string, State] => {
           const to = names[a % names.length]!;
