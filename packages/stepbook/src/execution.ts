@@ -196,7 +196,7 @@ export class Execution<Output = Any> {
 
   async #show(view: LiveView): Promise<void> {
     try {
-      await this.#ended(() => view.paintSoon(() => this.#follower.followed));
+      await this.#ended(() => view.notice(() => this.#follower.followed));
     } catch (error) {
       console.error((error as Error).message);
     } finally {

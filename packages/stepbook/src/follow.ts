@@ -50,7 +50,7 @@ export class Follower {
     return this.#progress.status !== "RUNNING" && this.#progress.status !== "PENDING_REDRIVE";
   }
 
-  /** Calls back at each change, and fulfils at the run's end. */
+  /** Calls back at each look at the run, changed or not, and fulfils at its end. */
   async watch(listener: Listener): Promise<Outcome> {
     this.#listeners.add(listener);
     try {
@@ -71,10 +71,11 @@ export class Follower {
       let pause = first;
       for (;;) {
         const fresh = await this.#read();
-        if (fresh) this.#take(fresh);
+        this.#take(fresh ?? []);
         if (this.ended) return "ended";
         if (this.#interrupted && !this.#backend.traits.stopsOnInterrupt) return "interrupted";
-        pause = fresh === undefined ? pause * 2 : fresh.length > 0 ? first : Math.min(pause * 1.25, longest);
+        if (fresh === undefined) pause = Math.min(pause * 2, longest * 2);
+        else pause = fresh.length > 0 ? first : Math.min(pause * 1.25, longest);
         await this.#sleep(pause * (0.9 + 0.2 * Math.random()));
       }
     } finally {
@@ -83,9 +84,10 @@ export class Follower {
   }
 
   #take(fresh: readonly HistoryEvent[]): void {
-    if (fresh.length === 0) return;
-    this.#events.push(...fresh);
-    this.#progress = reduceAll(this.#progress, fresh);
+    if (fresh.length > 0) {
+      this.#events.push(...fresh);
+      this.#progress = reduceAll(this.#progress, fresh);
+    }
     for (const listener of this.#listeners) listener(this.followed);
   }
 

@@ -196,6 +196,8 @@ export class Workflow<Input = Any> {
     const value = template(input ?? {}, "input");
     const shape = shapeOfInput(this.options.input);
     if (shape) await checkShape(shape, value, what);
+    const obstacle = backend.traits.obstacle(this.definition);
+    if (obstacle !== undefined) throw new StepbookError(`The ${what} can't run at ${backend.name}:\n${obstacle}`);
     const stateMachineArn = this.#arn ?? (await this.#attach());
     const name = options.name ?? randomUUID();
     const started = backend.api.startExecution({ stateMachineArn, name, input: JSON.stringify(value) });

@@ -63,6 +63,7 @@ export function aws(options: AwsOptions = {}): Backend {
     api,
     traits: {
       role: () => roleArn(options.role, connection, api),
+      obstacle: () => undefined,
       poll: { first: 1000, longest: 5000 },
       followsData: false,
       createsOnExecute: false,

@@ -1,4 +1,4 @@
-import type { ServiceError, StepFunctionsApi } from "@stepbook/asl";
+import type { ServiceError, StateMachine, StepFunctionsApi } from "@stepbook/asl";
 import { StepbookError } from "../errors";
 
 /** Where workflows run: made by `local` or `aws`. */
@@ -17,6 +17,8 @@ export interface BackendTraits {
   role(): Promise<string>;
   /** How often a run is looked at, in milliseconds: at first, and at longest while nothing changes. */
   readonly poll: { readonly first: number; readonly longest: number };
+  /** Why a definition can't run here, for people; undefined where it can. */
+  obstacle(definition: StateMachine): string | undefined;
   /** Whether a history that is followed comes with inputs and outputs. */
   readonly followsData: boolean;
   /** Whether `execute` creates a workflow that does not exist. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { problemWith, startMoto } from "../../test/moto/moto.mjs";
-import { fail, listWorkflows, pass, succeed, wait, workflow } from "../index";
+import { fail, lambda, listWorkflows, pass, succeed, wait, workflow } from "../index";
 
 import { aws } from "./aws";
 import type { Backend } from "./backend";
@@ -107,6 +107,17 @@ function contract(backend: () => Backend): void {
 describe("local", () => {
   const backend = local();
   contract(() => backend);
+
+  it("a function that is not registered is told before anything is created or started", async () => {
+    const on = local({ functions: { "to-base64": btoa } });
+    const call = lambda.invoke("Encode", { functionName: "to-bas64" });
+    await expect(workflow("typo", { steps: call, on }).execute()).rejects.toThrow(
+      'The workflow "typo" can\'t run at the local backend:\n' +
+        '"Encode" calls "to-bas64", which is not registered. Did you mean "to-base64"?  → States.Encode.Arguments.FunctionName\n' +
+        'Registered: "to-base64". To register it: local({ functions: { "to-bas64": (input) => … } })',
+    );
+    expect(await listWorkflows({ on })).toHaveLength(0);
+  });
 });
 
 const problem = problemWith("moto.server");

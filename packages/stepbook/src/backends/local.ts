@@ -1,4 +1,4 @@
-import { createLocalStepFunctions, type LocalOptions } from "@stepbook/local";
+import { createLocalStepFunctions, type LocalOptions, missingFunctions, missingFunctionsText } from "@stepbook/local";
 import { StepbookError } from "../errors";
 import { assertOptions, describe } from "../steps/data";
 import type { Backend } from "./backend";
@@ -28,13 +28,17 @@ export function local(options: LocalOptions = {}): Backend {
     if (typeof value === "function") continue;
     throw new StepbookError(`local(…): functions.${name} must be a function, but is ${describe(value)}.`);
   }
-  const { clock } = options;
+  const { clock, functions = {} } = options;
   const api = createLocalStepFunctions(options);
   return Object.freeze({
     name: "the local backend",
     api,
     traits: {
       role: async () => "arn:aws:iam::123456789012:role/stepbook-local",
+      obstacle: (definition) => {
+        const missing = missingFunctions(definition, functions);
+        return missing.length === 0 ? undefined : missingFunctionsText(missing, functions);
+      },
       poll: { first: 50, longest: 250 },
       followsData: true,
       createsOnExecute: true,

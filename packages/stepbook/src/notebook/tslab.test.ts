@@ -1,5 +1,5 @@
-import { afterEach, describe, expect, it } from "vitest";
-import { pass } from "../index";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { local, pass, wait } from "../index";
 import { workflow } from "../workflow";
 import { openDisplay } from "./display";
 import { listing } from "./tables";
@@ -17,6 +17,7 @@ function enter(inside: boolean): void {
 }
 
 afterEach(() => {
+  vi.useRealTimers();
   delete globals.__tslab__;
   sent.length = 0;
 });
@@ -43,5 +44,24 @@ describe("in a tslab kernel", () => {
     const html = sent[0]!.content.data["text/html"]!;
     expect(html).not.toMatch(/<img|<b>/);
     expect(html).toContain("&#60;img src=x onerror=&#34;1&#34;&#62;&#38;");
+  });
+
+  it("a run in which nothing happens for long is shown again and again, and not any more when it has ended", async () => {
+    vi.useFakeTimers();
+    enter(true);
+    const shownAt: number[] = [];
+    const made = workflow("w", { steps: [pass("A"), wait("Long", { seconds: 90 })], on: local() });
+    const execution = await made.execute();
+    const run = execution.render();
+    for (let second = 0; second <= 100; second++) {
+      if (sent.splice(0).length > 0) shownAt.push(second);
+      await vi.advanceTimersByTimeAsync(1000);
+    }
+    await run;
+    const silences = shownAt.map((second, index) => second - (shownAt[index - 1] ?? 0));
+    expect(Math.max(...silences)).toBeLessThanOrEqual(20);
+    expect(shownAt.length).toBeLessThan(12);
+    expect(shownAt.at(-1)).toBeGreaterThanOrEqual(90);
+    expect(vi.getTimerCount()).toBe(0);
   });
 });

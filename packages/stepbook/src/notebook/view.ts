@@ -1,4 +1,4 @@
-import type { StateMachine } from "@stepbook/asl";
+import type { Progress, StateMachine } from "@stepbook/asl";
 import { createView, type Direction, MIME_TYPE, toPlainText, toSvg, type WorkflowView } from "@stepbook/graph";
 import type { Followed } from "../follow";
 import { type Bundle, type Display, openDisplay } from "./display";
@@ -15,6 +15,9 @@ export interface ViewSubject {
 /** Up to this many states, the picture for notebooks without the extension is drawn at each update. */
 const smallMachine = 100;
 
+/** A page takes a view of a run that is silent for half a minute as one that is no longer live. */
+const longestSilence = 14_000;
+
 /** One view of a workflow in an output of the cell that opened it. */
 export class LiveView {
   readonly #subject: ViewSubject;
@@ -24,6 +27,7 @@ export class LiveView {
   #svg = "";
   #drawnAt = 0;
   #paintedAt = 0;
+  #shown: Progress | undefined;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(subject: ViewSubject, size: number) {
@@ -36,6 +40,7 @@ export class LiveView {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#paintedAt = Date.now();
+    this.#shown = followed?.progress;
     this.#rev += 1;
     const view = viewOf(this.#subject, this.#rev, followed);
     const stale = this.#size <= smallMachine || this.#paintedAt - this.#drawnAt >= 10_000;
@@ -46,12 +51,16 @@ export class LiveView {
     this.#display.show(bundleOf(view, this.#svg), last);
   }
 
-  /** Shows what is known, soon: at most twice a second, more seldom the larger the workflow. */
-  paintSoon(followed: () => Followed): void {
+  /**
+   * Takes note of a look at the run. What has changed is shown soon: at most twice a second, more seldom the larger the
+   * workflow. Where nothing has, it is shown now and then that somebody still looks.
+   */
+  notice(followed: () => Followed): void {
     if (this.#timer) return;
+    const silence = Date.now() - this.#paintedAt;
+    if (followed().progress === this.#shown && silence < longestSilence) return;
     const interval = Math.min(2000, Math.max(500, this.#size * 2));
-    const wait = Math.max(0, this.#paintedAt + interval - Date.now());
-    this.#timer = setTimeout(() => this.paint(followed(), false), wait);
+    this.#timer = setTimeout(() => this.paint(followed(), false), Math.max(0, interval - silence));
   }
 }
 
