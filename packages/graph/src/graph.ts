@@ -48,6 +48,8 @@ export interface GraphEdge {
   readonly kind: EdgeKind;
   readonly label: string;
   readonly title: string;
+  /** Whether an edge of another kind goes the same way. */
+  readonly alike: boolean;
 }
 
 /** How each kind of transition is labeled. */
@@ -99,10 +101,13 @@ const edgesOf = (members: readonly GraphNode[], indices: ReadonlyMap<string, num
         key,
         same
           ? { ...same, label: `${same.label} or ${label}`, title: `${same.title}\n${label}` }
-          : { from, to, kind, label, title: label },
+          : { from, to, kind, label, title: label, alike: false },
       );
     }
-    edges.push(...merged.values());
+    const own = [...merged.values()];
+    edges.push(
+      ...own.map((edge) => ({ ...edge, alike: own.some(({ to, kind }) => to === edge.to && kind !== edge.kind) })),
+    );
   }
   return edges;
 };

@@ -1,32 +1,44 @@
 import { wayKey } from "./draw-edge";
 import { barOf, COUNTS } from "./draw-items";
+import type { Drawing } from "./drawing";
 import { durationOf } from "./duration";
-import type { Graph, GraphNode } from "./graph";
+import type { GraphNode } from "./graph";
 import { partKey, stateKey } from "./keys";
-import type { Layout } from "./layout";
+import type { Layout, PlacedEdge } from "./layout";
 import { CAPTION_SIZE, isTimed } from "./layout/size";
 import { widthOf } from "./measure";
-import { type StateView, statesOfView } from "./states";
+import type { StateView } from "./states";
 import { STATUSES } from "./status";
 import type { Patch } from "./svg-node";
-import type { ExecutionView, ItemsView } from "./view";
+import type { ItemsView } from "./view";
+
+/** An execution at one moment, as far as a drawing shows it. */
+export interface Moment {
+  readonly states: readonly StateView[];
+  /** The ways taken, as in the payload. */
+  readonly taken: readonly number[];
+  /** When states that still run are measured, in milliseconds since 1970. */
+  readonly now: number;
+}
 
 /**
- * What a drawing has to change to show an execution, whole: the patches of a later one replace those before it.
- * `now` (milliseconds since 1970) is when states that still run are measured.
+ * What a drawing has to change to show a moment: of the drawing as it was made, or as it showed the moment before.
+ *
+ * @param before The moment that is shown, with the states that have not changed since being the same objects.
  */
-export const paint = (
-  graph: Graph,
-  layout: Layout,
-  execution: ExecutionView | undefined,
-  now: number = execution?.now ?? 0,
-): readonly Patch[] => {
+export const paint = ({ graph, layout }: Drawing, moment: Moment, before?: Moment): readonly Patch[] => {
   const patches: Patch[] = [];
-  const states = statesOfView(execution, graph.nodes.length);
-  for (const node of graph.nodes) paintState(patches, node, layout.nodes[node.index]!.width, states[node.index]!, now);
-  paintWays(patches, layout, states, execution);
+  const ticks = moment.now !== before?.now;
+  for (const node of graph.nodes) {
+    const state = moment.states[node.index]!;
+    if (state === before?.states[node.index] && !(ticks && isRunning(state))) continue;
+    paintState(patches, node, layout.nodes[node.index]!.width, state, moment.now);
+  }
+  paintWays(patches, layout, moment, before);
   return patches;
 };
+
+const isRunning = ({ startTime, duration }: StateView): boolean => startTime !== undefined && duration === undefined;
 
 const shown = (is: boolean): string => (is ? "inline" : "none");
 
@@ -144,24 +156,21 @@ const countTexts = (items: ItemsView, room: number): Readonly<Record<Counted, st
 const share = (width: number, count: number, total: number): number =>
   total > 0 ? Math.round((width * Math.min(count, total)) / total) : 0;
 
-const paintWays = (
-  patches: Patch[],
-  layout: Layout,
-  states: readonly StateView[],
-  execution: ExecutionView | undefined,
-): void => {
-  const taken = new Set<string>();
-  for (let i = 0; execution && i + 1 < execution.taken.length; i += 2)
-    taken.add(`${execution.taken[i]} ${execution.taken[i + 1]}`);
-  const alike = new Map<string, number>();
-  for (const { edge } of layout.edges) {
-    const key = `${edge.from} ${edge.to}`;
-    alike.set(key, (alike.get(key) ?? 0) + 1);
-  }
-  layout.edges.forEach(({ edge: { from, to, kind } }, i) => {
-    const key = `${from} ${to}`;
-    const onlyOne = alike.get(key) === 1 || (kind === "catch") === (states[from]?.status === "caught");
-    const is = from < 0 ? (states[to]?.startTime ?? 0) > 0 : taken.has(key) && onlyOne;
-    patches.push({ key: wayKey(i), attributes: { display: shown(is) } });
+const paintWays = (patches: Patch[], { edges, nodes }: Layout, moment: Moment, before: Moment | undefined): void => {
+  const is = waysOf(moment, nodes.length);
+  const was = before && waysOf(before, nodes.length);
+  edges.forEach(({ edge }, i) => {
+    const taken = is(edge);
+    if (taken !== was?.(edge)) patches.push({ key: wayKey(i), attributes: { display: shown(taken) } });
   });
+};
+
+/** Whether an edge was taken. Where one that catches goes the same way as one that does not, the status tells which. */
+const waysOf = ({ states, taken }: Moment, count: number): ((edge: PlacedEdge["edge"]) => boolean) => {
+  const ways = new Set<number>();
+  for (let i = 0; i + 1 < taken.length; i += 2) ways.add(taken[i]! * count + taken[i + 1]!);
+  return ({ from, to, kind, alike }) => {
+    if (from < 0) return states[to]?.startTime !== undefined;
+    return ways.has(from * count + to) && (!alike || (kind === "catch") === (states[from]?.status === "caught"));
+  };
 };

@@ -26,12 +26,27 @@ export const statusOfLetter = (letter: string | undefined): StateStatus =>
     ? STATUS_LETTERS[letter as keyof typeof STATUS_LETTERS]
     : "notStarted";
 
-/** The states of an execution by index: the payload's flat and sparse lists, read. */
-export const statesOfView = (execution: ExecutionView | undefined, count: number): readonly StateView[] => {
+/**
+ * The states of an execution by index: the payload's flat and sparse lists, read. A state that is as it was before is
+ * the same object, so that what has changed is found without looking into it.
+ */
+export const statesOfView = (
+  execution: ExecutionView | undefined,
+  count: number,
+  before: readonly StateView[] = [],
+): readonly StateView[] =>
+  readStates(execution, count).map((state, i) => {
+    const old = before[i];
+    return old && isSame(old, state) ? old : state;
+  });
+
+const NO_TRIES: AttemptsView["tries"] = [];
+
+const readStates = (execution: ExecutionView | undefined, count: number): readonly StateView[] => {
   const states: { -readonly [K in keyof StateView]: StateView[K] }[] = Array.from({ length: count }, (_, i) => ({
     status: statusOfLetter(execution?.statuses[i]),
     active: 0,
-    tries: [],
+    tries: NO_TRIES,
   }));
   if (!execution) return states;
   const { times, active, attempts, items, errors, io, startTime = 0 } = execution;
@@ -51,3 +66,15 @@ export const statesOfView = (execution: ExecutionView | undefined, count: number
   for (const one of io ?? []) if (states[one.state]) states[one.state]!.io = one;
   return states;
 };
+
+const isSame = (a: StateView, b: StateView): boolean =>
+  a.status === b.status &&
+  a.startTime === b.startTime &&
+  a.duration === b.duration &&
+  a.active === b.active &&
+  isSameJson(a.tries, b.tries) &&
+  isSameJson(a.items, b.items) &&
+  isSameJson(a.error, b.error) &&
+  isSameJson(a.io, b.io);
+
+const isSameJson = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);

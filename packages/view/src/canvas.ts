@@ -1,4 +1,4 @@
-import { type Drawing, drawingOf, type PlacedNode, paint, type ReadView, STATUSES } from "@stepbook/graph";
+import { type Drawing, drawingOf, type Moment, type PlacedNode, paint, type ReadView, STATUSES } from "@stepbook/graph";
 import { type Camera, createCamera, type Size } from "./camera";
 import { html, setAttribute, setText } from "./html";
 import { iconButton } from "./icon-button";
@@ -48,8 +48,7 @@ export const createCanvas = (onSelect: (index: number | undefined) => void): Can
   let selected: number | undefined;
   let focused = 0;
   let follows: number | undefined;
-  /** What has been said of each state to a screen reader. */
-  let said: string[] = [];
+  let painted: Moment | undefined;
   let shown: Shown | undefined;
 
   const camera = createCamera(
@@ -121,7 +120,7 @@ export const createCanvas = (onSelect: (index: number | undefined) => void): Can
       drawing = drawingOf(definition, direction);
       keys = new Map();
       apply = patcher(keys);
-      said = [];
+      painted = undefined;
       stage.replaceChildren(toElement(drawing.node, keys));
       const depths: number[] = [];
       for (const { index, parent } of drawing.graph.nodes) {
@@ -144,15 +143,19 @@ export const createCanvas = (onSelect: (index: number | undefined) => void): Can
       if (index !== undefined) camera.touched = true;
     },
     update: (next) => {
-      shown = next;
-      const { graph, layout } = next.drawing;
-      apply(paint(graph, layout, next.view.execution, next.now));
-      for (const { index, name, type } of graph.nodes) {
-        const words = next.view.execution ? STATUSES[next.states[index]!.status].words : "";
-        if (said[index] === words) continue;
-        said[index] = words;
+      const { view, states, now } = next;
+      // Where an execution comes to what was a definition alone, every label changes.
+      if (!shown?.view.execution) painted = undefined;
+      const moment = { states, taken: view.execution?.taken ?? [], now };
+      apply(paint(next.drawing, moment, painted));
+      for (const { index, name, type } of next.drawing.graph.nodes) {
+        const { status } = states[index]!;
+        if (painted?.states[index]?.status === status) continue;
+        const words = view.execution ? STATUSES[status].words : "";
         setAttribute(stateOf(index)!, "aria-label", [name, type, words].filter((part) => part).join(", "));
       }
+      painted = moment;
+      shown = next;
       const running = followed();
       if (framed && !camera.touched && next.live && running && running.node.index !== follows) camera.reveal(running);
       follows = running?.node.index;

@@ -29,7 +29,9 @@ export const createDetails = (onClose: () => void): Details => {
     body,
   );
   let index: number | undefined;
-  let last = "";
+  let lastNode: GraphNode | undefined;
+  let lastState: StateView | undefined;
+  let terms: readonly string[] = [];
   const update = (shown: Shown): void => {
     const node = index === undefined ? undefined : shown.drawing.graph.nodes[index];
     setAttribute(element, "hidden", node ? undefined : "");
@@ -40,14 +42,14 @@ export const createDetails = (onClose: () => void): Details => {
     setText(title, node.name);
     const facts = factsOf(node, state, shown);
     // Rebuilt only where something has changed: text that is being selected must stay.
-    const signature = JSON.stringify([shown.view.definition, node.index, state, facts.map(([term]) => term)]);
-    if (signature === last) {
+    const sameFacts = facts.length === terms.length && facts.every(([term], i) => term === terms[i]);
+    if (node === lastNode && state === lastState && sameFacts) {
       body.querySelectorAll("dd").forEach((element, i) => {
         setText(element, facts[i]![1]);
       });
       return;
     }
-    last = signature;
+    [lastNode, lastState, terms] = [node, state, facts.map(([term]) => term)];
     body.replaceChildren(
       html(
         "dl",

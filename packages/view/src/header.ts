@@ -1,7 +1,7 @@
 import type { StateStatus } from "@stepbook/asl";
 import { durationOf, EXECUTION_STATUSES, STATUSES } from "@stepbook/graph";
 import { glyph, setGlyph } from "./glyph";
-import { html, keyed, setAttribute, setText } from "./html";
+import { html, listOf, setAttribute, setText } from "./html";
 import { iconButton } from "./icon-button";
 import type { Part, Shown } from "./shown";
 
@@ -30,6 +30,15 @@ export const createHeader = ({ turn, toggleFullScreen }: HeaderActions): Part =>
   const elapsed = html("span", { class: "sb-elapsed" });
   const note = html("span", { class: "sb-note" });
   const counts = html("span", { class: "sb-counts" });
+  const list = listOf<Count>(
+    counts,
+    ({ one }) => one,
+    ({ one }) => html("span", { class: "sb-count-of" }, glyph(one), html("span")),
+    (item, { one, count }) => {
+      setText(item.lastElementChild!, String(count));
+      setAttribute(item, "title", `${count} ${STATUSES[one].words}`);
+    },
+  );
   const announcement = html("span", { class: "sb-hidden", "aria-live": "polite" });
   const turnButton = iconButton("turn", "Turn the graph", turn);
   const element = html(
@@ -57,7 +66,7 @@ export const createHeader = ({ turn, toggleFullScreen }: HeaderActions): Part =>
         const count = shown.drawing.graph.nodes.length;
         setText(elapsed, `${count} ${count === 1 ? "state" : "states"}`);
         setText(note, "");
-        counts.replaceChildren();
+        list([]);
         return;
       }
       const row = EXECUTION_STATUSES[execution.status];
@@ -67,21 +76,17 @@ export const createHeader = ({ turn, toggleFullScreen }: HeaderActions): Part =>
       setText(announcement, `${view.name}: ${row.words}`);
       setText(elapsed, elapsedOf(shown));
       setText(note, execution.status === "RUNNING" && !live ? `as of ${clockTime(now)}, not live` : "");
-      keyed(
-        counts,
-        countsOf(states),
-        ({ one }) => one,
-        ({ one }) => html("span", { class: "sb-count-of" }, glyph(one), html("span")),
-        (item, { one, count }) => {
-          setText(item.lastElementChild!, String(count));
-          setAttribute(item, "title", `${count} ${STATUSES[one].words}`);
-        },
-      );
+      list(countsOf(states));
     },
   };
 };
 
-const countsOf = (states: Shown["states"]): readonly { readonly one: StateStatus; readonly count: number }[] => {
+interface Count {
+  readonly one: StateStatus;
+  readonly count: number;
+}
+
+const countsOf = (states: Shown["states"]): readonly Count[] => {
   const counts = new Map<StateStatus, number>();
   for (const { status } of states) counts.set(status, (counts.get(status) ?? 0) + 1);
   return COUNTED.flatMap((one) => {

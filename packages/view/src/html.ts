@@ -26,28 +26,41 @@ export const setAttribute = (element: Element, name: string, value: string | und
   else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 };
 
+interface Kept<Row> {
+  readonly element: HTMLElement;
+  readonly row: Row;
+}
+
 /**
- * Makes the children of an element those of a list, in order: a row that was there before keeps its element, with its
- * scroll position and focus.
+ * Makes the children of an element those of a list, each time that it is called. A row that was there before, by its
+ * key, keeps its element, with its scroll position and focus; `update` is told what it showed before.
  */
-export const keyed = <Row>(
+export const listOf = <Row>(
   parent: Element,
-  rows: readonly Row[],
-  keyOf: (row: Row) => string,
+  keyOf: (row: Row) => unknown,
   create: (row: Row) => HTMLElement,
-  update: (element: HTMLElement, row: Row) => void,
-): void => {
-  const old = new Map<string, HTMLElement>();
-  for (const child of parent.children) if (child instanceof HTMLElement) old.set(child.dataset.key ?? "", child);
-  let at = parent.firstElementChild;
-  for (const row of rows) {
-    const key = keyOf(row);
-    const element = old.get(key) ?? create(row);
-    old.delete(key);
-    element.dataset.key = key;
-    update(element, row);
-    if (element === at) at = at.nextElementSibling;
-    else parent.insertBefore(element, at);
-  }
-  for (const element of old.values()) element.remove();
+  update: (element: HTMLElement, row: Row, before: Row | undefined) => void = () => {},
+): ((rows: readonly Row[]) => void) => {
+  let kept = new Map<unknown, Kept<Row>>();
+  return (rows) => {
+    const old = kept;
+    const order = [...old.keys()];
+    kept = new Map();
+    for (const row of rows) {
+      const key = keyOf(row);
+      const one = old.get(key);
+      const element = one?.element ?? create(row);
+      update(element, row, one?.row);
+      kept.set(key, { element, row });
+    }
+    for (const [key, { element }] of old) if (!kept.has(key)) element.remove();
+    // Asking the document for places costs more than all else.
+    let inPlace = 0;
+    for (const key of kept.keys()) if (key === order[inPlace]) inPlace += 1;
+    if (inPlace === kept.size && inPlace === order.length) return;
+    let at = parent.firstElementChild;
+    for (const { element } of kept.values())
+      if (element === at) at = at.nextElementSibling;
+      else parent.insertBefore(element, at);
+  };
 };

@@ -1,6 +1,6 @@
 import { durationOf, type GraphNode, type StateView, statusOfLetter } from "@stepbook/graph";
 import { glyph, setGlyph } from "./glyph";
-import { html, keyed, setAttribute, setText } from "./html";
+import { html, listOf, setAttribute, setText } from "./html";
 import type { Part } from "./shown";
 
 const MINUTE = 60_000;
@@ -10,69 +10,71 @@ const DISTANCES = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000,
   .concat([1, 2, 5, 10, 15, 30].map((minutes) => minutes * MINUTE))
   .concat([1, 2, 4, 6, 12, 24, 48, 96, 240].map((hours) => hours * HOUR));
 const MOST_MARKS = 6;
+/** A mark later than this part of the whole has no room for its time. */
+const LAST_MARK = 0.93;
+const DEEPEST = 6;
+const INDENT = 18;
 
 interface Row {
   readonly node: GraphNode;
   readonly state: StateView;
   readonly depth: number;
+  readonly origin: number;
+  readonly now: number;
 }
 
 /** A line for each state that was entered, with a bar for each try. */
 export const createTimeline = (onSelect: (index: number) => void): Part => {
   const axis = html("div", { class: "sb-axis" });
-  const rows = html("div", { class: "sb-lines" });
+  const lines = html("div", { class: "sb-lines" });
   const element = html(
     "div",
     { class: "sb-timeline" },
-    html("div", { class: "sb-line sb-axis-line" }, html("span"), axis, html("span")),
-    rows,
+    html("div", { class: "sb-line sb-axis-line", "aria-hidden": "true" }, html("span"), axis, html("span")),
+    lines,
+  );
+  const marks = listOf<number>(
+    axis,
+    (mark) => mark,
+    (mark) => html("span", { class: "sb-mark-time", style: `left:${place(mark)}` }, timeOfMark(mark)),
+  );
+  const rows = listOf<Row>(
+    lines,
+    ({ node }) => node,
+    (row) => createLine(row, onSelect),
+    updateLine,
   );
   return {
     element,
-    update: (shown) => {
-      const { execution } = shown.view;
+    update: ({ view: { execution }, drawing, states, now }) => {
       if (!execution) return;
-      const start = execution.startTime ?? shown.now;
-      const end = Math.max(execution.stopTime ?? shown.now, start + 1);
+      const origin = execution.startTime ?? now;
+      const length = Math.max((execution.stopTime ?? now) - origin, 1);
+      const distance = DISTANCES.find((one) => length / one <= MOST_MARKS) ?? length / 2;
       // Bars are placed in milliseconds on a length that is a variable: as it grows, no bar need be touched.
-      element.style.setProperty("--sb-length", String(end - start));
-      const distance = DISTANCES.find((one) => (end - start) / one <= MOST_MARKS) ?? (end - start) / 2;
-      const marks = Array.from({ length: Math.floor((end - start) / distance) + 1 }, (_, i) => i * distance);
-      keyed(
-        axis,
-        marks.filter((mark) => mark <= 0.94 * (end - start)),
-        String,
-        (mark) =>
-          html(
-            "span",
-            { class: "sb-mark-time" },
-            mark === 0
-              ? "0"
-              : durationOf(mark)
-                  .replace(/ 00 [smh]$/, "")
-                  .replace(/\.0 s$/, " s"),
-          ),
-        (element, mark) => {
-          element.style.left = place(mark);
-        },
-      );
+      element.style.setProperty("--sb-length", String(length));
+      element.style.setProperty("--sb-distance", String(distance));
+      const count = Math.floor((length * LAST_MARK) / distance) + 1;
+      marks(Array.from({ length: count }, (_, i) => i * distance));
       const depths: number[] = [];
       const entered: Row[] = [];
-      for (const node of shown.drawing.graph.nodes) {
-        depths.push(node.parent === undefined ? 0 : depths[node.parent]! + 1);
-        const state = shown.states[node.index]!;
-        if (state.startTime !== undefined) entered.push({ node, state, depth: depths[node.index]! });
+      for (const node of drawing.graph.nodes) {
+        const depth = node.parent === undefined ? 0 : depths[node.parent]! + 1;
+        depths.push(depth);
+        const state = states[node.index]!;
+        if (state.startTime !== undefined) entered.push({ node, state, depth, origin, now });
       }
-      keyed(
-        rows,
-        entered,
-        ({ node }) => String(node.index),
-        (row) => createLine(row, onSelect),
-        (element, row) => updateLine(element, row, start, shown.now),
-      );
+      rows(entered);
     },
   };
 };
+
+const timeOfMark = (mark: number): string =>
+  mark === 0
+    ? "0"
+    : durationOf(mark)
+        .replace(/ 00 [smh]$/, "")
+        .replace(/\.0 s$/, " s");
 
 const place = (milliseconds: number): string => `calc(${Math.max(0, milliseconds)} / var(--sb-length) * 100%)`;
 
@@ -82,7 +84,7 @@ const createLine = ({ node, depth }: Row, onSelect: (index: number) => void): HT
     { class: "sb-line", onclick: () => onSelect(node.index) },
     html(
       "span",
-      { class: "sb-line-name", style: `padding-left:${Math.min(depth, 6) * 18}px`, title: node.name },
+      { class: "sb-line-name", style: `padding-left:${Math.min(depth, DEEPEST) * INDENT}px`, title: node.name },
       glyph("notStarted"),
       html("span", {}, node.name),
     ),
@@ -90,38 +92,45 @@ const createLine = ({ node, depth }: Row, onSelect: (index: number) => void): HT
     html("span", { class: "sb-line-time" }),
   );
 
-/** What each line shows: one that has ended is not touched again. */
-const drawn = new WeakMap<HTMLElement, string>();
-
-const updateLine = (line: HTMLElement, { state }: Row, origin: number, now: number): void => {
-  const { status, startTime, duration, tries: made } = state;
-  const content = duration === undefined ? "" : JSON.stringify([status, startTime, duration, made]);
-  if (content && drawn.get(line) === content) return;
-  drawn.set(line, content);
+/** A line whose state has ended, and was drawn so, is not touched again. */
+const updateLine = (line: HTMLElement, { state, origin, now }: Row, before: Row | undefined): void => {
+  if (state === before?.state && origin === before.origin && state.duration !== undefined) return;
   const [name, bars, time] = [line.children[0]!, line.children[1]!, line.children[2]!];
-  setGlyph(name.firstElementChild as SVGSVGElement, state.status);
   const start = state.startTime!;
+  setGlyph(name.firstElementChild as SVGSVGElement, state.status);
   setText(time, durationOf(state.duration ?? now - start));
-  const own = { status: state.status, start, duration: state.duration, failed: false };
-  const tries =
-    state.tries.length > 1
-      ? state.tries.map((one) => ({
-          status: statusOfLetter(one.status),
-          start: one.start,
-          duration: one.duration,
-          failed: one.error !== undefined,
-        }))
-      : [own];
-  keyed(
-    bars,
-    tries.map((one, i) => ({ ...one, i })),
-    ({ i }) => String(i),
-    () => html("span", { class: "sb-bar" }),
-    (bar, one) => {
-      setAttribute(bar, "data-status", one.status);
-      setAttribute(bar, "data-failed", one.failed ? "" : undefined);
-      bar.style.left = place(one.start - origin);
-      bar.style.width = `max(3px, ${place(one.duration ?? now - one.start)})`;
-    },
-  );
+  const wanted = barsOf(state);
+  while (bars.childElementCount > wanted.length) bars.lastElementChild!.remove();
+  wanted.forEach(({ kind, status, start, duration }, i) => {
+    const bar = (bars.children[i] as HTMLElement | undefined) ?? bars.appendChild(html("span", { class: "sb-bar" }));
+    setAttribute(bar, "data-kind", kind);
+    setAttribute(bar, "data-status", status);
+    setAttribute(
+      bar,
+      "style",
+      `left:min(${place(start - origin)}, 100% - 3px);width:max(3px, ${place(duration ?? now - start)})`,
+    );
+  });
+};
+
+interface Bar {
+  /** The time between tries is a thin line. */
+  readonly kind: "state" | "try" | "failed";
+  readonly status: StateView["status"];
+  readonly start: number;
+  readonly duration: number | undefined;
+}
+
+const barsOf = ({ status, startTime, duration, tries }: StateView): readonly Bar[] => {
+  const whole = { status, start: startTime!, duration };
+  if (tries.length < 2) return [{ ...whole, kind: "try" }];
+  return [
+    { ...whole, kind: "state" },
+    ...tries.map((one) => ({
+      kind: one.error === undefined ? ("try" as const) : ("failed" as const),
+      status: statusOfLetter(one.status),
+      start: one.start,
+      duration: one.duration,
+    })),
+  ];
 };

@@ -1,4 +1,4 @@
-import { type Drawing, type ReadView, readView, statesOfView } from "@stepbook/graph";
+import { type Drawing, type ReadView, readView, type StateView, statesOfView } from "@stepbook/graph";
 import { createCanvas } from "./canvas";
 import { createClock, type Liveness } from "./clock";
 import { createDetails, executionError } from "./details";
@@ -49,6 +49,7 @@ export const createWorkflowView = (
   const clock = createClock(live);
   let read: Read | undefined;
   let drawing: Drawing | undefined;
+  let states: readonly StateView[] = [];
   let direction: "down" | "right" = "down";
   let timer: ReturnType<typeof setInterval> | undefined;
 
@@ -94,7 +95,7 @@ export const createWorkflowView = (
   const refresh = (): void => {
     if (!read || !drawing) return;
     const { view } = read;
-    const states = statesOfView(view.execution, drawing.graph.nodes.length);
+    states = statesOfView(view.execution, drawing.graph.nodes.length, states);
     const shown: Shown = { view, drawing, states, ...clock.read() };
     header.update(shown);
     canvas.update(shown);

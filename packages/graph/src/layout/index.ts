@@ -28,7 +28,7 @@ export interface PlacedNode extends Box {
 
 export interface PlacedEdge {
   /** `from` is −1 for the edge out of the start mark. */
-  readonly edge: Pick<GraphEdge, "from" | "to" | "kind" | "title">;
+  readonly edge: Pick<GraphEdge, "from" | "to" | "kind" | "title" | "alike">;
   readonly points: readonly Point[];
   /** After how many of its points it goes on upon another edge, to the same end. */
   readonly joins?: number;
@@ -157,7 +157,7 @@ const compose = (
       nodes[node.index] = { node, x: center.x - width / 2, y: center.y - height / 2, width, height, separators: [] };
     });
     solution.edges.forEach(({ points, label, ...rest }, i) => {
-      const edge = scope.edges[i] ?? { from: -1, to: scope.start, kind: "next" as const, title: "" };
+      const edge = scope.edges[i] ?? { from: -1, to: scope.start, kind: "next" as const, title: "", alike: false };
       const text = labels[i];
       const placed = { ...rest, edge, points: points.map(move) };
       if (!label || !text) {
