@@ -52,6 +52,18 @@ export function didYouMean(name: string, names: Iterable<string>): string {
   return near === undefined ? "" : ` Did you mean ${quote(near)}?`;
 }
 
+/** What a value is that does not belong where it was found. */
+export function describeValue(value: unknown): string {
+  if (value === null || value === undefined || typeof value === "number") return String(value);
+  if (typeof value === "string") return `the string ${quote(value)}`;
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "bigint") return `the BigInt ${value}n`;
+  if (typeof value === "function") return /^[A-Z]/.test(value.name) ? `the function ${value.name}` : "a function";
+  if (typeof value !== "object") return `a ${typeof value}`;
+  const name = Object.getPrototypeOf(value)?.constructor?.name;
+  return name && name !== "Object" ? `a ${name}` : "an object";
+}
+
 /** A name in quotes, on one line, cut where it is very long. */
 export function quote(name: string): string {
   return JSON.stringify(name.length > 90 ? `${name.slice(0, 89)}…` : name);

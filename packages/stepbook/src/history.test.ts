@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fail, lambda, local, map, parallel, pass, type Sequence, virtual, wait, workflow } from "./index";
+import { fail, jsonata, lambda, local, map, parallel, pass, type Sequence, virtual, wait, workflow } from "./index";
 
 const functions = {
   work: () => "done",
@@ -21,6 +21,10 @@ describe("the state where a failure began", () => {
   it("is the task that failed, or the Fail that was reached", async () => {
     expect(await origin(pass("A"), call("Break", "break"), pass("B"))).toBe("Break");
     expect(await origin(pass("A"), fail("Stop"))).toBe("Stop");
+  });
+
+  it("is the state of which a field could not be worked out", async () => {
+    expect(await origin(pass("A"), pass("B", { output: jsonata`$states.input.missing` }))).toBe("B");
   });
 
   it("stands within the Parallel or the Map that failed of it", async () => {

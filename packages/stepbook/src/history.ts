@@ -1,6 +1,11 @@
 import type { HistoryEvent } from "@stepbook/asl";
 
-type Details = { readonly name?: string; readonly resource?: string; readonly resourceType?: string };
+type Details = {
+  readonly name?: string;
+  readonly state?: string;
+  readonly resource?: string;
+  readonly resourceType?: string;
+};
 
 /**
  * The state that each event belongs to, by the event's id. Where an event does not name its state, it is that of the
@@ -9,7 +14,8 @@ type Details = { readonly name?: string; readonly resource?: string; readonly re
 export function statesOfEvents(events: readonly HistoryEvent[]): ReadonlyMap<number, string> {
   const states = new Map<number, string>();
   for (const event of [...events].sort((a, b) => a.id - b.id)) {
-    const named = /State(Entered|Exited)$/.test(event.type) ? detailsOf(event)?.name : undefined;
+    const details = detailsOf(event);
+    const named = /State(Entered|Exited)$/.test(event.type) ? details?.name : details?.state;
     const state = named ?? states.get(event.previousEventId ?? 0);
     if (state !== undefined) states.set(event.id, state);
   }

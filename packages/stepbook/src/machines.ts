@@ -1,5 +1,5 @@
 import type { StateMachine, StepFunctionsApi } from "@stepbook/asl";
-import { type Backend, doing } from "./backends/backend";
+import { type Backend, doing, isBackend } from "./backends/backend";
 import { StepbookError } from "./errors";
 import { pagesOf, type WorkflowRow, workflowColumns, workflowRow } from "./lists";
 import { type Listing, listing } from "./notebook/tables";
@@ -37,7 +37,7 @@ export async function listWorkflows(options: {
   readonly limit?: number;
 }): Promise<Listing<WorkflowRow>> {
   const { on, limit = 100 } = options ?? {};
-  if (!on?.traits)
+  if (!isBackend(on))
     throw new StepbookError("listWorkflows needs the backend to ask: await listWorkflows({ on: backend }).");
   const { items, more } = await doing(
     `Could not list the workflows at ${on.name}`,

@@ -11,7 +11,7 @@ import {
 import type { Direction } from "@stepbook/graph";
 import { toSvg } from "@stepbook/graph";
 import { assemble } from "./assemble/assemble";
-import { type Backend, doing, isServiceError } from "./backends/backend";
+import { type Backend, doing, isBackend, isServiceError } from "./backends/backend";
 import { quote, StepbookError } from "./errors";
 import { Execution } from "./execution";
 import { type CloudFormationOptions, cloudFormation } from "./export/cloudformation";
@@ -23,7 +23,7 @@ import { LiveView, viewOf } from "./notebook/view";
 import type { Any } from "./placeholders/any";
 import { checkShape } from "./placeholders/shape";
 import { type InputOf, shapeOfInput } from "./placeholders/sources";
-import { assertOptions, describe, flatten, template } from "./steps/data";
+import { assertOptions, dataOf, describe, flatten, template } from "./steps/data";
 import type { Sequence } from "./steps/step";
 
 const inspect = Symbol.for("nodejs.util.inspect.custom");
@@ -87,18 +87,27 @@ export class Workflow<Input = Any> {
       );
     }
     const where = `workflow(${quote(name)})`;
+    if (Array.isArray(options) || dataOf(options)) {
+      throw new StepbookError(`${where}: the steps are one of its options: ${where.slice(0, -1)}, { steps: [ … ] }).`);
+    }
     assertOptions(options, optionNames, where);
     const steps = flatten(options.steps ?? [], `${where}: steps`);
     if (steps.length === 0) throw new StepbookError(`${where} needs steps: { steps: [pass("Start"), …] }.`);
-    if (options.input !== undefined && !shapeOfInput(options.input)) {
+    const input = shapeOfInput(options.input);
+    if (options.input !== undefined && !input) {
       throw new StepbookError(
         `${where}: input is made by executionInput({ … }), but here is ${describe(options.input)}.`,
+      );
+    }
+    if (options.on !== undefined && !isBackend(options.on)) {
+      throw new StepbookError(
+        `${where}: on is a backend, made by local() or aws({ … }), but here is ${describe(options.on)}.`,
       );
     }
     const { comment, timeoutSeconds } = options;
     this.name = name;
     this.options = Object.freeze({ ...options });
-    this.definition = assemble({ steps, comment, timeoutSeconds });
+    this.definition = assemble({ steps, input, comment, timeoutSeconds });
   }
 
   /** The ARN of the state machine, once it is known by `create`, `deploy` or `execute`. */
@@ -294,7 +303,7 @@ export class Workflow<Input = Any> {
 
   #backend(): Backend {
     const { on } = this.options;
-    if (on?.traits) return on;
+    if (on) return on;
     throw new StepbookError(
       `The workflow ${quote(this.name)} has no place to run. Give it one: workflow(${quote(this.name)}, { …, on: local() }).`,
     );

@@ -1,14 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { chain, choice, fail, map, otherwise, parallel, pass, succeed, wait, when } from "../index";
+import { chain, choice, fail, map, otherwise, parallel, pass, succeed, wait, when, workflow } from "../index";
 import type { Any } from "../placeholders/any";
 import { add, equals, greaterThan, isPresent, uuid } from "../placeholders/functions";
 import { executionInput, jsonata, variable } from "../placeholders/sources";
 import { lambda } from "../services/services";
-import { flatten } from "../steps/data";
 import type { Sequence } from "../steps/step";
-import { assemble } from "./assemble";
 
-const machine = (...steps: Sequence[]) => assemble({ steps: flatten(steps, "test") });
+const input = executionInput({ n: Number, names: [String], "odd key": { x: String } });
+const machine = (...steps: Sequence[]) => workflow("test", { steps, input }).definition;
 const statesOf = (...steps: Sequence[]) => machine(...steps).States as Record<string, Any>;
 const call = (id: string, options = {}) => lambda.invoke(id, { functionName: "f" }, options);
 
@@ -96,8 +95,6 @@ describe("sequences, places and jumps", () => {
 });
 
 describe("data flow", () => {
-  const input = executionInput({ n: Number, names: [String], "odd key": { x: String } });
-
   it("the execution's input is read from the context, in every state", () => {
     expect(statesOf(wait("W", { seconds: input.n })).W.Seconds).toBe("{% $states.context.Execution.Input.n %}");
     expect(statesOf(pass("P", { output: [input["odd key"].x, "{% no %}"] })).P.Output).toEqual([
@@ -261,6 +258,21 @@ describe("data flow", () => {
       "a variable never set",
       () => machine(wait("W", { seconds: variable("delay", Number) })),
       /"W" reads the variable "delay", which no step sets/,
+    ],
+    [
+      "an input that the workflow does not tell",
+      () => workflow("w", { steps: pass("P", { output: input.n }) }),
+      /"P" uses input\.n, but the workflow does not tell its input.*{ input, steps/,
+    ],
+    [
+      "a part of another input",
+      () => machine(pass("P", { output: executionInput({ name: String }).name })),
+      /"P" uses input\.name, but the input of the workflow has no "name"\. Did you mean "names"\? It has: n, names, odd key/,
+    ],
+    [
+      "a step that was made again",
+      () => machine(call("A"), pass("P", { output: a.output })),
+      /"P" uses the output of another step "A".*made again.*run the cells from the one that makes "A" on/,
     ],
     ["a step not placed", () => machine(pass("P", { output: a.output })), /not a step of this workflow/],
     [

@@ -1,5 +1,6 @@
 import type { Json, JsonObject, State, StateMachine, Scope as StatesScope } from "@stepbook/asl";
 import { nodeOf } from "../placeholders/expression";
+import type { Shape } from "../placeholders/shape";
 import type { Arm, Catcher, StepData } from "../steps/data";
 import type { Step } from "../steps/step";
 import { type Resolve, render, renderTemplate } from "./jsonata";
@@ -11,6 +12,8 @@ import { Variables } from "./variables";
 
 export interface AssembleOptions {
   readonly steps: readonly Step[];
+  /** The shape of the input that its executions take; undefined where none is declared. */
+  readonly input: Shape | undefined;
   readonly comment?: string | undefined;
   readonly timeoutSeconds?: number | undefined;
 }
@@ -25,7 +28,7 @@ export function assemble(options: AssembleOptions): StateMachine {
   const root = place(options.steps);
   const sight = new Sight(root);
   const variables = new Variables(sight.places.values());
-  const references = new References(sight, variables);
+  const references = new References(sight, variables, options.input);
   const draft = writeScope(root, { references });
   variables.name();
   const keeping = new Keeping(sight, variables, references);

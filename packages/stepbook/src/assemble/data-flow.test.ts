@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { build, interpret, randomPlan } from "../../test/plans/plan";
+import { build, input as declared, interpret, randomPlan } from "../../test/plans/plan";
 import { local, virtual } from "../index";
 import { workflow } from "../workflow";
 
@@ -20,7 +20,11 @@ it("a random workflow gives what its steps mean: every value reaches the state t
   const property = fc.asyncProperty(fc.integer(), fc.integer({ min: 3, max: 14 }), async (seed, size) => {
     const plan = randomPlan(seed, size);
     const input = { v: Math.abs(seed) % 7, s: "s", l: [4, 5], names: ["a", "b", "c"] };
-    const made = workflow("random", { steps: build(plan), on: local({ functions, clock: virtual() }) });
+    const made = workflow("random", {
+      input: declared,
+      steps: build(plan),
+      on: local({ functions, clock: virtual() }),
+    });
     const execution = await made.execute(input);
     const output = await execution.output().catch((error) => {
       throw new Error(`${error.message}\n${made.toJson()}`);

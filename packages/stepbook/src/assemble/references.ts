@@ -1,5 +1,7 @@
 import { didYouMean, quote, StepbookError } from "../errors";
 import { describeNode, type ExpressionNode, type Source, type StepKey } from "../placeholders/expression";
+import { assertParts } from "../placeholders/reference";
+import type { Shape } from "../placeholders/shape";
 import { withPath } from "./jsonata";
 import { type Place, quoteId } from "./places";
 import { ancestorIn, type Sight } from "./sight";
@@ -22,11 +24,13 @@ interface Use {
 export class References {
   readonly #sight: Sight;
   readonly #variables: Variables;
+  readonly #input: Shape | undefined;
   readonly #withIndex = new Set<Place>();
 
-  constructor(sight: Sight, variables: Variables) {
+  constructor(sight: Sight, variables: Variables, input: Shape | undefined) {
     this.#sight = sight;
     this.#variables = variables;
+    this.#input = input;
   }
 
   /** The text of a reference in a state. */
@@ -51,7 +55,7 @@ export class References {
   }
 
   readonly #bySource: { [Kind in Source["kind"]]: (use: Use, source: Extract<Source, { kind: Kind }>) => string } = {
-    input: ({ reference }) => withPath("$states.context.Execution.Input", reference.path),
+    input: (use) => this.#executionInput(use),
     context: ({ reference }) => withPath("$states.context", reference.path),
     variable: (use, { name }) => this.#variable(use, name),
     result: (use, { key }) => this.#result(use, key),
@@ -60,6 +64,22 @@ export class References {
     item: (use, { key }) => this.#item(use, key, "item"),
     index: (use, { key }) => this.#item(use, key, "index"),
   };
+
+  #executionInput({ at, reference }: Use): string {
+    if (this.#input === undefined) {
+      throw new StepbookError(
+        `${quoteId(at)} uses ${describeNode(reference)}, but the workflow does not tell its input. ` +
+          "Give it as an option: workflow(name, { input, steps: … }).",
+      );
+    }
+    assertParts(
+      this.#input,
+      reference.path,
+      "the input of the workflow",
+      `${quoteId(at)} uses ${describeNode(reference)}, but `,
+    );
+    return withPath("$states.context.Execution.Input", reference.path);
+  }
 
   #variable({ at, reference }: Use, name: string): string {
     const { ownNames } = this.#variables;
@@ -128,9 +148,13 @@ export class References {
   #placeOf({ at }: Use, key: StepKey, what: string): Place {
     const place = this.#sight.places.get(key);
     if (place) return place;
+    const isRemade = [...this.#sight.places.keys()].some(({ id }) => id === key.id);
     throw new StepbookError(
-      `${quoteId(at)} uses the ${what} of ${quote(key.id)}, which is not a step of this workflow. ` +
-        "Put it into the steps, before this one.",
+      isRemade
+        ? `${quoteId(at)} uses the ${what} of another step ${quote(key.id)} than the one in this workflow: it was made again since. ` +
+            `Make ${quoteId(at)} again, too: run the cells from the one that makes ${quote(key.id)} on.`
+        : `${quoteId(at)} uses the ${what} of ${quote(key.id)}, which is not a step of this workflow. ` +
+            "Put it into the steps, before this one.",
     );
   }
 }

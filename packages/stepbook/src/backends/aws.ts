@@ -2,7 +2,7 @@ import type { StepFunctionsApi } from "@stepbook/asl";
 import { StepbookError } from "../errors";
 import type { Any } from "../placeholders/any";
 import { assertOptions, upperFirst } from "../steps/data";
-import type { Backend } from "./backend";
+import { type Backend, backend } from "./backend";
 
 /** What `aws` takes. What is left out comes from the AWS configuration of this machine. */
 export interface AwsOptions {
@@ -58,18 +58,14 @@ export function aws(options: AwsOptions = {}): Backend {
   const api = Object.fromEntries(
     operations.map((operation) => [operation, (input: object) => send(operation, input)]),
   ) as unknown as StepFunctionsApi;
-  return Object.freeze({
-    name: options.endpoint ?? "AWS",
-    api,
-    traits: {
-      role: () => roleArn(options.role, connection, api),
-      obstacle: () => undefined,
-      poll: { first: 1000, longest: 5000 },
-      followsData: false,
-      createsOnExecute: false,
-      stopsOnInterrupt: false,
-      now: () => Date.now(),
-    },
+  return backend(options.endpoint ?? "AWS", api, {
+    role: () => roleArn(options.role, connection, api),
+    obstacle: () => undefined,
+    poll: { first: 1000, longest: 5000 },
+    followsData: false,
+    createsOnExecute: false,
+    stopsOnInterrupt: false,
+    now: () => Date.now(),
   });
 }
 

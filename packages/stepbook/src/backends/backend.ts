@@ -1,6 +1,8 @@
 import type { ServiceError, StateMachine, StepFunctionsApi } from "@stepbook/asl";
 import { StepbookError } from "../errors";
 
+const inspect = Symbol.for("nodejs.util.inspect.custom");
+
 /** Where workflows run: made by `local` or `aws`. */
 export interface Backend {
   /** How messages name it. */
@@ -27,6 +29,16 @@ export interface BackendTraits {
   readonly stopsOnInterrupt: boolean;
   /** The time, in milliseconds since 1970, by the clock of its runs. */
   now(): number;
+}
+
+/** @internal A backend, which prints as its name. */
+export function backend(name: string, api: StepFunctionsApi, traits: BackendTraits): Backend {
+  return Object.freeze({ name, api, traits, [inspect]: () => `Backend: ${name}` });
+}
+
+/** Whether a value was made by `local` or `aws`. */
+export function isBackend(value: unknown): value is Backend {
+  return typeof value === "object" && value !== null && "traits" in value && "api" in value;
 }
 
 export function isServiceError(error: unknown, name?: string): error is ServiceError {

@@ -1,7 +1,7 @@
 import { createLocalStepFunctions, type LocalOptions, missingFunctions, missingFunctionsText } from "@stepbook/local";
 import { StepbookError } from "../errors";
-import { assertOptions, describe } from "../steps/data";
-import type { Backend } from "./backend";
+import { assertOptions, describe, isPlainObject } from "../steps/data";
+import { type Backend, backend } from "./backend";
 
 const optionNames: readonly (keyof LocalOptions)[] = [
   "functions",
@@ -24,26 +24,26 @@ const optionNames: readonly (keyof LocalOptions)[] = [
  */
 export function local(options: LocalOptions = {}): Backend {
   assertOptions(options, optionNames, "local(…)");
-  for (const [name, value] of Object.entries(options.functions ?? {})) {
+  const { clock, functions = {} } = options;
+  if (!isPlainObject(functions)) {
+    throw new StepbookError(
+      `local(…): functions is an object of functions by name, such as { "to-base64": ({ input }) => btoa(input) }, but here is ${describe(functions)}.`,
+    );
+  }
+  for (const [name, value] of Object.entries(functions)) {
     if (typeof value === "function") continue;
     throw new StepbookError(`local(…): functions.${name} must be a function, but is ${describe(value)}.`);
   }
-  const { clock, functions = {} } = options;
-  const api = createLocalStepFunctions(options);
-  return Object.freeze({
-    name: "the local backend",
-    api,
-    traits: {
-      role: async () => "arn:aws:iam::123456789012:role/stepbook-local",
-      obstacle: (definition) => {
-        const missing = missingFunctions(definition, functions);
-        return missing.length === 0 ? undefined : missingFunctionsText(missing, functions);
-      },
-      poll: { first: 50, longest: 250 },
-      followsData: true,
-      createsOnExecute: true,
-      stopsOnInterrupt: true,
-      now: () => (typeof clock === "object" ? clock.now() : Date.now()),
+  return backend("the local backend", createLocalStepFunctions(options), {
+    role: async () => "arn:aws:iam::123456789012:role/stepbook-local",
+    obstacle: (definition) => {
+      const missing = missingFunctions(definition, functions);
+      return missing.length === 0 ? undefined : missingFunctionsText(missing, functions);
     },
+    poll: { first: 50, longest: 250 },
+    followsData: true,
+    createsOnExecute: true,
+    stopsOnInterrupt: true,
+    now: () => (typeof clock === "object" ? clock.now() : Date.now()),
   });
 }

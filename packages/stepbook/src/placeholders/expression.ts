@@ -1,4 +1,6 @@
+import { StepbookError } from "../errors";
 import type { Any } from "./any";
+
 /** Where a placeholder's value comes from. */
 export type Source =
   | { readonly kind: "input" }
@@ -74,7 +76,22 @@ export function nodeOf(value: unknown): ExpressionNode {
 
 export function expression<T>(node: ExpressionNode): Expression<T> {
   const describe = () => describeNode(node);
-  return Object.freeze({ [NODE]: node, [inspect]: describe, toString: describe, toJSON: describe }) as never;
+  const computed = () => refuseComputing(describe());
+  return Object.freeze({
+    [NODE]: node,
+    [inspect]: describe,
+    [Symbol.toPrimitive]: computed,
+    toString: describe,
+    toJSON: describe,
+  }) as never;
+}
+
+/** What becomes of a placeholder in a template string, a sum or a comparison of JavaScript. */
+export function refuseComputing(text: string): never {
+  throw new StepbookError(
+    `${text} is a placeholder: its value exists only when the workflow runs, so that JavaScript can't compute with it. ` +
+      `For text, use format("… {}", ${text}); for sums and comparisons, add, equals, greaterThan, …; for all else, jsonata\`…\`.`,
+  );
 }
 
 /** @internal The property under which a placeholder answers with its node. */

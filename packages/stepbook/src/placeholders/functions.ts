@@ -113,7 +113,7 @@ export function format(template: string, ...values: Dynamic<string | number | bo
     throw new StepbookError(
       places < 0
         ? 'format(template, …values): the template is a plain string, such as "Hello {}".'
-        : `format(${JSON.stringify(template)}, …) has ${places} places {} but ${values.length} values.`,
+        : `format(${JSON.stringify(template)}, …) has ${counted(places, "place {}", "places {}")} but ${counted(values.length, "value", "values")}.`,
     );
   }
   return call("format", [template, ...values]);
@@ -127,6 +127,10 @@ export function length(list: Dynamic<readonly Any[]>): Expression<number> {
 /** A new random identifier. @example pass("Tag", { output: { id: uuid() } }) */
 export function uuid(): Expression<string> {
   return call("uuid", []);
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
 }
 
 function some(name: string, conditions: readonly unknown[]): readonly unknown[] {

@@ -17,12 +17,27 @@ describe("a placeholder", () => {
     expect(pathOf(input.user["odd key"])).toEqual(["user", "odd key"]);
   });
 
-  it("never breaks await, JSON, printing or a template string, and reads as its path", async () => {
+  it("never breaks await, JSON or printing, and reads as its path", async () => {
     expect(await input.user).toBe(await input.user);
     expect(JSON.stringify({ name: input.user.name })).toBe('{"name":"input.user.name"}');
     expect(inspect([input.user, input.user["odd key"]])).toBe('[ input.user, input.user["odd key"] ]');
-    expect(`${input.list[0]}`).toBe("input.list[0]");
     expect(inspect(jsonata`$sum(${input.list})`)).toBe("$sum(input.list)");
+  });
+
+  it("refuses that JavaScript computes with it, and tells what does", () => {
+    const any = input as Any;
+    const message = /^input\.list\[0\]\.size is a placeholder.*format\("… {}", input\.list\[0\]\.size\).*add, equals/;
+    const { size } = any.list[0];
+    const slips = [
+      () => `${size} kB`,
+      () => `${"a"}${size}`,
+      () => size + 1,
+      () => size > 1,
+      () => size - 1,
+      () => -size,
+    ];
+    for (const slip of slips) expect(slip).toThrow(message);
+    expect(() => `${jsonata`$sum(${input.list})`}`).toThrow(/^\$sum\(input\.list\) is a placeholder/);
   });
 
   it("shows the keys that its shape declares", () => {

@@ -1,6 +1,14 @@
 import { didYouMean, quote, StepbookError } from "../errors";
 import type { Any } from "./any";
-import { describeNode, type Expression, type ExpressionNode, nodeSymbol, type Path, type Source } from "./expression";
+import {
+  describeNode,
+  type Expression,
+  type ExpressionNode,
+  nodeSymbol,
+  type Path,
+  refuseComputing,
+  type Source,
+} from "./expression";
 import { keysOf, kindOf, type Shape, shapeAt } from "./shape";
 
 /**
@@ -50,7 +58,7 @@ export function reference<T>(source: Source, shape?: Shape, path: Path = []): Re
   const own = new Map<PropertyKey, unknown>([
     [nodeSymbol, node],
     [inspect, () => text],
-    [Symbol.toPrimitive, () => text],
+    [Symbol.toPrimitive, () => refuseComputing(text)],
     ["toJSON", () => text],
     ["toString", () => text],
     ["at", part],
@@ -78,17 +86,26 @@ export function reference<T>(source: Source, shape?: Shape, path: Path = []): Re
   }) as unknown as Ref<T>;
 }
 
+/** Fails where a shape does not have the part at a path. */
+export function assertParts(shape: Shape, path: Path, text: string, before = ""): void {
+  let part: Shape | undefined = shape;
+  for (const key of path) {
+    assertPart(part, key, text, before);
+    part = shapeAt(part, key);
+  }
+}
+
 function isIndex(key: string): boolean {
   return /^(0|[1-9]\d{0,8})$/.test(key);
 }
 
-function assertPart(shape: Shape | undefined, key: string | number, text: string): void {
+function assertPart(shape: Shape | undefined, key: string | number, text: string, before = ""): void {
   const kind = shape === undefined ? undefined : kindOf(shape);
   if (kind === undefined || kind === "standard" || keysOf(shape)?.includes(String(key))) return;
   if (kind === "list") {
     if (typeof key === "number") return;
     throw new StepbookError(
-      `${text} is a list: it has items, such as ${text}[0], but no ${quote(key)}. ` +
+      `${before}${text} is a list: it has items, such as ${text}[0], but no ${quote(key)}. ` +
         "To work on each item, use map(…); for the list as a whole, jsonata`…`.",
     );
   }
@@ -96,7 +113,7 @@ function assertPart(shape: Shape | undefined, key: string | number, text: string
   if (known?.includes(String(key))) return;
   throw new StepbookError(
     known === undefined
-      ? `${text} is a ${kind}: it has no ${quote(String(key))}.`
-      : `${text} has no ${quote(String(key))}.${didYouMean(String(key), known)} It has: ${known.join(", ")}.`,
+      ? `${before}${text} is a ${kind}: it has no ${quote(String(key))}.`
+      : `${before}${text} has no ${quote(String(key))}.${didYouMean(String(key), known)} It has: ${known.join(", ")}.`,
   );
 }

@@ -1,4 +1,4 @@
-import { didYouMean, quote, StepbookError } from "../errors";
+import { describeValue, didYouMean, StepbookError } from "../errors";
 import type { Any } from "./any";
 
 /**
@@ -86,7 +86,7 @@ type Check = (shape: never, value: unknown, path: string) => Promise<readonly Pr
 const scalar =
   (name: string, fits: (value: unknown) => boolean): Check =>
   (_shape, value, path) =>
-    fits(value) ? [] : [{ path, text: `must be a ${name}, but is ${describe(value)}` }];
+    fits(value) ? [] : [{ path, text: `must be a ${name}, but is ${describeValue(value)}` }];
 
 const checks: Record<ShapeKind, Check> = {
   string: scalar("string", (value) => typeof value === "string"),
@@ -101,13 +101,13 @@ const checks: Record<ShapeKind, Check> = {
   },
   optional: (shape: object, value, path) => problemsOf(optionalShapes.get(shape)!, value, path),
   list: async (shape: readonly Shape[], value, path) => {
-    if (!Array.isArray(value)) return [{ path, text: `must be a list, but is ${describe(value)}` }];
+    if (!Array.isArray(value)) return [{ path, text: `must be a list, but is ${describeValue(value)}` }];
     const problems = await Promise.all(value.map((item, index) => problemsOf(shape[0]!, item, `${path}[${index}]`)));
     return problems.flat();
   },
   object: async (shape: { readonly [key: string]: Shape }, value, path) => {
     if (typeof value !== "object" || value === null || Array.isArray(value)) {
-      return [{ path, text: `must be an object, but is ${describe(value)}` }];
+      return [{ path, text: `must be an object, but is ${describeValue(value)}` }];
     }
     const given = Object.keys(value);
     const problems = await Promise.all(
@@ -117,7 +117,7 @@ const checks: Record<ShapeKind, Check> = {
         if (kindOf(shape[key]) === "optional") return [];
         const misspelled = given.filter((name) => !Object.hasOwn(shape, name));
         const hint = didYouMean(key, misspelled).replace("Did you mean", "You gave").replace("?", ".");
-        return [{ path: at, text: `is missing: a ${describeShape(shape[key]!)} is expected.${hint}` }];
+        return [{ path: at, text: `is missing: ${describeShape(shape[key]!)} is expected.${hint}` }];
       }),
     );
     return problems.flat();
@@ -138,7 +138,7 @@ export function assertShape(shape: unknown, path: string, seen: readonly unknown
   const kind = kindOf(shape);
   if (kind === undefined || seen.includes(shape)) {
     throw new StepbookError(
-      `${path} is not a shape: ${seen.includes(shape) ? "it holds itself" : describe(shape)}. ` +
+      `${path} is not a shape: ${seen.includes(shape) ? "it holds itself" : describeValue(shape)}. ` +
         "Use String, Number, Boolean, [item], { key: … } or a Standard Schema object.",
     );
   }
@@ -187,22 +187,15 @@ function children(shape: Shape): readonly (readonly [string, unknown])[] {
 }
 
 const shapeNames: Record<ShapeKind, string> = {
-  string: "string",
-  number: "number",
-  boolean: "boolean",
-  standard: "value",
-  optional: "value",
-  list: "list",
-  object: "object",
+  string: "a string",
+  number: "a number",
+  boolean: "a boolean",
+  standard: "a value",
+  optional: "a value",
+  list: "a list",
+  object: "an object",
 };
 
 function describeShape(shape: Shape): string {
   return shapeNames[kindOf(shape)!];
-}
-
-function describe(value: unknown): string {
-  if (value === null || value === undefined || typeof value === "number") return String(value);
-  if (typeof value === "string") return `the string ${quote(value)}`;
-  if (Array.isArray(value)) return "a list";
-  return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }

@@ -1,6 +1,6 @@
 import { quote, StepbookError } from "../errors";
 import type { Filled } from "../placeholders/expression";
-import { assertOptions, describe, newKey, upperFirst } from "../steps/data";
+import { assertOptions, describe, newKey, template, upperFirst } from "../steps/data";
 import type { WorkStep } from "../steps/step";
 import { type CallOptions, callNames, taskStep } from "../steps/task";
 
@@ -65,5 +65,7 @@ function argumentsOf(action: Action, parameters: Record<string, unknown>, where:
     if (parameters[name] === undefined) throw new StepbookError(`${where} needs ${name}.`);
   }
   const given = Object.entries(parameters).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(given.map(([name, value]) => [action.names?.[name] ?? upperFirst(name), value]));
+  return Object.fromEntries(
+    given.map(([name, value]) => [action.names?.[name] ?? upperFirst(name), template(value, `${where}: ${name}`)]),
+  );
 }

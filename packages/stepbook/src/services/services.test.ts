@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { context, dynamodb, executionInput, lambda, type Step, sns, sqs, stepfunctions, workflow } from "../index";
 import type { Any } from "../placeholders/any";
 
-const stateOf = (step: Step) => workflow("w", { steps: step }).definition.States[step.id];
 const input = executionInput({ id: String });
+const stateOf = (step: Step) => workflow("w", { steps: step, input }).definition.States[step.id];
 
 describe("a service step", () => {
   it("writes AWS's names, and placeholders at any depth", () => {

@@ -18,7 +18,7 @@ export function choice(id: string, ...arms: readonly ChoiceArm[]): Step {
     const data = armData.get(arm);
     if (data) return data;
     throw new StepbookError(
-      `${where}: after its name come when(…) and otherwise(…), but argument ${index + 2} is ${describe(arm)}.`,
+      `${where}: after its name come when(condition, …steps) and otherwise(…steps), but argument ${index + 2} is ${describe(arm)}.`,
     );
   });
   const rules = all.filter((arm) => arm.condition !== undefined);

@@ -1,6 +1,6 @@
 import type { Json, Retrier, StateType } from "@stepbook/asl";
-import { didYouMean, quote, StepbookError } from "../errors";
-import { expressionNode, type StepKey } from "../placeholders/expression";
+import { describeValue, didYouMean, quote, StepbookError } from "../errors";
+import { describeNode, expressionNode, type StepKey } from "../placeholders/expression";
 import { reference } from "../placeholders/reference";
 import type { Catch, Retry, Sequence, Step } from "./step";
 
@@ -82,8 +82,7 @@ export function template(value: unknown, where: string, seen: readonly unknown[]
     if (Array.isArray(value)) {
       return Object.freeze(Array.from(value, (item, index) => template(item, `${where}[${index}]`, inside)));
     }
-    const prototype = Object.getPrototypeOf(value);
-    if (prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null) {
+    if (isPlainObject(value)) {
       const entries = Object.entries(value as object);
       return Object.freeze(
         Object.fromEntries(entries.map(([key, part]) => [key, template(part, `${where}.${key}`, inside)])),
@@ -94,6 +93,13 @@ export function template(value: unknown, where: string, seen: readonly unknown[]
   throw new StepbookError(
     `${where} is ${what}, which JSON can't hold. Use null, booleans, finite numbers, strings, lists, objects and placeholders.`,
   );
+}
+
+/** Whether it is an object with nothing but its own keys, of this realm or another: a cell runs in its own. */
+export function isPlainObject(value: unknown): value is { readonly [key: string]: unknown } {
+  if (typeof value !== "object" || value === null || dataOf(value) || expressionNode(value)) return false;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 /** Fails where a name is not one of those known. */
@@ -110,6 +116,7 @@ export function assertOptions(options: unknown, known: readonly string[], where:
 }
 
 export function retriers(retry: readonly Retry[] | undefined, where: string): readonly Retrier[] {
+  assertList(retry, `${where}: retry`, '[{ errorEquals: ["States.TaskFailed"], maxAttempts: 2 }]');
   return (retry ?? []).map((each, index) => {
     const at = `${where}: retry[${index}]`;
     assertOptions(
@@ -130,6 +137,7 @@ export function retriers(retry: readonly Retry[] | undefined, where: string): re
 }
 
 export function catchers(list: readonly Catch[] | undefined, key: StepKey, where: string): readonly Catcher[] {
+  assertList(list, `${where}: catch`, '[{ errorEquals: ["States.ALL"], next: fail("Failed") }]');
   return (list ?? []).map((each, index) => {
     const at = `${where}: catch[${index}]`;
     assertOptions(each, ["errorEquals", "next", "output", "assign"], at);
@@ -156,16 +164,18 @@ export function upperFirst(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
+/** What a value is, be it one of ours. */
 export function describe(value: unknown): string {
   const data = dataOf(value);
   if (data) return `the step ${quote(data.key.id)}`;
-  if (value === null || value === undefined || typeof value === "number") return String(value);
-  if (typeof value === "string") return `the string ${quote(value)}`;
-  if (Array.isArray(value)) return "a list";
-  if (typeof value === "bigint") return `the BigInt ${value}n`;
-  if (typeof value !== "object") return `a ${typeof value}`;
-  const name = Object.getPrototypeOf(value)?.constructor?.name;
-  return name && name !== "Object" ? `a ${name}` : "an object";
+  const node = expressionNode(value);
+  if (node) return `the ${node.kind === "reference" ? "placeholder" : "expression"} ${describeNode(node)}`;
+  return describeValue(value);
+}
+
+function assertList(value: unknown, where: string, example: string): void {
+  if (value === undefined || Array.isArray(value)) return;
+  throw new StepbookError(`${where} must be a list, such as ${example}, but is ${describe(value)}.`);
 }
 
 function errorNames(names: unknown, where: string): readonly string[] {

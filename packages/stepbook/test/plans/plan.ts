@@ -145,7 +145,7 @@ export function randomPlan(seed: number, size: number): Plan {
   );
 }
 
-const input = executionInput({ v: Number, s: String, l: [Number], names: [String] });
+export const input = executionInput({ v: Number, s: String, l: [Number], names: [String] });
 
 /** The plan with the factories of the language. */
 export function build(plan: Plan): readonly Step[] {
