@@ -1,5 +1,6 @@
 import type { State, StateType } from "@stepbook/asl";
 import { type IconName, SERVICES } from "./services";
+import { textOf } from "./text-of";
 
 export interface Caption {
   readonly caption: string;
@@ -30,13 +31,12 @@ export const captionOf = (state: State): Caption =>
 
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
-/** A value for people: an expression without its delimiters. */
+/** A value for people: an expression without its delimiters, a path from where it begins. */
 const plain = (value: unknown): string =>
-  value === undefined || value === null || typeof value === "object"
-    ? ""
-    : String(value)
-        .replace(/^\s*\{%\s*|\s*%\}\s*$/g, "")
-        .replace(/^\$states\.(context\.Execution\.Input|input)\./, "");
+  textOf(value)
+    .replace(/^\s*\{%\s*|\s*%\}\s*$/g, "")
+    .replace(/^\$states\.(context\.Execution\.Input|input)\./, "")
+    .replace(/^\$\$\.Execution\.Input\.|^\$\./, "");
 
 const waitOf = (state: Extract<State, { Type: "Wait" }>): string => {
   const seconds = state.Seconds ?? state.SecondsPath;
@@ -68,11 +68,11 @@ const PATTERNS: readonly (readonly [suffix: RegExp, words: string])[] = [
 
 /** `arn:aws:states:::sagemaker:createTrainingJob.sync` is "SageMaker · training job". */
 const captionOfResource = (resource: unknown, parameters: unknown): Caption => {
-  const parts = String(resource ?? "").split(":");
+  const parts = textOf(resource).split(":");
   if (parts[2] === "lambda") return { caption: `Lambda · ${parts[6] ?? "function"}`, icon: "lambda" };
   if (parts[5] === "activity") return { caption: `Activity · ${parts[6] ?? ""}`, icon: "worker" };
   if (parts[2] !== "states") return { caption: plain(resource) || "Task", icon: "gear" };
-  const pattern = PATTERNS.find(([suffix]) => suffix.test(String(resource)));
+  const pattern = PATTERNS.find(([suffix]) => suffix.test(textOf(resource)));
   const sdk = parts[5] === "aws-sdk";
   const service = (sdk ? parts[6] : parts[5]) ?? "";
   const action = (parts[sdk ? 7 : 6] ?? "").replace(/\..*$/, "");
@@ -96,11 +96,13 @@ const fieldOf = (parameters: unknown, field: string): string => {
 
 const wordsOf = (action: string): string => action.replace(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase();
 
+const WHOLE_INPUT: ReadonlySet<string> = new Set(["$", "$states.input"]);
+
 /** What a Map goes through, in a few words: "for each of names". */
 export const itemsOf = (state: State): string => {
   if (state.Type !== "Map") return "";
   const path = plain(state.Items ?? state.ItemsPath);
-  if (path) return `for each of ${path.replace(/^\$\$?\.(Execution\.Input\.)?/, "") || "its input"}`;
+  if (path) return `for each of ${WHOLE_INPUT.has(path) ? "its input" : path}`;
   if (Array.isArray(state.Items)) return `for each of ${counted(state.Items.length, "item", "items")}`;
   const resource = plain(state.ItemReader?.Resource);
   if (resource) return `for each item of ${captionOfResource(resource, undefined).caption}`;

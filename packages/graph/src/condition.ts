@@ -1,4 +1,5 @@
 import type { ChoiceRule } from "@stepbook/asl";
+import { textOf } from "./text-of";
 
 /** What stands between the two sides of a JSONPath comparison, by the end of the operator's name. */
 const SIGNS: readonly (readonly [suffix: string, sign: string])[] = [
@@ -30,16 +31,18 @@ const withoutInput = (expression: string): string =>
     .replaceAll("$states.context.Execution.Input.", "")
     .replaceAll("$$.Execution.Input.", "")
     .replaceAll("$states.input.", "")
-    .replace(/^\$\./, "");
+    .replace(/^\$\./, "")
+    .replace(/^\$$/, "input");
 
 /** A rule of a Choice in a few words: `best.auc ≥ 0.9`. */
 export const conditionOf = (rule: ChoiceRule, depth = 0): string => {
   if (depth > DEEPEST) return "…";
+  if (typeof rule !== "object" || rule === null) return "";
   const inner = (one: ChoiceRule) => conditionOf(one, depth + 1);
-  if (rule.Comment) return rule.Comment;
+  if (textOf(rule.Comment)) return textOf(rule.Comment);
   if (rule.Condition !== undefined)
     return withoutInput(
-      String(rule.Condition)
+      textOf(rule.Condition)
         .replace(/^\s*\{%\s*|\s*%\}\s*$/g, "")
         .replaceAll(">=", "≥")
         .replaceAll("<=", "≤"),
@@ -49,12 +52,12 @@ export const conditionOf = (rule: ChoiceRule, depth = 0): string => {
   if (rule.Not) return `not ${inner(rule.Not)}`;
   const operator = Object.keys(rule).find((key) => !NOT_OPERATORS.has(key));
   if (!operator) return "";
-  const variable = withoutInput(String(rule.Variable ?? ""));
+  const variable = withoutInput(textOf(rule.Variable));
   const value = rule[operator];
   const predicate = PREDICATES.find(([name]) => name === operator);
   if (predicate) return `${variable} ${value === false ? predicate[2] : predicate[1]}`;
   const name = operator.replace(/Path$/, "");
   const sign = SIGNS.find(([suffix]) => name.endsWith(suffix))?.[1] ?? operator;
-  const other = operator.endsWith("Path") ? withoutInput(String(value)) : JSON.stringify(value);
+  const other = operator.endsWith("Path") ? withoutInput(textOf(value)) : JSON.stringify(value);
   return `${variable} ${sign} ${other}`;
 };

@@ -8,7 +8,7 @@ import {
   HEADER,
   hasRetry,
   ICON,
-  LOOKS,
+  lookOf,
   NAME_SIZE,
   RETRY_ROOM,
   shownCaption,
@@ -23,7 +23,7 @@ export const drawState = (placed: PlacedNode): SvgNode => {
   const cluster = node.scopes.some(({ nodes }) => nodes.length > 0);
   const outline = outlineOf(node.type)(width, height);
   const attributes = {
-    class: cluster ? "sb-state sb-cluster" : "sb-state",
+    class: ["sb-state", cluster && "sb-cluster", node.keeper && "sb-keeper"].filter((name) => name).join(" "),
     "data-type": node.type,
     "data-status": "notStarted",
     transform: `translate(${x},${y})`,
@@ -35,7 +35,7 @@ export const drawState = (placed: PlacedNode): SvgNode => {
     [
       { tag: "title", attributes: {}, text: node.name, key: partKey("title", node.index) },
       ...(cluster ? drawClusterFrame(placed, box) : [box]),
-      hasStripe(node.type) && !cluster
+      hasStripe(node.type) && !cluster && !node.keeper
         ? element("path", { class: "sb-stripe", d: `M7 0H5v${height}h2A7 7 0 0 1 0 ${height - 7}V7A7 7 0 0 1 7 0Z` })
         : undefined,
       ...(cluster ? drawHeader(placed) : drawInside(placed)),
@@ -68,17 +68,16 @@ const drawClusterFrame = ({ node, width, height, x, y, separators }: PlacedNode,
 
 /** The icon, the name and the caption of a state, with what its progress adds at the right. */
 const drawInside = ({ node, width, height }: PlacedNode): readonly (SvgNode | undefined)[] => {
-  const { side } = LOOKS[node.type] ?? LOOKS.Task;
-  const left = side + ICON + 8;
+  const { side, icon, timed, name } = lookOf(node);
   const caption = shownCaption(node);
-  const nameAt = caption ? height / 2 - 4 : height / 2 + 4.5;
+  const nameAt = caption ? height / 2 - 4 : height / 2 + (name.size - 4) / 2;
   const right = width - side;
   const top = caption ? height / 2 - 17 : height / 2 - 8;
   return [
-    icon(node, side, height / 2 - ICON / 2),
-    textElement(shownName(node), { class: "sb-name", x: left, y: nameAt }),
-    caption ? textElement(caption, { class: "sb-caption", x: left, y: height / 2 + 13 }) : undefined,
-    ...drawProgress(node, right, top, caption ? { x: right, y: height / 2 + 13 } : undefined),
+    icon > 0 ? drawIcon(node, side, height / 2 - ICON / 2) : undefined,
+    textElement(shownName(node), { class: "sb-name", x: side + icon, y: nameAt }),
+    caption ? textElement(caption, { class: "sb-caption", x: side + icon, y: height / 2 + 13 }) : undefined,
+    ...drawProgress(node, right, top, timed ? { x: right, y: height / 2 + 13 } : undefined),
   ];
 };
 
@@ -89,7 +88,7 @@ const drawHeader = ({ node, width }: PlacedNode): readonly (SvgNode | undefined)
   const nameWidth = widthOf(name, NAME_SIZE, "bold");
   const right = width - 12;
   return [
-    icon(node, 12, 8),
+    drawIcon(node, 12, 8),
     textElement(name, { class: "sb-name", x: left, y: 21 }),
     textElement(shownCaption(node), { class: "sb-caption", x: left + nameWidth + 10, y: 21 }),
     ...drawProgress(node, right, 8, { x: right - GLYPH_ROOM - (hasRetry(node) ? RETRY_ROOM : 0), y: 21 }),
@@ -97,7 +96,7 @@ const drawHeader = ({ node, width }: PlacedNode): readonly (SvgNode | undefined)
   ];
 };
 
-const icon = (node: GraphNode, x: number, y: number): SvgNode =>
+const drawIcon = (node: GraphNode, x: number, y: number): SvgNode =>
   element("path", { class: "sb-icon", d: ICONS[node.icon], transform: `translate(${x},${y})` });
 
 const drawProgress = (
@@ -106,12 +105,18 @@ const drawProgress = (
   top: number,
   time: { readonly x: number; readonly y: number } | undefined,
 ): readonly (SvgNode | undefined)[] => [
-  element("g", { transform: `translate(${right - ICON},${top})` }, [
-    element("path", { class: "sb-glyph", d: "", display: "none" }, undefined, partKey("glyph", node.index)),
-  ]),
+  drawGlyph(node, right, top),
   time && textElement("", { class: "sb-time", ...time, display: "none" }, partKey("time", node.index)),
   hasRetry(node) ? drawRetry(node, right - GLYPH_ROOM - RETRY_ROOM + 6, top - 1) : undefined,
 ];
+
+const drawGlyph = (node: GraphNode, right: number, top: number): SvgNode => {
+  const { size } = lookOf(node).glyph;
+  const place = `translate(${right - size},${top + (ICON - size) / 2})`;
+  return element("g", { transform: size === ICON ? place : `${place} scale(${size / ICON})` }, [
+    element("path", { class: "sb-glyph", d: "", display: "none" }, undefined, partKey("glyph", node.index)),
+  ]);
+};
 
 const RETRY_MARK = "M8.5 5a3.5 3.5 0 1 1-1-2.5M8.7.8v2h-2";
 

@@ -11,6 +11,7 @@ import {
 import { captionOf } from "./caption";
 import { conditionOf } from "./condition";
 import type { IconName } from "./icons";
+import { textOf } from "./text-of";
 
 /** A definition as nodes and edges: a tree of scopes, each a graph that no edge leaves. */
 export interface Graph {
@@ -34,6 +35,8 @@ export interface GraphNode {
   readonly state: State;
   readonly caption: string;
   readonly icon: IconName;
+  /** Whether it only keeps a value for later states, and nobody wrote it: it is drawn small. */
+  readonly keeper: boolean;
   readonly parent?: number;
   /** A Parallel's branches, a Map's processor. */
   readonly scopes: readonly GraphScope[];
@@ -57,8 +60,11 @@ const LABELS: { readonly [Kind in EdgeKind]: (transition: Extract<Transition, { 
   next: () => "",
   choice: ({ rule }) => conditionOf(rule),
   default: () => "otherwise",
-  catch: ({ errorEquals }) => errorEquals.join(", "),
+  catch: ({ errorEquals }) => errorEquals.map(textOf).join(", "),
 };
+
+/** The states that are put between those of the author say so in their comment. */
+const isKeeper = ({ Type, Comment }: State): boolean => Type === "Pass" && textOf(Comment).startsWith("Keeps the ");
 
 const labelOf = (transition: Transition): string =>
   (LABELS[transition.kind] as (transition: Transition) => string)(transition);
@@ -70,7 +76,8 @@ export const graphOf = (machine: StateMachine): Graph => {
   const places = statesOf(machine);
   for (const { index, name, state, parent, scope } of places) {
     const { caption, icon } = captionOf(state);
-    const node = { index, name, type: state.Type, state, caption, icon, scopes: [] as GraphScope[] };
+    const keeper = isKeeper(state);
+    const node = { index, name, type: state.Type, state, caption, icon, keeper, scopes: [] as GraphScope[] };
     const placed = parent === undefined ? node : { ...node, parent };
     nodes.push(placed);
     const siblings = byScope.get(scope);

@@ -8,6 +8,7 @@ export { type ReadView, readView } from "./read-view";
 export { type StateView, statesOfView, statusOfLetter } from "./states";
 export { EXECUTION_STATUSES, STATUSES } from "./status";
 export type { Patch, SvgNode } from "./svg-node";
+export { textOf } from "./text-of";
 export { colorRules, PALETTE, shapeRules, type Theme } from "./theme";
 export { toPlainText } from "./to-plain-text";
 export { type SvgOptions, toSvg } from "./to-svg";

@@ -5,7 +5,7 @@ import { durationOf } from "./duration";
 import type { GraphNode } from "./graph";
 import { partKey, stateKey } from "./keys";
 import type { Layout, PlacedEdge } from "./layout";
-import { CAPTION_SIZE, isTimed } from "./layout/size";
+import { CAPTION_SIZE, lookOf } from "./layout/size";
 import { widthOf } from "./measure";
 import type { StateView } from "./states";
 import { STATUSES } from "./status";
@@ -50,7 +50,7 @@ const paintState = (patches: Patch[], node: GraphNode, width: number, state: Sta
     { key: partKey("title", index), text: state.status === "notStarted" ? node.name : `${node.name} · ${words}` },
     { key: partKey("glyph", index), attributes: { d: glyph, display: shown(glyph !== "") } },
   );
-  if (isTimed(node)) {
+  if (lookOf(node).timed) {
     const time = timeOf(state, now);
     patches.push({ key: partKey("time", index), text: time, attributes: { display: shown(time !== "") } });
   }
@@ -70,14 +70,18 @@ const paintState = (patches: Patch[], node: GraphNode, width: number, state: Sta
 };
 
 const timeOf = ({ startTime, duration }: StateView, now: number): string => {
-  if (startTime === undefined) return "";
+  if (startTime === undefined || duration === 0) return "";
   return durationOf(duration ?? now - startTime);
 };
 
 /** How many tries a state has in all: the first, and what its retriers allow. */
 export const triesOf = ({ state }: GraphNode): number =>
   "Retry" in state && Array.isArray(state.Retry) && state.Retry.length > 0
-    ? 1 + state.Retry.reduce((most, { MaxAttempts }) => Math.max(most, Number(MaxAttempts ?? 3)), 0)
+    ? 1 +
+      state.Retry.reduce(
+        (most, { MaxAttempts }) => Math.max(most, typeof MaxAttempts === "number" ? MaxAttempts : 3),
+        0,
+      )
     : 1;
 
 const COUNT_WORDS: Readonly<Record<(typeof COUNTS)[number], string>> = {

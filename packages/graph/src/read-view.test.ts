@@ -92,5 +92,6 @@ test("whatever a field of a definition is made to be, it is refused or can be sh
       expect(toSvg(read.view)).toMatch(/^<svg/);
       toPlainText(read.view);
     }),
+    { examples: fields.map((field) => [field, { toString: "not a function" }]) },
   );
 });

@@ -62,13 +62,15 @@ ${root} .sb-separator { stroke-width: 1.2; stroke-dasharray: 1.5 4; stroke-linec
 ${root} [data-status="notTaken"] { opacity: 0.62; }
 ${root} [data-status="notTaken"] > .sb-box { stroke-dasharray: 4 3; }
 ${COLORED.map((status) => `${root} [data-status="${status}"] > .sb-box { stroke-width: 1.8; }`).join("\n")}
+${root} .sb-keeper > .sb-box { stroke-width: 1; stroke-dasharray: 2 2.5; }
+${root} .sb-keeper > .sb-name { font-size: 11px; font-weight: 400; }
 `;
 
 /** The rules of a drawing's colors. `color` gives what stands for a color: a literal, or a variable. */
 export const colorRules = (root: string, color: (name: ColorName) => string): string => `\
 ${root} .sb-page { fill: ${color("page")}; }
 ${root} text { fill: ${color("text")}; }
-${root} .sb-caption, ${root} .sb-badge text { fill: ${color("muted")}; }
+${root} .sb-caption, ${root} .sb-keeper > .sb-name, ${root} .sb-badge text { fill: ${color("muted")}; }
 ${root} .sb-icon { stroke: ${color("muted")}; }
 ${root} .sb-glyph { fill: ${color("muted")}; }
 ${root} .sb-box { fill: ${color("box")}; stroke: ${color("outline")}; }

@@ -12,13 +12,16 @@ export interface Rectangle extends Size {
 
 /** What part of the drawing is seen, and at what scale. */
 export interface Camera {
-  readonly scale: number;
+  /** The part of the drawing that is seen. */
+  readonly seen: Rectangle;
   /** Whether the reader has moved it: from then on it is the reader's. */
   touched: boolean;
   /** Shows all of the drawing. */
   fit(): void;
-  /** The first view: all, where that is legible; else its whole width, from the top or around what runs. */
-  open(focus?: Rectangle): void;
+  /** The first view: all, where that is legible; else as much as is, around one part. */
+  open(around: Rectangle): void;
+  /** Brings a point of the drawing into the middle. */
+  center(x: number, y: number): void;
   zoomBy(factor: number): void;
   /** Moves as little as is needed to see a part. */
   reveal(part: Rectangle): void;
@@ -28,9 +31,17 @@ export interface Camera {
 }
 
 const LEGIBLE = 0.7;
+/** A drawing that is a little too wide is rather shown whole across. */
+const LEAST_WIDE = 0.6;
 const SMALLEST = 0.05;
 const LARGEST = 3;
 const MARGIN = 24;
+
+/** The scale at which a drawing that is not all in view is first shown. */
+export const legibleScale = (content: Size, width: number): number => {
+  const wide = width / Math.max(1, content.width);
+  return Math.min(1, wide < LEAST_WIDE ? LEGIBLE : wide);
+};
 
 /**
  * Zoom and pan. The wheel scrolls the page; with Ctrl or ⌘, or after a click into the graph, it zooms. The sizes are
@@ -41,7 +52,7 @@ export const createCamera = (
   stage: SVGGElement,
   content: () => Size,
   size: () => Size,
-  onChange: (scale: number) => void,
+  onChange: (scale: number, seen: Rectangle) => void,
 ): Camera => {
   let transform: ZoomTransform = zoomIdentity;
   let touched = false;
@@ -60,8 +71,12 @@ export const createCamera = (
       transform = event.transform;
       if (event.sourceEvent) touched = true;
       stage.setAttribute("transform", transform.toString());
-      onChange(transform.k);
+      onChange(transform.k, seen());
     });
+  const seen = (): Rectangle => {
+    const { x, y, k } = transform;
+    return { x: -x / k, y: -y / k, width: size().width / k, height: size().height / k };
+  };
   const selection = select(frame).call(behavior).on("dblclick.zoom", null);
   const move = (to: ZoomTransform) => selection.call(behavior.transform, to);
   const centered = (k: number, y: number): ZoomTransform =>
@@ -69,8 +84,8 @@ export const createCamera = (
   const fitting = (): number =>
     Math.min(1, size().width / Math.max(1, content().width), size().height / Math.max(1, content().height));
   return {
-    get scale() {
-      return transform.k;
+    get seen() {
+      return seen();
     },
     get touched() {
       return touched;
@@ -82,16 +97,20 @@ export const createCamera = (
       const k = fitting();
       move(centered(k, (size().height - content().height * k) / 2));
     },
-    open: (focus) => {
+    open: ({ x, y, width, height }) => {
       const k = fitting();
       if (k >= LEGIBLE) {
         move(centered(k, (size().height - content().height * k) / 2));
         return;
       }
-      const wide = Math.min(1, Math.max(LEGIBLE / 2, size().width / Math.max(1, content().width)));
-      const lowest = Math.min(0, size().height - content().height * wide);
-      const middle = focus ? size().height / 2 - (focus.y + focus.height / 2) * wide : 0;
-      move(centered(wide, Math.max(lowest, Math.min(0, middle))));
+      const scale = legibleScale(content(), size().width);
+      const across = within(x + width / 2, content().width, size().width, scale);
+      const along = within(y + height / 2, content().height, size().height, scale);
+      move(zoomIdentity.translate(across, along).scale(scale));
+    },
+    center: (x, y) => {
+      touched = true;
+      selection.call(behavior.translateTo, x, y);
     },
     zoomBy: (factor) => {
       touched = true;
@@ -111,6 +130,12 @@ export const createCamera = (
     },
   };
 };
+
+/** Where a drawing begins so that a point of it is in the middle, and no room is left empty at its ends. */
+const within = (point: number, length: number, room: number, scale: number): number =>
+  length * scale <= room
+    ? (room - length * scale) / 2
+    : Math.max(room - length * scale, Math.min(0, room / 2 - point * scale));
 
 /** How far to move so that a stretch is within a length. */
 const needed = (start: number, length: number, room: number): number => {

@@ -1,7 +1,8 @@
 import { type Drawing, drawingOf, type Moment, type PlacedNode, paint, type ReadView, STATUSES } from "@stepbook/graph";
-import { type Camera, createCamera, type Size } from "./camera";
+import { type Camera, createCamera, legibleScale, type Size } from "./camera";
 import { html, setAttribute, setText } from "./html";
 import { iconButton } from "./icon-button";
+import { createMinimap } from "./minimap";
 import { neighbor } from "./neighbor";
 import type { Part, Shown } from "./shown";
 import { patcher, svg, toElement } from "./svg-element";
@@ -29,8 +30,10 @@ export const createCanvas = (onSelect: (index: number | undefined) => void): Can
   const frame = svg("svg", { class: "sb-frame", role: "tree" }, stage);
   const scale = html("span", { class: "sb-scale" });
   const element = html("div", { class: "sb-canvas" });
+  const minimap = createMinimap((x, y) => camera.center(x, y));
   element.append(
     frame,
+    minimap.element,
     html(
       "div",
       { class: "sb-controls" },
@@ -56,7 +59,10 @@ export const createCanvas = (onSelect: (index: number | undefined) => void): Can
     stage,
     () => drawing?.layout ?? size,
     () => size,
-    (k) => setText(scale, `${Math.round(k * 100)}%`),
+    (k, seen) => {
+      setText(scale, `${Math.round(k * 100)}%`);
+      minimap.look(seen);
+    },
   );
   const stateOf = (index: number | undefined) => (index === undefined ? undefined : keys.get(`state-${index}`));
   const indexAt = (target: EventTarget | null): number | undefined => {
@@ -103,7 +109,7 @@ export const createCanvas = (onSelect: (index: number | undefined) => void): Can
     const root = element.closest(".sb-view");
     const full = root !== null && root === document.fullscreenElement;
     const tallest = (root?.clientWidth ?? width) < NARROW ? TALLEST_NARROW : TALLEST;
-    const wanted = drawing.layout.height * Math.min(1, width / Math.max(1, drawing.layout.width));
+    const wanted = drawing.layout.height * legibleScale(drawing.layout, width);
     setAttribute(
       element,
       "style",
@@ -122,6 +128,7 @@ export const createCanvas = (onSelect: (index: number | undefined) => void): Can
       apply = patcher(keys);
       painted = undefined;
       stage.replaceChildren(toElement(drawing.node, keys));
+      minimap.draw(drawing);
       const depths: number[] = [];
       for (const { index, parent } of drawing.graph.nodes) {
         depths.push(parent === undefined ? 1 : depths[parent]! + 1);
@@ -151,6 +158,7 @@ export const createCanvas = (onSelect: (index: number | undefined) => void): Can
       for (const { index, name, type } of next.drawing.graph.nodes) {
         const { status } = states[index]!;
         if (painted?.states[index]?.status === status) continue;
+        minimap.mark(index, status);
         const words = view.execution ? STATUSES[status].words : "";
         setAttribute(stateOf(index)!, "aria-label", [name, type, words].filter((part) => part).join(", "));
       }
@@ -166,12 +174,16 @@ export const createCanvas = (onSelect: (index: number | undefined) => void): Can
       if (size.width === 0 || !drawing) return;
       if (!framed || (!camera.touched && (before.width !== size.width || before.height !== size.height))) {
         framed = true;
-        camera.open(followed());
+        camera.open(followed() ?? firstOf(drawing));
       } else if (before.width !== size.width || before.height !== size.height) {
         camera.resized(before);
         const box = selected === undefined ? undefined : drawing.layout.nodes[selected];
         if (box) camera.reveal(box);
-      }
+      } else return;
+      minimap.settle(camera.seen);
     },
   };
 };
+
+/** The state that a workflow starts at. */
+const firstOf = ({ graph, layout }: Drawing): PlacedNode => layout.nodes[Math.max(0, graph.root.start)]!;

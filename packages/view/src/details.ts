@@ -1,16 +1,10 @@
-import {
-  durationOf,
-  EXECUTION_STATUSES,
-  type GraphNode,
-  STATUSES,
-  type StateView,
-  statusOfLetter,
-  triesOf,
-} from "@stepbook/graph";
+import { durationOf, type GraphNode, STATUSES, type StateView, statusOfLetter, textOf, triesOf } from "@stepbook/graph";
+import { messageOf } from "./failure";
 import { glyph, setGlyph } from "./glyph";
 import { clockTime } from "./header";
 import { html, setAttribute, setText } from "./html";
 import { iconButton } from "./icon-button";
+import { jsonText } from "./json-text";
 import type { Part, Shown } from "./shown";
 
 export interface Details extends Part {
@@ -78,8 +72,8 @@ type Fact = readonly [term: string, text: string];
 const factsOf = (node: GraphNode, state: StateView, { drawing, view, now }: Shown): readonly Fact[] => {
   const parent = node.parent === undefined ? undefined : drawing.graph.nodes[node.parent];
   const facts: Fact[] = [["State", parent ? `${node.type} in ${parent.type} ${parent.name}` : node.type]];
-  if (node.state.Type === "Task") facts.push(["Resource", shortResource(node.state.Resource)]);
-  if (node.state.Comment) facts.push(["Comment", node.state.Comment]);
+  if (node.state.Type === "Task") facts.push(["Resource", shortResource(textOf(node.state.Resource))]);
+  if (textOf(node.state.Comment)) facts.push(["Comment", textOf(node.state.Comment)]);
   if (!view.execution) return facts;
   facts.push(["Status", capitalized(STATUSES[state.status].words)]);
   if (state.active > 1) facts.push(["At once", `${state.active} running`]);
@@ -138,28 +132,11 @@ const failure = ({ error, status }: StateView): readonly HTMLElement[] => {
       "div",
       { class: "sb-failure", "data-status": kind },
       html("strong", {}, error.error ?? "Error"),
-      html("p", {}, error.cause ?? ""),
+      html("p", {}, messageOf(error.cause ?? "")),
     ),
+    ...(messageOf(error.cause ?? "") === error.cause ? [] : text("Cause", error.cause)),
   ];
 };
 
 const text = (name: string, value: string | undefined, cut = false): readonly HTMLElement[] =>
-  value === undefined
-    ? []
-    : [html("h4", {}, cut ? `${name} (cut)` : name), html("pre", { class: "sb-json", tabindex: 0 }, pretty(value))];
-
-const pretty = (value: string): string => {
-  try {
-    return JSON.stringify(JSON.parse(value), undefined, 2);
-  } catch {
-    return value;
-  }
-};
-
-/** The line under a failed execution's header. */
-export const executionError = ({ view: { execution } }: Shown): string =>
-  execution && (execution.error || execution.cause)
-    ? [execution.error ?? EXECUTION_STATUSES[execution.status].words, execution.cause]
-        .filter((part) => part)
-        .join(" — ")
-    : "";
+  value === undefined ? [] : [html("h4", {}, cut ? `${name} (cut)` : name), jsonText(value)];

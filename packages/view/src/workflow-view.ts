@@ -1,7 +1,8 @@
 import { type Drawing, type ReadView, readView, type StateView, statesOfView } from "@stepbook/graph";
 import { createCanvas } from "./canvas";
 import { createClock, type Liveness } from "./clock";
-import { createDetails, executionError } from "./details";
+import { createDetails } from "./details";
+import { failureOf } from "./failure";
 import { graphStyle } from "./graph-style";
 import { createHeader } from "./header";
 import { html, setAttribute, setText } from "./html";
@@ -101,7 +102,7 @@ export const createWorkflowView = (
     canvas.update(shown);
     details.update(shown);
     tabs.update(shown);
-    const error = executionError(shown);
+    const error = failureOf(shown);
     setText(failure, error);
     setAttribute(failure, "hidden", error ? undefined : "");
     tick(shown.live);

@@ -1,10 +1,11 @@
+import { portsOfLanes } from "./lane-ports";
 import type { Placed } from "./place";
-import type { Lane, Problem } from "./types";
+import type { Lane, Problem, Side } from "./types";
 
 /** An edge around the ranks: where its lane is, and whether it leaves and enters at the side or through a gap. */
 export interface LaneWay {
   readonly edge: number;
-  readonly side: -1 | 1;
+  readonly side: Side;
   readonly x: number;
   readonly exit: "side" | "gap";
   readonly entry: "side" | "gap";
@@ -14,12 +15,22 @@ export interface LaneWay {
   readonly label: number;
 }
 
+/** How far from the middle of a node's side it leaves, and enters, where it does so at the side. */
+export interface LanePorts {
+  readonly out: number;
+  readonly into: number;
+}
+
 const FIRST = 18;
 const NEXT = 14;
 const PILL_GAP = 8;
 
 /** Gives each target with edges in lanes its own line at the side, as near as what it passes allows. */
-export const layLanes = (problem: Problem, placed: Placed, lanes: readonly Lane[]): readonly LaneWay[] => {
+export const layLanes = (
+  problem: Problem,
+  placed: Placed,
+  lanes: readonly Lane[],
+): readonly (LaneWay & LanePorts)[] => {
   const reach = { "-1": reachOf(placed, -1), "1": reachOf(placed, 1) };
   const ways: LaneWay[] = [];
   for (const group of groupsOf(problem, placed, lanes)) {
@@ -56,33 +67,36 @@ export const layLanes = (problem: Problem, placed: Placed, lanes: readonly Lane[
       });
     });
   }
-  return ways;
+  const ports = portsOfLanes(problem, placed, ways);
+  return ways.map((way, i) => ({ ...way, ...ports[i]! }));
 };
 
 /** How far each rank reaches to a side. */
-const reachOf = ({ rows, x }: Placed, side: -1 | 1): number[] =>
+const reachOf = ({ rows, x }: Placed, side: Side): number[] =>
   rows.rows.map((row) => {
     const outermost = side > 0 ? row[row.length - 1] : row[0];
     return outermost === undefined ? 0 : x[outermost]! + (side * rows.items[outermost]!.width) / 2;
   });
 
 /** Whether no other node of its rank stands between a node and the side. */
-const isOutermost = ({ rows, rank }: Placed, node: number, side: -1 | 1): boolean => {
+const isOutermost = ({ rows, rank }: Placed, node: number, side: Side): boolean => {
   const nodes = rows.rows[rank[node]!]!.filter((item) => rows.items[item]!.node >= 0);
   return (side > 0 ? nodes[nodes.length - 1] : nodes[0]) === node;
 };
 
 interface Group {
-  readonly side: -1 | 1;
+  readonly side: Side;
   readonly edges: number[];
   first: number;
   last: number;
 }
 
 /** Edges to the same target share a lane; short lanes lie inside of long ones. */
-const groupsOf = (problem: Problem, { rank }: Placed, lanes: readonly Lane[]): readonly Group[] => {
+const groupsOf = (problem: Problem, placed: Placed, lanes: readonly Lane[]): readonly Group[] => {
+  const { rank } = placed;
+  const sides = sidesOf(problem, placed, lanes);
   const groups = new Map<string, Group>();
-  for (const { edge, side } of lanes) {
+  for (const { edge, side = sides.get(problem.edges[edge]!.to)! } of lanes) {
     const { from, to } = problem.edges[edge]!;
     const first = Math.max(0, Math.min(rank[from]!, rank[to]! - 1));
     const last = Math.max(rank[from]! + 1, rank[to]!);
@@ -95,4 +109,16 @@ const groupsOf = (problem: Problem, { rank }: Placed, lanes: readonly Lane[]): r
     } else groups.set(key, { side, edges: [edge], first, last });
   }
   return [...groups.values()].sort((a, b) => a.last - a.first - (b.last - b.first));
+};
+
+/** For the targets of lanes that may be at either side: where more of the ends are outermost. */
+const sidesOf = (problem: Problem, placed: Placed, lanes: readonly Lane[]): ReadonlyMap<number, Side> => {
+  const lean = new Map<number, number>();
+  const outward = (node: number): number =>
+    Number(isOutermost(placed, node, 1)) - Number(isOutermost(placed, node, -1));
+  for (const { edge, otherwise } of lanes) {
+    const { from, to } = problem.edges[edge]!;
+    lean.set(to, (lean.get(to) ?? outward(to) + otherwise / 2) + outward(from));
+  }
+  return new Map([...lean].map(([to, sum]) => [to, sum > 0 ? 1 : -1]));
 };

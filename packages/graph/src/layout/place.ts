@@ -27,9 +27,16 @@ export const place = (problem: Problem, sorted: Sorted): Placed => {
   const own = orderByBarycenter(problem, sorted);
   const { rank, rows } = own.crossings > 0 && small(problem, sorted) ? orderByDagre(problem, sorted) : own;
   const x = spread(rows);
-  if (sorted.hidden.reduce((sum, [from, to]) => sum + x[to]! - x[from]!, 0) < 0) mirror(rows, x);
+  if (leaning(problem, sorted, x) < 0) mirror(rows, x);
   return { rank, rows, x };
 };
+
+/** How far to the side of their lane the targets of lanes stand. */
+const leaning = (problem: Problem, { lanes }: Sorted, x: Float64Array): number =>
+  lanes.reduce((sum, { edge, side = 0 }) => {
+    const { from, to } = problem.edges[edge]!;
+    return sum + side * (x[to]! - x[from]!);
+  }, 0);
 
 /** Turns a scope over, so that the handlers with a lane stand on the side of the lanes. */
 const mirror = ({ rows }: Rows, x: Float64Array): void => {

@@ -1,4 +1,4 @@
-import { type LaneWay, layLanes } from "./lanes";
+import { type LanePorts, type LaneWay, layLanes } from "./lanes";
 import { ENTER, type Levels, levelsOf, pillKey } from "./levels";
 import { type Placed, place } from "./place";
 import { type Ports, portsOf } from "./ports";
@@ -6,7 +6,8 @@ import { sortEdges } from "./sort-edges";
 import { addRun, type Gap } from "./tracks";
 import type { Point, Problem, Route, Solution, Sorted } from "./types";
 
-const OWN_LOOP = 7;
+/** An edge that leaves off the middle begins below its state, which may be narrower there. */
+const BELOW = 5;
 
 /** Lays out one scope: nodes in ranks, edges of straight parts between them. */
 export const solve = (problem: Problem): Solution => {
@@ -81,7 +82,7 @@ const edgesOf = (
   placed: Placed,
   { through }: Sorted,
   ports: Ports,
-  lanes: readonly LaneWay[],
+  lanes: readonly (LaneWay & LanePorts)[],
   gaps: readonly Gap[],
   levels: Levels,
 ): readonly Route[] => {
@@ -105,16 +106,15 @@ const edgesOf = (
   return edges;
 };
 
-const laneEdge = (problem: Problem, placed: Placed, lane: LaneWay, levels: Levels): Route => {
+const laneEdge = (problem: Problem, placed: Placed, lane: LaneWay & LanePorts, levels: Levels): Route => {
   const { from, to, across } = problem.edges[lane.edge]!;
   const { x, side } = lane;
-  const own = from === to && lane.exit === "side" ? OWN_LOOP : 0;
   const points: Point[] = [];
   const half = (node: number) => (side * problem.across[node]!) / 2;
   let exit: number;
   if (lane.exit === "side") {
-    exit = levels.center(from) + own;
-    points.push({ x: placed.x[from]! + half(from), y: exit });
+    exit = levels.center(from) + lane.out;
+    points.push({ x: placed.x[from]! + half(from) - (lane.out === 0 ? 0 : side * BELOW), y: exit });
   } else {
     const port = lanePort(problem, placed, lane, "exit");
     exit = levels.track(placed.rank[from]!, across > 0 ? pillKey(lane.edge) : `lane from ${from} ${side}`);
@@ -122,7 +122,7 @@ const laneEdge = (problem: Problem, placed: Placed, lane: LaneWay, levels: Level
   }
   points.push({ x, y: exit });
   if (lane.entry === "side") {
-    const entry = levels.center(to) - own;
+    const entry = levels.center(to) + lane.into;
     points.push({ x, y: entry }, { x: placed.x[to]! + half(to), y: entry });
   } else {
     const port = lanePort(problem, placed, lane, "entry");

@@ -1,6 +1,6 @@
 import type { StateType } from "@stepbook/asl";
 import type { GraphNode } from "../graph";
-import { fit, widthOf } from "../measure";
+import { fit, type Weight, widthOf } from "../measure";
 
 export const NAME_SIZE = 13;
 export const CAPTION_SIZE = 11;
@@ -15,55 +15,74 @@ export const GLYPH_ROOM = 24;
 export const RETRY_ROOM = 40;
 export const DURATION_ROOM = 62;
 
-/** What a node looks like: the room at its sides and its height, with and without a caption. */
+/** What a node looks like: the room at its sides, its height with and without a caption, what is written and shown. */
 interface Look {
   readonly side: number;
   readonly height: number;
   readonly captioned: number;
+  /** The room for its icon. */
+  readonly icon: number;
+  /** The size of its status glyph, and the room for it. */
+  readonly glyph: { readonly size: number; readonly room: number };
+  readonly name: { readonly size: number; readonly weight: Weight };
+  /** Types that take no time of their own need no room for a duration. */
+  readonly timed: boolean;
 }
 
-const BOX: Look = { side: 12, height: 40, captioned: 46 };
+const BOX: Look = {
+  side: 12,
+  height: 40,
+  captioned: 46,
+  icon: ICON + 8,
+  glyph: { size: ICON, room: GLYPH_ROOM },
+  name: { size: NAME_SIZE, weight: "bold" },
+  timed: true,
+};
 
-export const LOOKS: Readonly<Record<StateType, Look>> = {
+const LOOKS: Readonly<Record<StateType, Look>> = {
   Task: BOX,
   Pass: BOX,
   Wait: BOX,
-  Choice: { side: 22, height: 40, captioned: 46 },
-  Succeed: { side: 16, height: 38, captioned: 46 },
-  Fail: { side: 16, height: 40, captioned: 46 },
+  Choice: { ...BOX, side: 22, timed: false },
+  Succeed: { ...BOX, side: 16, height: 38, timed: false },
+  Fail: { ...BOX, side: 16, timed: false },
   Parallel: BOX,
   Map: BOX,
 };
 
+const KEEPER: Look = {
+  side: 10,
+  height: 26,
+  captioned: 26,
+  icon: 0,
+  glyph: { size: 12, room: 17 },
+  name: { size: CAPTION_SIZE, weight: "regular" },
+  timed: false,
+};
+
+export const lookOf = ({ type, keeper }: GraphNode): Look => (keeper ? KEEPER : LOOKS[type]);
+
 export const HEADER: Readonly<Record<"Parallel" | "Map", number>> = { Parallel: 32, Map: 58 };
 export const CLUSTER_PADDING = 18;
 
-export const shownName = (node: GraphNode): string => fit(node.name, WIDEST, NAME_SIZE, "bold");
-export const shownCaption = (node: GraphNode): string => fit(node.caption, WIDEST, CAPTION_SIZE);
+export const shownName = (node: GraphNode): string => {
+  const { size, weight } = lookOf(node).name;
+  return fit(node.name, WIDEST, size, weight);
+};
+export const shownCaption = ({ keeper, caption }: GraphNode): string =>
+  keeper ? "" : fit(caption, WIDEST, CAPTION_SIZE);
 
 export const hasRetry = ({ state }: GraphNode): boolean => "Retry" in state && (state.Retry?.length ?? 0) > 0;
 
-/** Types that take no time of their own need no room for a duration. */
-const TIMED: Readonly<Record<StateType, boolean>> = {
-  Task: true,
-  Pass: true,
-  Wait: true,
-  Choice: false,
-  Succeed: false,
-  Fail: false,
-  Parallel: true,
-  Map: true,
-};
-
-export const isTimed = ({ type }: GraphNode): boolean => TIMED[type];
-
 /** The size of a state without inner states. It never depends on progress. */
 export const leafSize = (node: GraphNode): { readonly width: number; readonly height: number } => {
-  const look = LOOKS[node.type];
-  const name = widthOf(shownName(node), NAME_SIZE, "bold") + GLYPH_ROOM + (hasRetry(node) ? RETRY_ROOM : 0);
-  const caption = widthOf(shownCaption(node), CAPTION_SIZE) + (isTimed(node) ? DURATION_ROOM : 0);
-  const width = 2 * look.side + ICON + 8 + Math.max(name, node.caption ? caption : 0);
-  return { width: 2 * Math.ceil(width / 2), height: node.caption ? look.captioned : look.height };
+  const look = lookOf(node);
+  const caption = shownCaption(node);
+  const name =
+    widthOf(shownName(node), look.name.size, look.name.weight) + look.glyph.room + (hasRetry(node) ? RETRY_ROOM : 0);
+  const captioned = caption ? widthOf(caption, CAPTION_SIZE) + (look.timed ? DURATION_ROOM : 0) : 0;
+  const width = 2 * look.side + look.icon + Math.max(name, captioned);
+  return { width: 2 * Math.ceil(width / 2), height: caption ? look.captioned : look.height };
 };
 
 /** The least width of a Parallel or Map: its header in one line, a Map's counts in another. */

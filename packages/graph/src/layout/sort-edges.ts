@@ -1,32 +1,52 @@
 import type { Lane, Problem, Sorted } from "./types";
 
 /** A handler that catches for this many states gets a lane of its own. */
-const LANE_SOURCES = 4;
+const LANE_CATCHERS = 4;
+/** So does a state to which this many others jump, each past at least so many ranks. */
+const LANE_JUMPS = 3;
+const FAR = 3;
 
-/** Sorts edges into those through the ranks, which have no cycle, and those around them: loops back and common handlers. */
+/** Sorts edges into those through the ranks, which have no cycle, and those around them. */
 export const sortEdges = (problem: Problem): Sorted => {
   const back = loopsBack(problem);
-  const lanes: Lane[] = [...back].sort((a, b) => a - b).map((edge) => ({ edge, side: -1 }));
-  const catchers = new Map<number, number[]>();
-  problem.edges.forEach(({ kind, to }, edge) => {
-    if (kind !== "catch" || back.has(edge)) return;
-    const sources = catchers.get(to);
-    if (sources) sources.push(edge);
-    else catchers.set(to, [edge]);
-  });
+  const lanes: Lane[] = [...back].sort((a, b) => a - b).map((edge) => ({ edge, otherwise: -1 }));
   const depth = depths(problem, back);
   const hidden: (readonly [number, number])[] = [];
   const inLane = new Set(back);
-  for (const [handler, sources] of catchers) {
-    if (sources.length < LANE_SOURCES) continue;
-    for (const edge of sources) {
-      lanes.push({ edge, side: 1 });
-      inLane.add(edge);
+  const addLanes = (edges: readonly number[], least: number, lane: Omit<Lane, "edge">): void => {
+    const byTarget = new Map<number, number[]>();
+    for (const edge of edges) {
+      const { to } = problem.edges[edge]!;
+      const sources = byTarget.get(to);
+      if (sources) sources.push(edge);
+      else byTarget.set(to, [edge]);
     }
-    const last = sources.map((edge) => problem.edges[edge]!.from).reduce((a, b) => (depth[b]! > depth[a]! ? b : a));
-    hidden.push([last, handler]);
-  }
-  return { through: problem.edges.map((_, i) => i).filter((i) => !inLane.has(i)), lanes, hidden };
+    for (const [target, sources] of byTarget) {
+      if (sources.length < least) continue;
+      for (const edge of sources) {
+        lanes.push({ edge, ...lane });
+        inLane.add(edge);
+      }
+      const last = sources.map((edge) => problem.edges[edge]!.from).reduce((a, b) => (depth[b]! > depth[a]! ? b : a));
+      hidden.push([last, target]);
+    }
+  };
+  const forward = [...problem.edges.keys()].filter((edge) => !back.has(edge));
+  const isCatch = (edge: number): boolean => problem.edges[edge]!.kind === "catch";
+  const ordinary = forward.filter((edge) => !isCatch(edge));
+  addLanes(forward.filter(isCatch), LANE_CATCHERS, { side: 1, otherwise: 1 });
+  addLanes(jumpsOf(problem, ordinary, depth), LANE_JUMPS, { otherwise: 1 });
+  return { through: forward.filter((edge) => !inLane.has(edge)), lanes, hidden };
+};
+
+/** Edges far ahead out of states from which another goes on, as from each of a row of checks to what refuses. */
+const jumpsOf = (problem: Problem, edges: readonly number[], depth: readonly number[]): readonly number[] => {
+  const ways = new Int32Array(problem.across.length);
+  for (const edge of edges) ways[problem.edges[edge]!.from]! += 1;
+  return edges.filter((edge) => {
+    const { from, to } = problem.edges[edge]!;
+    return ways[from]! > 1 && depth[to]! - depth[from]! >= FAR;
+  });
 };
 
 /** The edges to a node that leads to their source. Depth first without recursion: a chain may have 10,000 states. */

@@ -31,18 +31,23 @@ export interface ProblemEdge {
   readonly along: number;
 }
 
-/** The edges that go through the ranks, and those that go around them. */
+/** The edges that go through the ranks, and those that go around them, in lanes at the sides. */
 export interface Sorted {
   readonly through: readonly number[];
   readonly lanes: readonly Lane[];
-  /** Edges that are not drawn but keep a handler below the states that it serves. */
+  /** Edges that are not drawn but keep the end of a lane below the states that it serves. */
   readonly hidden: readonly (readonly [from: number, to: number])[];
 }
 
 export interface Lane {
   readonly edge: number;
-  readonly side: -1 | 1;
+  /** Where it is missing, the nearer side is taken, and this one where both are as near. */
+  readonly side?: Side;
+  readonly otherwise: Side;
 }
+
+/** −1 is the left where the graph grows downward. */
+export type Side = -1 | 1;
 
 export interface Route {
   readonly points: readonly Point[];
