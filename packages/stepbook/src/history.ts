@@ -16,6 +16,7 @@ export function statesOfEvents(events: readonly HistoryEvent[]): ReadonlyMap<num
   for (const event of [...events].sort((a, b) => a.id - b.id)) {
     const details = detailsOf(event);
     const named = /State(Entered|Exited)$/.test(event.type) ? details?.name : details?.state;
+    if (/^Execution/.test(event.type)) continue;
     const state = named ?? states.get(event.previousEventId ?? 0);
     if (state !== undefined) states.set(event.id, state);
   }

@@ -34,7 +34,14 @@ export {
   uuid,
 } from "./placeholders/functions";
 export type { AnyRef, ListRef, ObjectRef, Ref } from "./placeholders/reference";
-export { type FromShape, type Optional, optional, type Shape, type StandardSchema } from "./placeholders/shape";
+export {
+  type FromShape,
+  type Optional,
+  optional,
+  type Shape,
+  type StandardSchema,
+  type Timestamp,
+} from "./placeholders/shape";
 export { context, type ExecutionInput, executionInput, jsonata, variable } from "./placeholders/sources";
 export type { ServiceOptions, WaitFor } from "./services/service";
 export * from "./services/services";

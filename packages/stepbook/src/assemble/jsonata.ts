@@ -10,15 +10,28 @@ interface Row {
 }
 
 const infix = (operator: string): Row => ({ infix: true, text: (args) => args.join(` ${operator} `) });
+
+/** Timestamps are compared as moments: the same one has many texts. */
+const comparison = (operator: string): Row => ({
+  infix: true,
+  text: (args, nodes) => {
+    const values = nodes.some(isTimestamp) ? args.map((arg) => `$toMillis(${arg})`) : args;
+    return values.join(` ${operator} `);
+  },
+});
+
+const isTimestamp = (node: ExpressionNode): boolean =>
+  (node.kind === "reference" || node.kind === "literal") && node.isTimestamp === true;
+
 const type = (name: string): Row => ({ infix: true, text: ([value]) => `$type(${value}) = "${name}"` });
 
 /** How each function and operator is written in JSONata. */
 const rows: { readonly [name: string]: Row } = {
-  equals: infix("="),
-  lessThan: infix("<"),
-  lessThanEquals: infix("<="),
-  greaterThan: infix(">"),
-  greaterThanEquals: infix(">="),
+  equals: comparison("="),
+  lessThan: comparison("<"),
+  lessThanEquals: comparison("<="),
+  greaterThan: comparison(">"),
+  greaterThanEquals: comparison(">="),
   and: infix("and"),
   or: infix("or"),
   add: infix("+"),

@@ -1,12 +1,16 @@
 import { expect, it } from "vitest";
 import {
   and,
+  equals,
   executionInput,
   format,
+  greaterThan,
+  greaterThanEquals,
   isNull,
   isString,
   isTimestamp,
   length,
+  lessThan,
   local,
   matches,
   not,
@@ -62,6 +66,21 @@ it("parts are reached whatever their name", async () => {
     input: expected,
     copy: expected,
   });
+});
+
+it("timestamps are compared as moments, whatever their text", async () => {
+  const due = executionInput({ first: Date, other: Date });
+  const output = {
+    same: equals(due.first, due.other),
+    before: lessThan(due.first, new Date("2026-01-31T12:00:00.001Z")),
+    text: [greaterThanEquals(due.other, "2026-01-31T14:00:00+02:00"), greaterThan(due.first, due.other)],
+  };
+  const made = workflow("due", { input: due, steps: pass("P", { output }), on: local({ clock: virtual() }) });
+  const execution = await made.execute({ first: new Date("2026-01-31T12:00:00Z"), other: "2026-01-31T13:00:00+01:00" });
+  expect(await execution.output()).toEqual({ same: true, before: true, text: [true, false] });
+  await expect(made.execute({ first: "tomorrow", other: "2026-01-31" })).rejects.toThrow(
+    /input\.first must be a timestamp such as 2026-01-31T12:00:00Z, but is the string "tomorrow"/,
+  );
 });
 
 it("functions give what they say", async () => {

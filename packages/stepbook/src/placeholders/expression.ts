@@ -24,8 +24,8 @@ export type Path = readonly (string | number)[];
 
 /** What an expression is, before it is written in a query language. */
 export type ExpressionNode =
-  | { readonly kind: "literal"; readonly value: unknown }
-  | { readonly kind: "reference"; readonly source: Source; readonly path: Path }
+  | { readonly kind: "literal"; readonly value: unknown; readonly isTimestamp?: true }
+  | { readonly kind: "reference"; readonly source: Source; readonly path: Path; readonly isTimestamp?: true }
   | { readonly kind: "call"; readonly name: string; readonly args: readonly ExpressionNode[] }
   | { readonly kind: "jsonata"; readonly parts: readonly string[]; readonly args: readonly ExpressionNode[] };
 
@@ -58,11 +58,9 @@ export type Filled<T> = 0 extends 1 & T
   ? Any
   : [T] extends [Expression<infer Value>]
     ? Value
-    : T extends readonly (infer Item)[]
-      ? Filled<Item>[]
-      : T extends object
-        ? { [Key in keyof T]: Filled<T[Key]> }
-        : T;
+    : T extends object
+      ? { [Key in keyof T]: Filled<T[Key]> }
+      : T;
 
 export function expressionNode(value: unknown): ExpressionNode | undefined {
   if (typeof value !== "object" || value === null) return undefined;

@@ -1,4 +1,5 @@
 import { StepbookError } from "../errors";
+import { template } from "../steps/data";
 import type { Any } from "./any";
 import { type Dynamic, type Expression, expression, nodeOf } from "./expression";
 
@@ -8,7 +9,10 @@ const call = <T>(name: string, args: readonly unknown[]): Expression<T> =>
   expression({
     kind: "call",
     name,
-    args: args.map((arg) => nodeOf(arg instanceof Date ? arg.toISOString() : arg)),
+    args: args.map((arg, index) => {
+      const value = template(arg, `${name}(…): argument ${index + 1}`);
+      return arg instanceof Date ? { kind: "literal", value, isTimestamp: true } : nodeOf(value);
+    }),
   });
 
 /**
@@ -107,7 +111,7 @@ export function add(left: Dynamic<number>, right: Dynamic<number>): Expression<n
  * @example format("Hello {}, you are {}", input.name, input.age)
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/intrinsic-functions.html
  */
-export function format(template: string, ...values: Dynamic<string | number | boolean>[]): Expression<string> {
+export function format(template: string, ...values: Dynamic<string | number | boolean | Date>[]): Expression<string> {
   const places = typeof template === "string" ? template.split("{}").length - 1 : -1;
   if (places !== values.length) {
     throw new StepbookError(

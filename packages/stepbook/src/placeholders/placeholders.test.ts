@@ -111,7 +111,7 @@ describe("a shape", () => {
   });
 
   it("is refused where a part of it is none", () => {
-    expect(() => executionInput({ a: { b: Date } } as Any)).toThrow(/executionInput\.a\.b is not a shape/);
+    expect(() => executionInput({ a: { b: RegExp } } as Any)).toThrow(/executionInput\.a\.b is not a shape/);
     expect(() => executionInput({ a: [] } as Any)).toThrow(/executionInput\.a must hold one shape/);
     const endless: Any = {};
     endless.self = endless;

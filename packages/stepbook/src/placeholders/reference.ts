@@ -9,19 +9,23 @@ import {
   refuseComputing,
   type Source,
 } from "./expression";
-import { keysOf, kindOf, type Shape, shapeAt } from "./shape";
+import { keysOf, kindOf, type Shape, shapeAt, type Timestamp } from "./shape";
 
 /**
  * A placeholder: a value of type T that exists only when the workflow runs. Its parts are placeholders too:
- * `input.user.name`, `list[0]`. `at` reaches any part, also one whose name a property can't have, such as `then`.
+ * `input.user.name`, `list[0]`. `at` reaches any part, also one whose name a property can't have: `at`, `then`, `toString`, `toJSON`.
  */
 export type Ref<T = Any> = 0 extends 1 & T
   ? AnyRef
   : [T] extends [readonly (infer Item)[]]
-    ? ListRef<Item>
-    : [T] extends [object]
-      ? ObjectRef<T>
-      : Expression<T>;
+    ? number extends T["length"]
+      ? ListRef<Item>
+      : TupleRef<T>
+    : [T] extends [Timestamp]
+      ? Expression<T>
+      : [T] extends [object]
+        ? ObjectRef<T>
+        : Expression<T>;
 
 /** A placeholder for a value of which nothing is known: every part may be there. */
 export type AnyRef = Expression<Any> & { at(key: string | number): AnyRef } & { readonly [key: string]: AnyRef };
@@ -33,6 +37,11 @@ export interface ListRef<Item> extends Expression<Item[]> {
   at(index: number): Ref<Item>;
 }
 
+/** A placeholder for a list of which each item has its own type, such as the outputs of a Parallel. */
+export type TupleRef<T extends readonly unknown[]> = Expression<T> & {
+  at<Index extends number>(index: Index): `${Index}` extends keyof T ? Ref<T[`${Index}`]> : AnyRef;
+} & { readonly [Index in Extract<keyof T, `${number}`>]: Ref<T[Index]> };
+
 /** A placeholder for an object. */
 export type ObjectRef<T> = Expression<T> & {
   /** The part of that name. */
@@ -43,7 +52,8 @@ const inspect = Symbol.for("nodejs.util.inspect.custom");
 
 /** A placeholder for a source's value, or for the part of it at a path. */
 export function reference<T>(source: Source, shape?: Shape, path: Path = []): Ref<T> {
-  const node: ExpressionNode = { kind: "reference", source, path };
+  const isTimestamp = shape !== undefined && kindOf(shape) === "timestamp";
+  const node: ExpressionNode = { kind: "reference", source, path, ...(isTimestamp && { isTimestamp }) };
   const text = describeNode(node);
   const parts = new Map<string | number, Ref>();
   const part = (key: string | number): Ref => {

@@ -25,11 +25,12 @@ export interface StandardResult {
     | undefined;
 }
 
-/** How a value looks: a constructor, `[item]` for a list, `{ … }` for an object, or a Standard Schema. */
+/** How a value looks: a constructor (`Date` is a timestamp such as `2026-01-31T12:00:00Z`), `[item]` for a list, `{ … }` for an object, or a Standard Schema. */
 export type Shape =
   | StringConstructor
   | NumberConstructor
   | BooleanConstructor
+  | DateConstructor
   | StandardSchema
   | Optional
   | readonly Shape[]
@@ -55,6 +56,9 @@ export function optional<S extends Shape>(shape: S): Optional<S> {
   return made as unknown as Optional<S>;
 }
 
+/** A moment: a Date, or a text such as `2026-01-31T12:00:00Z`, as which it reaches the workflow. */
+export type Timestamp = Date | string;
+
 /** The type of the values that have a shape. */
 export type FromShape<S> = S extends StringConstructor
   ? string
@@ -62,11 +66,13 @@ export type FromShape<S> = S extends StringConstructor
     ? number
     : S extends BooleanConstructor
       ? boolean
-      : S extends StandardSchema<infer Output>
-        ? Output
-        : S extends readonly (infer Item)[]
-          ? FromShape<Item>[]
-          : FromParts<S>;
+      : S extends DateConstructor
+        ? Timestamp
+        : S extends StandardSchema<infer Output>
+          ? Output
+          : S extends readonly (infer Item)[]
+            ? FromShape<Item>[]
+            : FromParts<S>;
 
 type FromParts<S> = { [Key in keyof S as S[Key] extends Optional ? never : Key]: FromShape<S[Key]> } & {
   [Key in keyof S as S[Key] extends Optional ? Key : never]?: S[Key] extends Optional<infer Part>
@@ -74,7 +80,7 @@ type FromParts<S> = { [Key in keyof S as S[Key] extends Optional ? never : Key]:
     : never;
 };
 
-type ShapeKind = "string" | "number" | "boolean" | "standard" | "optional" | "list" | "object";
+export type ShapeKind = "string" | "number" | "boolean" | "timestamp" | "standard" | "optional" | "list" | "object";
 
 interface Problem {
   readonly path: string;
@@ -82,6 +88,9 @@ interface Problem {
 }
 
 type Check = (shape: never, value: unknown, path: string) => Promise<readonly Problem[]> | readonly Problem[];
+
+/** RFC 3339, as Amazon States Language has it: with an upper-case T and Z. */
+const timestamp = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
 
 const scalar =
   (name: string, fits: (value: unknown) => boolean): Check =>
@@ -92,6 +101,10 @@ const checks: Record<ShapeKind, Check> = {
   string: scalar("string", (value) => typeof value === "string"),
   number: scalar("number", (value) => typeof value === "number" && Number.isFinite(value)),
   boolean: scalar("boolean", (value) => typeof value === "boolean"),
+  timestamp: scalar(
+    "timestamp such as 2026-01-31T12:00:00Z",
+    (value) => typeof value === "string" && timestamp.test(value),
+  ),
   standard: async (shape: StandardSchema, value, path) => {
     const { issues } = await shape["~standard"].validate(value);
     return (issues ?? []).map((issue) => ({
@@ -139,7 +152,7 @@ export function assertShape(shape: unknown, path: string, seen: readonly unknown
   if (kind === undefined || seen.includes(shape)) {
     throw new StepbookError(
       `${path} is not a shape: ${seen.includes(shape) ? "it holds itself" : describeValue(shape)}. ` +
-        "Use String, Number, Boolean, [item], { key: … } or a Standard Schema object.",
+        "Use String, Number, Boolean, Date, [item], { key: … } or a Standard Schema object.",
     );
   }
   if (kind === "list" && (shape as readonly unknown[]).length !== 1) {
@@ -168,6 +181,7 @@ export function kindOf(shape: unknown): ShapeKind | undefined {
   if (shape === String) return "string";
   if (shape === Number) return "number";
   if (shape === Boolean) return "boolean";
+  if (shape === Date) return "timestamp";
   if (shape === null || (typeof shape !== "object" && typeof shape !== "function")) return undefined;
   if (optionalShapes.has(shape)) return "optional";
   if ("~standard" in shape) return "standard";
@@ -190,6 +204,7 @@ const shapeNames: Record<ShapeKind, string> = {
   string: "a string",
   number: "a number",
   boolean: "a boolean",
+  timestamp: "a timestamp",
   standard: "a value",
   optional: "a value",
   list: "a list",

@@ -30,16 +30,22 @@ export interface ServiceOptions<Result, Output, Pattern extends WaitFor> extends
   readonly waitFor?: Pattern;
 }
 
-/** @internal Makes the step of an action. */
-export type ServiceStep<Parameters, Result, Pattern extends WaitFor> = <Output = Result>(
+/** What an action gives, by the pattern in which it is called. With `callback`, that is what was sent back. */
+type Results = { readonly [Pattern in WaitFor]?: unknown };
+
+/** @internal Makes the step of an action. `Default` is the pattern where none is named. */
+export type ServiceStep<Parameters, Given extends Results, Default extends keyof Given & WaitFor> = <
+  Pattern extends keyof Given & WaitFor = Default,
+  Output = Given[Pattern],
+>(
   id: string,
   parameters: Parameters,
-  options?: ServiceOptions<Result, Output, Pattern>,
+  options?: ServiceOptions<Given[Pattern], Output, Pattern>,
 ) => WorkStep<Filled<Output>>;
 
-export function serviceStep<Parameters, Result, Pattern extends WaitFor>(
+export function serviceStep<Parameters, Given extends Results, Default extends keyof Given & WaitFor>(
   action: Action,
-): ServiceStep<Parameters, Result, Pattern> {
+): ServiceStep<Parameters, Given, Default> {
   const factory = action.name.replace(":", ".");
   return (id, parameters, options = {}) => {
     const key = newKey(id, factory);

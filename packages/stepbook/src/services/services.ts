@@ -31,7 +31,7 @@ export const lambda: {
    * @example lambda.invoke("Encode", { functionName: "to-base64", payload: { text: input.text } })
    * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html
    */
-  readonly invoke: ServiceStep<LambdaInvokeParameters, LambdaInvokeResult, "response" | "callback">;
+  readonly invoke: ServiceStep<LambdaInvokeParameters, { response: LambdaInvokeResult; callback: Any }, "response">;
 } = {
   invoke: serviceStep({
     name: "lambda:invoke",
@@ -65,7 +65,11 @@ export const sqs: {
    * @example sqs.sendMessage("Ask", { queueUrl, messageBody: { token: context.Task.Token } }, { waitFor: "callback" })
    * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-sqs.html
    */
-  readonly sendMessage: ServiceStep<SqsSendMessageParameters, SqsSendMessageResult, "response" | "callback">;
+  readonly sendMessage: ServiceStep<
+    SqsSendMessageParameters,
+    { response: SqsSendMessageResult; callback: Any },
+    "response"
+  >;
 } = {
   sendMessage: serviceStep({
     name: "sqs:sendMessage",
@@ -101,7 +105,7 @@ export const sns: {
    * @example sns.publish("Tell", { topicArn: "arn:aws:sns:us-east-1:123456789012:news", message: input.text })
    * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-sns.html
    */
-  readonly publish: ServiceStep<SnsPublishParameters, SnsPublishResult, "response" | "callback">;
+  readonly publish: ServiceStep<SnsPublishParameters, { response: SnsPublishResult; callback: Any }, "response">;
 } = {
   publish: serviceStep({
     name: "sns:publish",
@@ -152,14 +156,18 @@ export const dynamodb: {
    * @example dynamodb.getItem("Read", { tableName: "orders", key: { id: { S: input.orderId } } })
    * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-ddb.html
    */
-  readonly getItem: ServiceStep<DynamoDbGetItemParameters, { Item: { [attribute: string]: Any } }, "response">;
+  readonly getItem: ServiceStep<
+    DynamoDbGetItemParameters,
+    { response: { Item: { [attribute: string]: Any } } },
+    "response"
+  >;
   /**
    * Writes an item.
    *
    * @example dynamodb.putItem("Write", { tableName: "orders", item: { id: { S: input.orderId } } })
    * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-ddb.html
    */
-  readonly putItem: ServiceStep<DynamoDbPutItemParameters, Any, "response">;
+  readonly putItem: ServiceStep<DynamoDbPutItemParameters, { response: Any }, "response">;
 } = {
   getItem: serviceStep({
     name: "dynamodb:getItem",
@@ -182,12 +190,18 @@ export interface StartExecutionParameters {
   readonly name?: Text;
 }
 
-/** What a nested execution gives. `Output` is there where the step waits for its completion. */
+/** What starting a nested execution gives. */
 export interface StartExecutionResult {
   ExecutionArn: string;
-  Output: Any;
   StartDate: Any;
+}
+
+/** What a nested execution gives at its end. */
+export interface ExecutionResult extends StartExecutionResult {
+  /** What it gave, as JSON. */
+  Output: Any;
   Status: string;
+  StopDate: Any;
 }
 
 /** AWS Step Functions itself. */
@@ -200,8 +214,8 @@ export const stepfunctions: {
    */
   readonly startExecution: ServiceStep<
     StartExecutionParameters,
-    StartExecutionResult,
-    "completion" | "response" | "callback"
+    { completion: ExecutionResult; response: StartExecutionResult; callback: Any },
+    "completion"
   >;
 } = {
   startExecution: serviceStep({

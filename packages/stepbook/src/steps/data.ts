@@ -73,7 +73,7 @@ export function template(value: unknown, where: string, seen: readonly unknown[]
   if (expressionNode(value)) return value;
   if (value === null || typeof value === "string" || typeof value === "boolean") return value;
   if (typeof value === "number" && Number.isFinite(value)) return value;
-  if (value instanceof Date) return value.toISOString();
+  if (value instanceof Date && Number.isFinite(value.getTime())) return value.toISOString();
   const data = dataOf(value);
   if (data)
     throw new StepbookError(`${where} is the step ${quote(data.key.id)}. For what it gives, write its .output.`);

@@ -4,7 +4,7 @@ import { type Dynamic, type Expression, expressionNode, type Filled } from "../p
 import { type Ref, reference } from "../placeholders/reference";
 import { assertOptions, describe, newKey, template } from "./data";
 import { body, comment, nothing, work, workNames } from "./fields";
-import { newStep, type OutputStep, type Sequence, type WorkOptions, type WorkStep } from "./step";
+import { newStep, type OutputOf, type Sequence, type WorkOptions, type WorkStep } from "./step";
 
 /**
  * A state that runs the same steps for each item of a list and gives the list of their outputs.
@@ -54,6 +54,3 @@ export interface MapOptions<Item = Any, Body extends Sequence = Sequence, Output
   readonly each: (item: Ref<Item>, index: Ref<number>) => Body;
   readonly maxConcurrency?: Dynamic<number>;
 }
-
-/** What a sequence gives: the output of its last step. */
-export type OutputOf<Body> = Body extends OutputStep<infer Output> ? Output : Any;

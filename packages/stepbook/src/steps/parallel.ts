@@ -3,7 +3,7 @@ import type { Any } from "../placeholders/any";
 import type { Data, Filled } from "../placeholders/expression";
 import { assertOptions, newKey, template } from "./data";
 import { body, comment, nothing, work, workNames } from "./fields";
-import { newStep, type Sequence, type WorkOptions, type WorkStep } from "./step";
+import { newStep, type OutputOf, type Sequence, type WorkOptions, type WorkStep } from "./step";
 
 /**
  * A state that runs sequences side by side and gives the list of their outputs.
@@ -11,10 +11,10 @@ import { newStep, type Sequence, type WorkOptions, type WorkStep } from "./step"
  * @example parallel("Both", [pass("Hello"), [pass("Big"), pass("World")]])
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-parallel.html
  */
-export function parallel<Output = Any[]>(
+export function parallel<Branches extends readonly Sequence[] = Sequence[], Output = OutputsOf<Branches>>(
   id: string,
-  branches: readonly Sequence[],
-  options: ParallelOptions<Output> = {},
+  branches: readonly [...Branches],
+  options: ParallelOptions<OutputsOf<Branches>, Output> = {},
 ): WorkStep<Filled<Output>> {
   const key = newKey(id, "parallel");
   const where = `parallel(${quote(id)})`;
@@ -36,8 +36,11 @@ export function parallel<Output = Any[]>(
   });
 }
 
+/** What each branch gives, in the branches' order. */
+export type OutputsOf<Branches> = { [Index in keyof Branches]: OutputOf<Branches[Index]> };
+
 /** What `parallel` takes. */
-export interface ParallelOptions<Output = Any[]> extends WorkOptions<Any[], Output> {
+export interface ParallelOptions<Outputs = Any[], Output = Outputs> extends WorkOptions<Outputs, Output> {
   /** What each branch is given; the state's input where it is left out. */
   readonly arguments?: Data;
 }

@@ -38,6 +38,9 @@ export interface WorkStep<Output = Any> extends OutputStep<Output> {
 /** Steps that follow each other. A list is a sequence; a step mentioned again is a jump to it. */
 export type Sequence = Step | readonly Sequence[];
 
+/** What a sequence gives, as far as types can tell: where it is one step, its output. */
+export type OutputOf<Body> = Body extends OutputStep<infer Output> ? Output : Any;
+
 /** @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html#error-handling-retrying-after-an-error */
 export interface Retry {
   /** Names of errors, such as `States.TaskFailed`, or `States.ALL`. */

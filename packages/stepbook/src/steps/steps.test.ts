@@ -34,6 +34,11 @@ describe("misuse is refused where it is written, with the place and the way out"
     [() => pass("A", pass("B")), /options are an object, but here is the step "B"/],
     [() => pass("A", { output: { x: undefined } }), /output\.x is undefined, which JSON can't hold/],
     [() => pass("A", { output: Number.NaN }), /output is NaN/],
+    [() => pass("A", { output: new Date("soon") }), /output is a Date, which JSON can't hold/],
+    [
+      () => equals(input.n, step),
+      /equals\(…\): argument 2 is the step "Encode"\. For what it gives, write its \.output/,
+    ],
     [() => pass("A", { output: [10n] }), /output\[0\] is the BigInt 10n/],
     [() => pass("A", { output: () => 1 }), /output is a function/],
     [() => pass("A", { output: new Map() }), /output is a Map/],

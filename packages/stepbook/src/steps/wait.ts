@@ -1,6 +1,7 @@
 import { quote, StepbookError } from "../errors";
 import type { Any } from "../placeholders/any";
 import type { Dynamic } from "../placeholders/expression";
+import type { Timestamp } from "../placeholders/shape";
 import { assertOptions, newKey, template } from "./data";
 import { assertSeconds, comment, flow, nothing } from "./fields";
 import { type Assign, newStep, type OutputStep, type StepOptions } from "./step";
@@ -31,5 +32,5 @@ export function wait(id: string, options: WaitOptions): OutputStep<Any> {
 /** What `wait` takes: one of `seconds` and `timestamp`. */
 export type WaitOptions = StepOptions & { readonly assign?: Assign } & (
     | { readonly seconds: Dynamic<number>; readonly timestamp?: undefined }
-    | { readonly timestamp: Dynamic<string | Date>; readonly seconds?: undefined }
+    | { readonly timestamp: Dynamic<Timestamp>; readonly seconds?: undefined }
   );

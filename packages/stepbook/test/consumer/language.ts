@@ -13,8 +13,10 @@ import {
   isPresent,
   jsonata,
   lambda,
+  lessThan,
   map,
   optional,
+  or,
   otherwise,
   parallel,
   pass,
@@ -51,6 +53,18 @@ wait("For a code", { seconds: short.output.code });
 const squares = map("Squares", { items: input.user.ages, each: (age) => pass("Square", { output: { age } }) });
 wait("Oldest", { seconds: squares.output[0].age });
 parallel("Both", [chain(pass("A"), [pass("B")]), pass("C")], { output: (results) => results[0] });
+const checks = parallel("Checks", [encode, pass("Size", { output: { size: input.size } }), [pass("X"), pass("Y")]]);
+pass("Checked", { output: [checks.output[0].Payload.any, checks.output.at(1).size, checks.output[2].any] });
+wait("For a check", { seconds: checks.output[1].size });
+map("All", { items: checks.output, each: (each) => pass("Each", { output: each }) });
+const asked = lambda.invoke(
+  "Asked",
+  { functionName: "ask" },
+  { waitFor: "callback", output: (answer) => answer.decision },
+);
+pass("Answered", { output: asked.output.reason });
+const child = stepfunctions.startExecution("Nested", { stateMachineArn: "arn:…" });
+pass("Of the child", { output: child.output.Output.any });
 const typed = task<{ total: number }>("Sum", { resource: "arn:aws:lambda:us-east-1:123456789012:function:sum" });
 wait("For a sum", { seconds: typed.output.total });
 sqs.sendMessage("Ask", { queueUrl: "https://…", messageBody: { token: context.Task.Token } }, { waitFor: "callback" });
@@ -99,5 +113,16 @@ const greet = workflow("sparse", {
 greet.execute({ name: "Ada" });
 greet.execute({ name: "Ada", nickname: "A", home: { city: "London" } });
 workflow("undeclared", { steps: pass("P") }).execute({ anything: [1, "two"] });
+
+// A timestamp is a Date or its text, in the input and beside it.
+const dated = executionInput({ due: Date, name: String });
+const late = when(or(lessThan(dated.due, new Date()), equals(dated.due, "2026-01-31T12:00:00Z")), pass("Late"));
+const deadline = workflow("deadline", {
+  input: dated,
+  steps: [choice("Late?", late), wait("Until", { timestamp: dated.due })],
+});
+deadline.execute({ due: new Date(), name: "A" });
+deadline.execute({ due: "2026-01-31T12:00:00Z", name: "A" });
+pass("Due", { output: format("due {}", dated.due) });
 
 export const used = [jsonata<number>`1 + ${input.size}`];

@@ -10,8 +10,10 @@ import {
   lambda,
   map,
   optional,
+  parallel,
   pass,
   sqs,
+  stepfunctions,
   succeed,
   task,
   variable,
@@ -60,6 +62,10 @@ lambda.invoke("A", { functionName: "f", body: {} });
 lambda.invoke("A", { functionName: "f" }, { waitFor: "completion" });
 // @ts-expect-error: a pattern that AWS does not have for it
 dynamodb.getItem("A", { tableName: "t", key: {} }, { waitFor: "callback" });
+// @ts-expect-error: the second branch gives no such part
+parallel("A", [pass("B"), pass("C", { output: { size: 1 } })]).output[1].weight;
+// @ts-expect-error: an execution that is not waited for has no output yet
+stepfunctions.startExecution("A", { stateMachineArn: "arn:…" }, { waitFor: "response" }).output.Output;
 // @ts-expect-error: a body is needed
 sqs.sendMessage("A", { queueUrl: "q" });
 // @ts-expect-error: a Choice has no output
@@ -85,7 +91,7 @@ map("A", { items: input.list, each: (item) => pass("B", { output: item.weight })
 // @ts-expect-error: a function is no data
 fail("A", { cause: () => "x" });
 // @ts-expect-error: neither a constructor nor a shape
-executionInput({ when: Date });
+executionInput({ when: RegExp });
 // @ts-expect-error: a step is a value that does not change
 encode.id = "B";
 // @ts-expect-error: the variable is a number
