@@ -12,17 +12,22 @@ export const checkDefinition = (definition: unknown): string | undefined => {
   const pending: { scope: unknown; at: string; depth: number }[] = [{ scope: definition, at: "definition", depth: 0 }];
   for (let next = pending.pop(); next; next = pending.pop()) {
     const { scope, at, depth } = next;
-    if (depth > DEEPEST) return `${at} is nested more than ${DEEPEST} deep.`;
-    if (!isObject(scope) || !isObject(scope.States)) return `${at} has no States.`;
+    if (depth > DEEPEST) return `${ended(at)} is nested more than ${DEEPEST} deep.`;
+    if (!isObject(scope) || !isObject(scope.States)) return `${ended(at)} has no States.`;
     for (const [name, state] of Object.entries(scope.States)) {
       const place = `${at}.States.${name}`;
       const wrong = checkState(state);
-      if (wrong) return `${place}${wrong}`;
+      if (wrong) return `${ended(place)}${wrong}`;
       for (const inner of scopesOf(state as State)) pending.push({ scope: inner, at: place, depth: depth + 1 });
     }
   }
   return undefined;
 };
+
+const LONGEST = 160;
+
+/** The end of a place: with hostile names it may be of any length. */
+const ended = (place: string): string => (place.length <= LONGEST ? place : `…${place.slice(-LONGEST)}`);
 
 /** Fields that the drawing reads, where they are there. */
 const LISTS = ["Choices", "Catch", "Retry", "Branches"];

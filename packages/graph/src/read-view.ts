@@ -11,6 +11,10 @@ export type ReadView =
 
 /** Twice what we write: room for later minor versions. */
 const MOST_DEFINITION_LENGTH = 2 * MOST_VIEW;
+/** Far more than we write: only what would stop the page is refused. */
+const MOST_TEXT = 65_536;
+const MOST_ROWS = 10_000;
+const MOST_NUMBERS = 400_000;
 
 /** What has been read before: a definition that is the same text need not be read again. */
 type Known = Extract<ReadView, { view: unknown }>;
@@ -40,7 +44,11 @@ type Fields = { readonly [name: string]: unknown };
 
 const isObject = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
-const isText = (value: unknown): value is string => typeof value === "string";
+const isTextOf =
+  (length: number) =>
+  (value: unknown): value is string =>
+    typeof value === "string" && value.length <= length;
+const isText = isTextOf(MOST_TEXT);
 const isNumber = (value: unknown): value is number => typeof value === "number" && Number.isFinite(value);
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 const maybe =
@@ -48,14 +56,16 @@ const maybe =
   (value: unknown): boolean =>
     value === undefined || is(value);
 const isLetter = (value: unknown): boolean => isText(value) && Object.hasOwn(STATUS_LETTERS, value);
-const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
+const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value) && value.length <= MOST_ROWS;
 
 type Shape = Readonly<Record<string, readonly [is: (value: unknown) => boolean, expected: string]>>;
 
-const text = [isText, "a text"] as const;
+const ordinaryText = `a text of at most ${MOST_TEXT} characters`;
+const text = [isText, ordinaryText] as const;
+const longText = [isTextOf(MOST_DEFINITION_LENGTH), `a text of at most ${MOST_DEFINITION_LENGTH} characters`] as const;
 const number = [isNumber, "a number"] as const;
 const count = [isCount, "a count"] as const;
-const maybeText = [maybe(isText), "a text"] as const;
+const maybeText = [maybe(isText), ordinaryText] as const;
 const maybeNumber = [maybe(isNumber), "a number"] as const;
 
 const HEAD: Shape = {
@@ -63,7 +73,7 @@ const HEAD: Shape = {
   rev: number,
   name: text,
   direction: [(value) => value === "down" || value === "right", '"down" or "right"'],
-  definition: text,
+  definition: longText,
 };
 const EXECUTION: Shape = {
   arn: text,
@@ -74,7 +84,7 @@ const EXECUTION: Shape = {
   now: number,
   error: maybeText,
   cause: maybeText,
-  statuses: text,
+  statuses: longText,
   eventCount: count,
 };
 const TRY: Shape = {
@@ -105,7 +115,6 @@ const check = (json: unknown, known: Known | undefined): ReadView => {
 };
 
 const readDefinition = (text: string): StateMachine => {
-  need(text.length <= MOST_DEFINITION_LENGTH, "definition", "of a size that can be shown");
   let definition: unknown;
   try {
     definition = JSON.parse(text);
@@ -131,7 +140,7 @@ const checkExecution = (value: unknown, states: number): void => {
   const rows = (field: string, shape: Shape, stateless = false): readonly Fields[] => {
     const list = execution[field];
     if (list === undefined) return [];
-    need(isList(list), `execution.${field}`, "a list");
+    need(isList(list), `execution.${field}`, `a list of at most ${MOST_ROWS}`);
     return list.map((row, i) => {
       const fields = checkShape(row, shape, `execution.${field}[${i}]`);
       need(
@@ -145,7 +154,8 @@ const checkExecution = (value: unknown, states: number): void => {
   const flat = (field: string, of: readonly ((value: unknown) => boolean)[], required: boolean): void => {
     const list = execution[field];
     if (list === undefined && !required) return;
-    need(isList(list) && list.length % of.length === 0, `execution.${field}`, `a list of groups of ${of.length}`);
+    const isGroups = Array.isArray(list) && list.length <= MOST_NUMBERS && list.length % of.length === 0;
+    need(isGroups, `execution.${field}`, `a list of groups of ${of.length}`);
     const wrong = list.findIndex((one, i) => !of[i % of.length]!(one));
     need(wrong < 0, `execution.${field}[${wrong}]`, "of the kind that belongs there");
   };
@@ -159,7 +169,7 @@ const checkExecution = (value: unknown, states: number): void => {
   rows("items", ITEMS);
   rows("errors", ERROR);
   rows("io", IO);
-  need(isList(execution.events), "execution.events", "a list");
+  need(isList(execution.events), "execution.events", `a list of at most ${MOST_ROWS}`);
   rows("events", EVENT, true);
   need(maybe(isList)(execution.dropped), "execution.dropped", "a list");
 };

@@ -6,6 +6,7 @@ import { createMinimap } from "./minimap";
 import { neighbor } from "./neighbor";
 import type { Part, Shown } from "./shown";
 import { patcher, svg, toElement } from "./svg-element";
+import { asTree } from "./tree";
 
 export interface Canvas extends Part {
   readonly camera: Camera;
@@ -129,16 +130,10 @@ export const createCanvas = (onSelect: (index: number | undefined) => void): Can
       painted = undefined;
       stage.replaceChildren(toElement(drawing.node, keys));
       minimap.draw(drawing);
-      const depths: number[] = [];
-      for (const { index, parent } of drawing.graph.nodes) {
-        depths.push(parent === undefined ? 1 : depths[parent]! + 1);
-        const state = stateOf(index)!;
-        state.setAttribute("role", "treeitem");
-        state.setAttribute("aria-level", String(depths[index]));
-        state.setAttribute("tabindex", index === 0 ? "0" : "-1");
-      }
+      asTree(drawing.graph, (index) => stateOf(index)!);
       frame.setAttribute("aria-label", `Workflow ${view.name}`);
-      focused = 0;
+      focused = Math.max(0, drawing.graph.root.start);
+      stateOf(focused)?.setAttribute("tabindex", "0");
       framed = false;
       camera.touched = false;
       return drawing;

@@ -22,6 +22,12 @@ export const createDetails = (onClose: () => void): Details => {
     html("div", { class: "sb-details-head" }, mark, title, iconButton("close", "Close the details", onClose)),
     body,
   );
+  element.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    event.stopPropagation();
+    onClose();
+  });
   let index: number | undefined;
   let lastNode: GraphNode | undefined;
   let lastState: StateView | undefined;

@@ -39,7 +39,6 @@ export const createHeader = ({ turn, toggleFullScreen }: HeaderActions): Part =>
       setAttribute(item, "title", `${count} ${STATUSES[one].words}`);
     },
   );
-  const announcement = html("span", { class: "sb-hidden", "aria-live": "polite" });
   const turnButton = iconButton("turn", "Turn the graph", turn);
   const element = html(
     "div",
@@ -52,7 +51,6 @@ export const createHeader = ({ turn, toggleFullScreen }: HeaderActions): Part =>
     counts,
     turnButton,
     iconButton("expand", "Full screen", toggleFullScreen),
-    announcement,
   );
   return {
     element,
@@ -73,7 +71,6 @@ export const createHeader = ({ turn, toggleFullScreen }: HeaderActions): Part =>
       setAttribute(status, "data-status", row.like);
       setGlyph(mark, row.like);
       setText(words, row.words);
-      setText(announcement, `${view.name}: ${row.words}`);
       setText(elapsed, elapsedOf(shown));
       setText(note, execution.status === "RUNNING" && !live ? `as of ${clockTime(now)}, not live` : "");
       list(countsOf(states));

@@ -40,6 +40,7 @@ export const createTabs = (tabs: readonly Tab[]): Part => {
       setAttribute(element, "hidden", next.view.execution ? undefined : "");
       tabs.forEach(({ name }, i) => {
         setText(buttons[i]!, name(next));
+        setAttribute(panels[i]!, "aria-label", name(next));
       });
       tabs[open]!.part.update(next);
     },

@@ -187,8 +187,51 @@ test("the tables tell of every state and event", () => {
   expect(host.querySelectorAll('[aria-label="States"] tbody tr')).toHaveLength(4);
 });
 
-test("after dispose nothing is left on the page", () => {
+test("a screen reader is told how the execution stands, of many changes the last, and not within two seconds", () => {
+  vi.useFakeTimers({ now: START + 400 });
+  const told = () => text("[aria-live]");
   view.update(viewAt(history, 1));
+  expect(told()).toBe("hello: Running");
+  const ended = (status: "FAILED" | "ABORTED", rev: number, more: object) => {
+    const running = viewAt(history, rev);
+    view.update({ ...running, execution: { ...running.execution, status, ...more } });
+  };
+  ended("ABORTED", 2, {});
+  ended("FAILED", 3, { error: "Broken", cause: "Of itself." });
+  expect(told()).toBe("hello: Running");
+  vi.advanceTimersByTime(2000);
+  expect(told()).toBe("hello: Failed. Broken — Of itself.");
+});
+
+test("of a Lambda function's failure, the message is shown", () => {
+  const running = viewAt(history, 1);
+  const cause = JSON.stringify({ errorType: "Error", errorMessage: "Out of order.", trace: ["at x"] });
+  view.update({ ...running, execution: { ...running.execution, status: "FAILED", error: "Error", cause } });
+  expect(text(".sb-execution-error")).toBe("Error — Out of order.");
+});
+
+test("Escape in the details closes them, and the state has the focus again", () => {
+  view.update(viewAt(history, 1));
+  press(state("First"), "Enter");
+  const close = host.querySelector<HTMLElement>('[aria-label="Close the details"]')!;
+  close.focus();
+  press(close, "Escape");
+  expect(host.querySelector(".sb-details")?.hasAttribute("hidden")).toBe(true);
+  expect(document.activeElement).toBe(state("First"));
+});
+
+test("every state is an item of the tree, at its place among its siblings", () => {
+  view.update(viewAt(history, 1));
+  const place = (name: string) =>
+    ["level", "posinset", "setsize"].map((part) => state(name).getAttribute(`aria-${part}`)).join(" ");
+  expect([place("First"), place("Both"), place("Inner")]).toEqual(["1 1 3", "1 2 3", "2 1 1"]);
+});
+
+test("after dispose nothing is left: on the page, and of timers", () => {
+  vi.useFakeTimers({ now: START + 400 });
+  view.update(viewAt(history, 1));
+  expect(vi.getTimerCount()).toBeGreaterThan(0);
   view.dispose();
   expect(host.childElementCount).toBe(0);
+  expect(vi.getTimerCount()).toBe(0);
 });

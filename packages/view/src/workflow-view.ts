@@ -1,4 +1,12 @@
-import { type Drawing, type ReadView, readView, type StateView, statesOfView } from "@stepbook/graph";
+import {
+  type Drawing,
+  EXECUTION_STATUSES,
+  type ReadView,
+  readView,
+  type StateView,
+  statesOfView,
+} from "@stepbook/graph";
+import { createAnnouncer } from "./announcer";
 import { createCanvas } from "./canvas";
 import { createClock, type Liveness } from "./clock";
 import { createDetails } from "./details";
@@ -80,10 +88,19 @@ export const createWorkflowView = (
     { name: ({ view }) => `Events (${view.execution?.eventCount ?? 0})`, part: createEventsTable(select) },
     { name: ({ states }) => `States (${states.length})`, part: createStatesTable(select) },
   ]);
+  const announcer = createAnnouncer();
   const problem = html("p", { class: "sb-problem", role: "alert", hidden: true });
   const failure = html("p", { class: "sb-execution-error", hidden: true });
   const body = html("div", { class: "sb-body" }, canvas.element, details.element);
-  const content = html("div", { class: "sb-content", hidden: true }, header.element, failure, body, tabs.element);
+  const content = html(
+    "div",
+    { class: "sb-content", hidden: true },
+    header.element,
+    failure,
+    body,
+    tabs.element,
+    announcer.element,
+  );
   // Lumino's shortcuts would take the arrow keys.
   const root = html("div", { class: "sb-view", "data-lm-suppress-shortcuts": "true" }, problem, content);
   root.prepend(html("style", {}, graphStyle()));
@@ -105,6 +122,10 @@ export const createWorkflowView = (
     const error = failureOf(shown);
     setText(failure, error);
     setAttribute(failure, "hidden", error ? undefined : "");
+    if (view.execution)
+      announcer.say(
+        [`${view.name}: ${EXECUTION_STATUSES[view.execution.status].words}`, error].filter((part) => part).join(". "),
+      );
     tick(shown.live);
   };
 
@@ -149,6 +170,7 @@ export const createWorkflowView = (
     resize,
     dispose: () => {
       tick(false);
+      announcer.dispose();
       observer?.disconnect();
       canvas.camera.dispose();
       root.remove();
