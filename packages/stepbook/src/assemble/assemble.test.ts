@@ -252,7 +252,7 @@ describe("data flow", () => {
     [
       "a step inside a Map",
       () => machine(map("M", { items: [1], each: () => a }), pass("Q", { output: a.output })),
-      /M\.output/,
+      /"Q" uses the output of "A", which stands in "each" of "M".*use \.output\[0\] of that step/,
     ],
     [
       "a variable never set",

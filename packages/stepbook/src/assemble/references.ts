@@ -93,7 +93,7 @@ export class References {
   #result({ at, reference }: Use, key: StepKey): string {
     if (key === at.data.key) return withPath("$states.result", reference.path);
     throw new StepbookError(
-      `${quoteId(at)} uses ${describeNode(reference)}, which exists only in ${quote(key.id)}. Use ${key.id}.output.`,
+      `${quoteId(at)} uses ${describeNode(reference)}, which exists only in ${quote(key.id)}. Use the .output of that step.`,
     );
   }
 
@@ -131,7 +131,7 @@ export class References {
     if (!user) {
       throw new StepbookError(
         `${quoteId(at)} uses the ${kind} of the Map ${quote(key.id)}, but stands outside of it. ` +
-          `What leaves a Map is its output, a list: ${key.id}.output[0].`,
+          "What leaves a Map is its output, a list: use .output[0] of that step.",
       );
     }
     if (kind === "index") this.#withIndex.add(map);

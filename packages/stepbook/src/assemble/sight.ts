@@ -44,7 +44,7 @@ export class Sight {
       const container = from.scope.parent!;
       throw new StepbookError(
         `${quoteId(at)} uses the output of ${quoteId(from)}, which stands in ${from.scope.what}. ` +
-          `What leaves it is the output of ${quoteId(container)}: use ${container.data.key.id}.output[…].`,
+          `What leaves it is the output of ${quoteId(container)}, a list: use .output[${container.bodies.indexOf(from.scope)}] of that step.`,
       );
     }
     if (user !== from) return user;

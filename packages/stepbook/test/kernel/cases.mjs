@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { startMoto } from "../moto/moto.mjs";
 import { helloWorld } from "./hello.mjs";
+import { before, slips } from "./slips.mjs";
 
 const MIME_TYPE = "application/vnd.stepbook.v1+json";
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -161,6 +162,21 @@ export const cases = [
       const input = await kernel.run('await typed.execute({ n: "7" as any });');
       assert.match(input.stderr, /input\.n must be a number, but is the string "7"/);
       assert.doesNotMatch(input.stderr, /\n\s+at /);
+    },
+  },
+  {
+    name: `${slips.length} slips of a beginner are each told by one clear message`,
+    async run(kernel) {
+      await works(kernel, before);
+      for (const [code, message] of slips) {
+        const { status, stderr } = await kernel.run(code);
+        assert.equal(status, "error", code);
+        if (typeof message === "string") assert.ok(stderr.includes(message), `${code}\n${stderr}`);
+        else assert.match(stderr, message, code);
+        assert.doesNotMatch(stderr, /\n\s+at /, code);
+        // A kernel drops what it is asked right after an error.
+        await pause(250);
+      }
     },
   },
   {
