@@ -7,9 +7,9 @@ export { local } from "./backends/local";
 export { ExecutionFailed, StepbookError } from "./errors";
 export type { Execution, ListEventsOptions, RenderExecutionOptions } from "./execution";
 export type { CloudFormationOptions } from "./export/cloudformation";
+export { listWorkflows } from "./list-workflows";
 export type { EventRow, ExecutionRow, WorkflowRow } from "./lists";
 export { type Logger, setLogger } from "./logger";
-export { listWorkflows } from "./machines";
 export type { Listing } from "./notebook/tables";
 export type { Data, Dynamic, Expression, Filled } from "./placeholders/expression";
 export {

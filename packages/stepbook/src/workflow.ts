@@ -11,13 +11,13 @@ import {
 import type { Direction } from "@stepbook/graph";
 import { toSvg } from "@stepbook/graph";
 import { assemble } from "./assemble/assemble";
-import { type Backend, doing, isBackend, isServiceError } from "./backends/backend";
+import { type Backend, isBackend } from "./backends/backend";
 import { quote, StepbookError } from "./errors";
 import { Execution } from "./execution";
 import { type CloudFormationOptions, cloudFormation } from "./export/cloudformation";
 import { type ExecutionRow, executionColumns, executionRow, pagesOf } from "./lists";
 import { log } from "./logger";
-import { findMachine, hasDefinition } from "./machines";
+import { Machine } from "./machine";
 import { type Listing, listing } from "./notebook/tables";
 import { LiveView, viewOf } from "./notebook/view";
 import type { Any } from "./placeholders/any";
@@ -77,7 +77,7 @@ export class Workflow<Input = Any> {
   readonly options: WorkflowOptions<Input>;
   /** The state machine, in Amazon States Language. */
   readonly definition: StateMachine;
-  #arn: string | undefined;
+  #made: Machine | undefined;
 
   /** @internal */
   constructor(name: string, options: WorkflowOptions<Input>) {
@@ -112,7 +112,7 @@ export class Workflow<Input = Any> {
 
   /** The ARN of the state machine, once it is known by `create`, `deploy` or `execute`. */
   get arn(): string | undefined {
-    return this.#arn;
+    return this.#made?.arn;
   }
 
   /**
@@ -123,22 +123,7 @@ export class Workflow<Input = Any> {
    * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html
    */
   async create(): Promise<string> {
-    const { api, traits } = this.#backend();
-    this.#assertValid();
-    const { role, type, tags } = this.options;
-    const roleArn = role ?? (await this.#doing("create", traits.role()));
-    const input = { name: this.name, definition: this.toJson(), roleArn, ...(type && { type }), ...(tags && { tags }) };
-    try {
-      this.#arn = (await api.createStateMachine(input)).stateMachineArn;
-      log("info", `created ${this.#arn}`);
-    } catch (error) {
-      if (!isServiceError(error, "StateMachineAlreadyExists")) return this.#doing("create", Promise.reject(error));
-      const arn = await this.#find();
-      if (arn === undefined || !(await this.#isCurrent(arn)))
-        throw this.#differs("exists already, with another definition");
-      this.#arn = arn;
-    }
-    return this.#arn;
+    return this.#machine().create();
   }
 
   /**
@@ -149,15 +134,7 @@ export class Workflow<Input = Any> {
    * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_UpdateStateMachine.html
    */
   async update(options: { readonly role?: string } = {}): Promise<string> {
-    const { api } = this.#backend();
-    this.#assertValid();
-    const stateMachineArn = await this.#require();
-    const roleArn = options.role ?? this.options.role;
-    await this.#doing(
-      "update",
-      api.updateStateMachine({ stateMachineArn, definition: this.toJson(), ...(roleArn !== undefined && { roleArn }) }),
-    );
-    return stateMachineArn;
+    return this.#machine().update(options.role);
   }
 
   /**
@@ -166,15 +143,7 @@ export class Workflow<Input = Any> {
    * @example console.log(await hello.deploy()) // created
    */
   async deploy(): Promise<"created" | "updated" | "unchanged"> {
-    const arn = await this.#find();
-    if (arn === undefined) {
-      await this.create();
-      return "created";
-    }
-    this.#arn = arn;
-    if (await this.#isCurrent(arn)) return "unchanged";
-    await this.update();
-    return "updated";
+    return this.#machine().deploy();
   }
 
   /**
@@ -184,10 +153,7 @@ export class Workflow<Input = Any> {
    * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_DeleteStateMachine.html
    */
   async delete(): Promise<void> {
-    const arn = this.#arn ?? (await this.#find());
-    this.#arn = undefined;
-    if (arn !== undefined)
-      await this.#doing("delete", this.#backend().api.deleteStateMachine({ stateMachineArn: arn }));
+    return this.#machine().delete();
   }
 
   /**
@@ -200,17 +166,18 @@ export class Workflow<Input = Any> {
    * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html
    */
   async execute(input?: Input, options: { readonly name?: string } = {}): Promise<Execution> {
-    const backend = this.#backend();
+    const machine = this.#machine();
+    const { backend } = machine;
     const what = `workflow ${quote(this.name)}`;
     const value = template(input ?? {}, "input");
     const shape = shapeOfInput(this.options.input);
     if (shape) await checkShape(shape, value, what);
     const obstacle = backend.traits.obstacle(this.definition);
     if (obstacle !== undefined) throw new StepbookError(`The ${what} can't run at ${backend.name}:\n${obstacle}`);
-    const stateMachineArn = this.#arn ?? (await this.#attach());
+    const stateMachineArn = await machine.attach();
     const name = options.name ?? randomUUID();
     const started = backend.api.startExecution({ stateMachineArn, name, input: JSON.stringify(value) });
-    const { executionArn } = await this.#doing("execute", started);
+    const { executionArn } = await machine.doing("execute", started);
     log("info", `started ${executionArn}`);
     return new Execution(backend, executionArn, this.name, this.definition);
   }
@@ -224,14 +191,14 @@ export class Workflow<Input = Any> {
   async listExecutions(
     options: { readonly status?: ExecutionStatus; readonly limit?: number } = {},
   ): Promise<Listing<ExecutionRow>> {
-    const { api } = this.#backend();
+    const machine = this.#machine();
     const { status, limit = 100 } = options;
-    const stateMachineArn = await this.#require();
+    const stateMachineArn = await machine.require();
     const filter = status === undefined ? {} : { statusFilter: status };
-    const { items, more } = await this.#doing(
+    const { items, more } = await machine.doing(
       "list the executions of",
       pagesOf(limit, async (paging) => {
-        const page = await api.listExecutions({ stateMachineArn, ...filter, ...paging });
+        const page = await machine.backend.api.listExecutions({ stateMachineArn, ...filter, ...paging });
         return { items: page.executions, nextToken: page.nextToken };
       }),
     );
@@ -294,68 +261,22 @@ export class Workflow<Input = Any> {
 
   [inspect](): string {
     const count = statesOf(this.definition).length;
-    return `Workflow ${quote(this.name)}: ${count} ${count === 1 ? "state" : "states"}${this.#arn ? `, ${this.#arn}` : ""}`;
+    return `Workflow ${quote(this.name)}: ${count} ${count === 1 ? "state" : "states"}${this.arn === undefined ? "" : `, ${this.arn}`}`;
   }
 
   #subject({ direction }: RenderOptions) {
     return { definition: this.definition, name: this.name, direction };
   }
 
-  #backend(): Backend {
+  /** The state machine, where it runs. */
+  #machine(): Machine {
     const { on } = this.options;
-    if (on) return on;
-    throw new StepbookError(
-      `The workflow ${quote(this.name)} has no place to run. Give it one: workflow(${quote(this.name)}, { …, on: local() }).`,
-    );
-  }
-
-  #assertValid(): void {
-    const diagnostics = this.validate();
-    const errors = diagnostics.filter(({ severity }) => severity === "error");
-    for (const { message, location } of diagnostics) log("warn", `${this.name}: ${message}  → ${location}`);
-    if (errors.length === 0) return;
-    const lines = errors.slice(0, 10).map(({ message, location }) => `  ${message}  → ${location}`);
-    throw new StepbookError(`The definition of ${quote(this.name)} has errors:\n${lines.join("\n")}`);
-  }
-
-  /** The ARN of the existing machine; where the backend does so, of one created now. */
-  async #attach(): Promise<string> {
-    const arn = await this.#find();
-    if (arn === undefined && this.#backend().traits.createsOnExecute) return this.create();
-    if (arn === undefined) throw this.#missing();
-    if (!(await this.#isCurrent(arn)))
-      throw this.#differs("exists with another definition, which would run instead of this one");
-    this.#arn = arn;
-    return arn;
-  }
-
-  async #require(): Promise<string> {
-    this.#arn ??= await this.#find();
-    if (this.#arn === undefined) throw this.#missing();
-    return this.#arn;
-  }
-
-  #find(): Promise<string | undefined> {
-    return this.#doing("find", findMachine(this.#backend().api, this.name));
-  }
-
-  #isCurrent(arn: string): Promise<boolean> {
-    return this.#doing("describe", hasDefinition(this.#backend().api, arn, this.definition));
-  }
-
-  #missing(): StepbookError {
-    return new StepbookError(
-      `The workflow ${quote(this.name)} does not exist at ${this.#backend().name}. Create it first: await workflow.create().`,
-    );
-  }
-
-  #differs(how: string): StepbookError {
-    return new StepbookError(
-      `The workflow ${quote(this.name)} ${how}. To give it this definition, await workflow.update() (or deploy(), which creates or updates); to keep both, use another name.`,
-    );
-  }
-
-  #doing<T>(what: string, operation: Promise<T>): Promise<T> {
-    return doing(`Could not ${what} the workflow ${quote(this.name)}`, operation);
+    if (!on) {
+      throw new StepbookError(
+        `The workflow ${quote(this.name)} has no place to run. Give it one: workflow(${quote(this.name)}, { …, on: local() }).`,
+      );
+    }
+    this.#made ??= new Machine(this.name, this.definition, this.options, on);
+    return this.#made;
   }
 }
