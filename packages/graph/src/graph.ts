@@ -38,6 +38,8 @@ export interface GraphNode {
   /** Whether it only keeps a value for later states, and nobody wrote it: it is drawn small. */
   readonly keeper: boolean;
   readonly parent?: number;
+  /** How many states are around it. */
+  readonly depth: number;
   /** A Parallel's branches, a Map's processor. */
   readonly scopes: readonly GraphScope[];
 }
@@ -77,7 +79,8 @@ export const graphOf = (machine: StateMachine): Graph => {
   for (const { index, name, state, parent, scope } of places) {
     const { caption, icon } = captionOf(state);
     const keeper = isKeeper(state);
-    const node = { index, name, type: state.Type, state, caption, icon, keeper, scopes: [] as GraphScope[] };
+    const depth = parent === undefined ? 0 : nodes[parent]!.depth + 1;
+    const node = { index, name, type: state.Type, state, caption, icon, keeper, depth, scopes: [] as GraphScope[] };
     const placed = parent === undefined ? node : { ...node, parent };
     nodes.push(placed);
     const siblings = byScope.get(scope);

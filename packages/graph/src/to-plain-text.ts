@@ -56,15 +56,10 @@ const failureOf = (execution: ExecutionView | undefined): readonly string[] => {
 };
 
 const stateLines = (graph: Graph, states: readonly StateView[], execution: ExecutionView | undefined): string[] => {
-  const depths: number[] = [];
-  const rows = graph.nodes.map((node) => {
-    const depth = node.parent === undefined ? 0 : depths[node.parent]! + 1;
-    depths.push(depth);
-    return {
-      node,
-      start: `${"  ".repeat(depth + 1)}${execution ? `${SIGNS[states[node.index]!.status]} ` : ""}${shorten(node.name)}`,
-    };
-  });
+  const rows = graph.nodes.map((node) => ({
+    node,
+    start: `${"  ".repeat(node.depth + 1)}${execution ? `${SIGNS[states[node.index]!.status]} ` : ""}${shorten(node.name)}`,
+  }));
   const shown = rows.length <= MOST_LINES ? rows : rows.slice(0, MOST_LINES);
   const width = shown.reduce((most, { start }) => Math.max(most, [...start].length), 0);
   const lines = shown.map(({ node, start }) => {

@@ -2,6 +2,7 @@ import { durationOf, type EventView, type GraphNode, STATUSES, type StateView } 
 import { glyph, setGlyph } from "./glyph";
 import { clockTime } from "./header";
 import { html, listOf, setText } from "./html";
+import { indentOf } from "./indent";
 import type { Part } from "./shown";
 
 const table = (label: string, heads: readonly string[], body: HTMLElement): HTMLElement =>
@@ -31,12 +32,12 @@ export const createStatesTable = (onSelect: (index: number) => void): Part => {
   const list = listOf<StateRow>(
     body,
     ({ node }) => node,
-    ({ node: { index, name, type } }) =>
+    ({ node }) =>
       html(
         "tr",
-        { onclick: () => onSelect(index) },
-        html("td", {}, html("button", { class: "sb-link", type: "button" }, name)),
-        html("td", {}, type),
+        { onclick: () => onSelect(node.index) },
+        html("td", {}, html("button", { class: "sb-link", type: "button", style: indentOf(node) }, node.name)),
+        html("td", {}, node.type),
         html("td", {}, html("span", { class: "sb-result" }, glyph("notStarted"), html("span"))),
         ...cells(4),
       ),

@@ -1,6 +1,7 @@
 import { durationOf, type GraphNode, type StateView, statusOfLetter } from "@stepbook/graph";
 import { glyph, setGlyph } from "./glyph";
 import { html, listOf, setAttribute, setText } from "./html";
+import { indentOf } from "./indent";
 import type { Part } from "./shown";
 
 const MINUTE = 60_000;
@@ -12,13 +13,10 @@ const DISTANCES = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000,
 const MOST_MARKS = 6;
 /** A mark later than this part of the whole has no room for its time. */
 const LAST_MARK = 0.93;
-const DEEPEST = 6;
-const INDENT = 18;
 
 interface Row {
   readonly node: GraphNode;
   readonly state: StateView;
-  readonly depth: number;
   readonly origin: number;
   readonly now: number;
 }
@@ -56,15 +54,8 @@ export const createTimeline = (onSelect: (index: number) => void): Part => {
       element.style.setProperty("--sb-distance", String(distance));
       const count = Math.floor((length * LAST_MARK) / distance) + 1;
       marks(Array.from({ length: count }, (_, i) => i * distance));
-      const depths: number[] = [];
-      const entered: Row[] = [];
-      for (const node of drawing.graph.nodes) {
-        const depth = node.parent === undefined ? 0 : depths[node.parent]! + 1;
-        depths.push(depth);
-        const state = states[node.index]!;
-        if (state.startTime !== undefined) entered.push({ node, state, depth, origin, now });
-      }
-      rows(entered);
+      const entered = drawing.graph.nodes.filter(({ index }) => states[index]!.startTime !== undefined);
+      rows(entered.map((node) => ({ node, state: states[node.index]!, origin, now })));
     },
   };
 };
@@ -78,13 +69,13 @@ const timeOfMark = (mark: number): string =>
 
 const place = (milliseconds: number): string => `calc(${Math.max(0, milliseconds)} / var(--sb-length) * 100%)`;
 
-const createLine = ({ node, depth }: Row, onSelect: (index: number) => void): HTMLElement =>
+const createLine = ({ node }: Row, onSelect: (index: number) => void): HTMLElement =>
   html(
     "div",
     { class: "sb-line", onclick: () => onSelect(node.index) },
     html(
       "span",
-      { class: "sb-line-name", style: `padding-left:${Math.min(depth, DEEPEST) * INDENT}px`, title: node.name },
+      { class: "sb-line-name", style: indentOf(node), title: node.name },
       glyph("notStarted"),
       html("span", {}, node.name),
     ),
