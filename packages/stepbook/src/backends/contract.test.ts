@@ -43,7 +43,10 @@ function contract(backend: () => Backend): void {
     expect(execution.status).toBe("SUCCEEDED");
     expect(await execution.input()).toEqual({ n: 1 });
     expect(await execution.describe()).toMatchObject({ name: execution.name, status: "SUCCEEDED" });
-    const types = (await execution.listEvents()).map(({ type }) => type);
+    const events = await execution.listEvents();
+    expect(new Set(events.map(({ step }) => step))).toEqual(new Set([undefined, "A", "B", "C"]));
+    expect(events.filter(({ step }) => step === undefined).every(({ type }) => /^Execution/.test(type))).toBe(true);
+    const types = events.map(({ type }) => type);
     expect(types[0]).toBe("ExecutionStarted");
     expect(types.at(-1)).toBe("ExecutionSucceeded");
     const newest = await execution.listEvents({ limit: 2, reverse: true });

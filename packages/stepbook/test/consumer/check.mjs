@@ -20,7 +20,11 @@ const options = {
 
 // A cell may await at its top level; a module of CommonJS may not.
 const asModule = (cell) => cell.replace(/(import [^;]*;)([\s\S]*)/, "$1\nasync function cell() {$2}\nvoid cell;\n");
-const files = new Map([[`${folder}hello-world.ts`, asModule(helloWorld)]]);
+const [, example] = /```ts\n([\s\S]*?)```/.exec(readFileSync(`${folder}../../README.md`, "utf8"));
+const files = new Map([
+  [`${folder}hello-world.ts`, asModule(helloWorld)],
+  [`${folder}readme.ts`, asModule(example)],
+]);
 for (const name of readdirSync(folder).filter((each) => each.endsWith(".ts"))) {
   files.set(folder + name, readFileSync(folder + name, "utf8"));
 }
