@@ -11,7 +11,7 @@ export interface Followed {
 }
 
 /** How the following came to its end: with the run, or before it because the user interrupted the cell. */
-export type Outcome = "ended" | "interrupted";
+type Outcome = "ended" | "interrupted";
 
 type Listener = (followed: Followed) => void;
 

@@ -10,7 +10,7 @@ import { References } from "./references";
 import { Sight } from "./sight";
 import { Variables } from "./variables";
 
-export interface AssembleOptions {
+interface AssembleOptions {
   readonly steps: readonly Step[];
   /** The shape of the input that its executions take; undefined where none is declared. */
   readonly input: Shape | undefined;

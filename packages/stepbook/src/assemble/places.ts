@@ -28,7 +28,7 @@ export interface Scope {
 }
 
 /** A sequence of steps as the user wrote it. */
-export interface List {
+interface List {
   readonly what: string;
   readonly steps: readonly Step[];
   /** Those of its steps that have their place here. */

@@ -4,7 +4,7 @@ import type { Followed } from "../follow";
 import { type Bundle, type Display, openDisplay } from "./display";
 
 /** What a view shows, beside the progress. */
-export interface ViewSubject {
+interface ViewSubject {
   readonly definition: StateMachine;
   readonly name: string;
   readonly direction?: Direction | undefined;
@@ -77,6 +77,6 @@ export function viewOf(subject: ViewSubject, rev: number, followed?: Followed): 
   });
 }
 
-export function bundleOf(view: WorkflowView, svg: string): Bundle {
+function bundleOf(view: WorkflowView, svg: string): Bundle {
   return { [MIME_TYPE]: view, "image/svg+xml": svg, "text/plain": toPlainText(view) };
 }

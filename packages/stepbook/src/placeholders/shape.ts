@@ -15,7 +15,7 @@ export interface StandardSchema<Output = Any> {
   };
 }
 
-export interface StandardResult {
+interface StandardResult {
   readonly value?: unknown;
   readonly issues?:
     | readonly {
@@ -80,7 +80,7 @@ type FromParts<S> = { [Key in keyof S as S[Key] extends Optional ? never : Key]:
     : never;
 };
 
-export type ShapeKind = "string" | "number" | "boolean" | "timestamp" | "standard" | "optional" | "list" | "object";
+type ShapeKind = "string" | "number" | "boolean" | "timestamp" | "standard" | "optional" | "list" | "object";
 
 interface Problem {
   readonly path: string;
