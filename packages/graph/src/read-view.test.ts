@@ -95,6 +95,6 @@ test("whatever a field of a definition is made to be, it is refused or can be sh
       expect(toSvg(read.view)).toMatch(/^<svg/);
       toPlainText(read.view);
     }),
-    { examples: fields.map((field) => [field, { toString: "not a function" }]) },
+    { examples: fields.map((field): [typeof field, fc.JsonValue] => [field, { toString: "not a function" }]) },
   );
 });
