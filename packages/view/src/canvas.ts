@@ -88,16 +88,15 @@ export const createCanvas = (onSelect: (index: number | undefined) => void): Can
   frame.addEventListener("keydown", (event) => {
     const index = indexAt(event.target);
     if (!drawing || index === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    const next = neighbor(drawing, index, event.key);
     if (event.key === "Enter" || event.key === " ") onSelect(index);
-    else if (event.key === "Escape") onSelect(undefined);
-    else {
-      const next = neighbor(drawing, index, event.key);
-      if (next === undefined) return;
+    else if (event.key === "Escape" && selected !== undefined) onSelect(undefined);
+    else if (next !== undefined) {
       focusState(next);
       if (selected !== undefined) onSelect(next);
-    }
+    } else if (!event.key.startsWith("Arrow")) return;
     event.preventDefault();
-    event.stopPropagation();
+    if (event.key === "Escape") event.stopPropagation();
   });
 
   /** The innermost, latest state that runs or has failed. */

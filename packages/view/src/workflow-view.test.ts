@@ -145,6 +145,19 @@ describe("with the keyboard", () => {
     expect(host.querySelectorAll('.sb-state[tabindex="0"]')).toHaveLength(1);
   });
 
+  test("no key that the view has a use for, or a letter, reaches the page around; commands do", () => {
+    view.update(viewAt(history, 1));
+    const reached: string[] = [];
+    const listen = (event: KeyboardEvent) => reached.push(event.key);
+    document.body.addEventListener("keydown", listen);
+    state("First").focus();
+    for (const key of ["ArrowDown", "ArrowDown", "ArrowDown", "Enter", "x", "d"]) press(document.activeElement!, key);
+    const command = new KeyboardEvent("keydown", { key: "s", ctrlKey: true, bubbles: true });
+    document.activeElement!.dispatchEvent(command);
+    document.body.removeEventListener("keydown", listen);
+    expect(reached).toEqual(["s"]);
+  });
+
   test("Enter opens the details of a state, and Escape closes them", () => {
     view.update(viewAt(history, 1));
     press(state("Both"), "Enter");

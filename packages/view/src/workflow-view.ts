@@ -14,6 +14,7 @@ import { failureOf } from "./failure";
 import { graphStyle } from "./graph-style";
 import { createHeader } from "./header";
 import { html, setAttribute, setText } from "./html";
+import { keepKeys } from "./own-keys";
 import type { Shown } from "./shown";
 import { createEventsTable, createStatesTable } from "./tables";
 import { createTabs } from "./tabs";
@@ -101,8 +102,8 @@ export const createWorkflowView = (
     tabs.element,
     announcer.element,
   );
-  // Lumino's shortcuts would take the arrow keys.
-  const root = html("div", { class: "sb-view", "data-lm-suppress-shortcuts": "true" }, problem, content);
+  const root = html("div", { class: "sb-view" }, problem, content);
+  const releaseKeys = keepKeys(root);
   root.prepend(html("style", {}, graphStyle()));
   host.append(root);
 
@@ -171,6 +172,7 @@ export const createWorkflowView = (
     dispose: () => {
       tick(false);
       announcer.dispose();
+      releaseKeys();
       observer?.disconnect();
       canvas.camera.dispose();
       root.remove();
