@@ -1,7 +1,7 @@
 import type { Scope, State, StateMachine } from "@stepbook/asl";
 import type { ExecutionView, WorkflowView } from "./view";
 
-export const MOST_DEFINITION = 256_000;
+const MOST_DEFINITION = 256_000;
 export const MOST_VIEW = 512_000;
 const FEW_EVENTS = 20;
 
@@ -43,7 +43,7 @@ const withExecution = (view: WorkflowView, change: (execution: ExecutionView) =>
   view.execution ? { ...view, execution: change(view.execution) } : view;
 
 /** The names, types and transitions of a machine, in its own language: all that the graph needs. */
-export const skeletonOf = (machine: StateMachine): string => JSON.stringify(boneOfScope(machine));
+const skeletonOf = (machine: StateMachine): string => JSON.stringify(boneOfScope(machine));
 
 const KEPT = ["Type", "Next", "End", "Default", "Resource"];
 

@@ -1,3 +1,4 @@
+import { messageOfCause } from "@stepbook/asl";
 import { durationOf } from "./duration";
 import { type Graph, type GraphNode, graphOf } from "./graph";
 import { triesOf } from "./paint";
@@ -48,7 +49,7 @@ const headOf = ({ name, execution }: WorkflowView): string => {
 const failureOf = (execution: ExecutionView | undefined): readonly string[] => {
   if (!execution?.error && !execution?.cause) return [];
   return [
-    `  ${[execution.error, execution.cause]
+    `  ${[execution.error, messageOfCause(execution.cause ?? "")]
       .filter((part) => part)
       .map((part) => oneLine(part!))
       .join(": ")}`,

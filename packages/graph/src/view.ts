@@ -1,4 +1,4 @@
-import type { ExecutionStatus } from "@stepbook/asl";
+import type { ExecutionStatus, ItemCounts } from "@stepbook/asl";
 
 /** The MIME type of a {@link WorkflowView}. Its number is the major version of the contract. */
 export const MIME_TYPE = "application/vnd.stepbook.v1+json";
@@ -78,14 +78,8 @@ export interface AttemptsView {
   }[];
 }
 
-export interface ItemsView {
+export interface ItemsView extends ItemCounts {
   readonly state: number;
-  readonly total: number;
-  readonly queued: number;
-  readonly running: number;
-  readonly succeeded: number;
-  readonly failed: number;
-  readonly aborted: number;
 }
 
 export interface ErrorView {

@@ -36,6 +36,8 @@ const LEAST_WIDE = 0.6;
 const SMALLEST = 0.05;
 const LARGEST = 3;
 const MARGIN = 24;
+/** The controls stand at the lower edge. */
+const BELOW = 52;
 
 /** The scale at which a drawing that is not all in view is first shown. */
 export const legibleScale = (content: Size, width: number): number => {
@@ -118,8 +120,8 @@ export const createCamera = (
     },
     reveal: ({ x, y, width, height }) => {
       const { k } = transform;
-      const across = needed(transform.applyX(x), width * k, size().width);
-      const along = needed(transform.applyY(y), height * k, size().height);
+      const across = needed(transform.applyX(x), width * k, size().width, MARGIN);
+      const along = needed(transform.applyY(y), height * k, size().height, BELOW);
       if (across || along) move(zoomIdentity.translate(transform.x + across, transform.y + along).scale(k));
     },
     resized: (before) => {
@@ -138,8 +140,7 @@ const within = (point: number, length: number, room: number, scale: number): num
     : Math.max(room - length * scale, Math.min(0, room / 2 - point * scale));
 
 /** How far to move so that a stretch is within a length. */
-const needed = (start: number, length: number, room: number): number => {
-  if (start < MARGIN || length > room - 2 * MARGIN) return MARGIN - start;
-  const end = start + length;
-  return end > room - MARGIN ? room - MARGIN - end : 0;
+const needed = (start: number, length: number, room: number, after: number): number => {
+  if (start < MARGIN || length > room - MARGIN - after) return MARGIN - start;
+  return Math.min(0, room - after - start - length);
 };

@@ -1,5 +1,5 @@
+import { messageOfCause } from "@stepbook/asl";
 import { durationOf, type GraphNode, STATUSES, type StateView, statusOfLetter, textOf, triesOf } from "@stepbook/graph";
-import { messageOf } from "./failure";
 import { glyph, setGlyph } from "./glyph";
 import { clockTime } from "./header";
 import { html, setAttribute, setText } from "./html";
@@ -138,9 +138,9 @@ const failure = ({ error, status }: StateView): readonly HTMLElement[] => {
       "div",
       { class: "sb-failure", "data-status": kind },
       html("strong", {}, error.error ?? "Error"),
-      html("p", {}, messageOf(error.cause ?? "")),
+      html("p", {}, messageOfCause(error.cause ?? "")),
     ),
-    ...(messageOf(error.cause ?? "") === error.cause ? [] : text("Cause", error.cause)),
+    ...(messageOfCause(error.cause ?? "") === error.cause ? [] : text("Cause", error.cause)),
   ];
 };
 

@@ -40,7 +40,7 @@ export interface PlacedLabel extends Box {
 }
 
 const MARGIN = 20;
-export const START_SIZE = 14;
+const START_SIZE = 14;
 const PILL_PADDING = 16;
 const CATCH_MARK = 14;
 
@@ -121,7 +121,7 @@ const layScope = (
   return { scope, labels, problem, solution: down ? solution : turned(solution) };
 };
 
-export const labelWidth = (text: string, caught: boolean): number =>
+const labelWidth = (text: string, caught: boolean): number =>
   2 * Math.ceil((widthOf(text, CAPTION_SIZE) + PILL_PADDING + (caught ? CATCH_MARK : 0)) / 2);
 
 const turn = ({ x, y }: Point): Point => ({ x: y, y: x });

@@ -167,3 +167,57 @@ test("a transition to a state that does not exist is left out", () => {
   const placed = layout(graphOf({ StartAt: "A", States: { A: { Type: "Pass", Next: "Nowhere" } } }));
   expect(placed.edges.map(({ edge }) => edge.from)).toEqual([-1]);
 });
+
+const pass = (Next: string): State => ({ Type: "Pass", Next });
+const ask = (Next: string, Default: string): State => ({
+  Type: "Choice",
+  Choices: [{ Variable: "$.x", IsNull: true, Next }],
+  Default,
+});
+const laid = (States: StateMachine["States"]) => layout(graphOf({ StartAt: Object.keys(States)[0]!, States }));
+const edgeOf = ({ nodes, edges }: Layout, from: string, to: string): PlacedEdge =>
+  edges.find(({ edge }) => nodes[edge.from]?.node.name === from && nodes[edge.to]?.node.name === to)!;
+const boxOf = ({ nodes }: Layout, name: string): Box => nodes.find(({ node }) => node.name === name)!;
+
+test("a loop goes back on the side that it is nearer to", () => {
+  const States = { Ask: ask("Left", "Right"), Left: pass("Done"), Right: pass("Ask"), Done: pass("End") };
+  const placed = laid({ ...States, End: { Type: "Succeed" } });
+  const { x, width } = boxOf(placed, "Right");
+  const lane = edgeOf(placed, "Right", "Ask").points[1]!.x;
+  expect(x > boxOf(placed, "Left").x ? lane > x + width : lane < x).toBe(true);
+});
+
+test("what each of three checks jumps to has one lane, and the checks stand in one line", () => {
+  const checks = ["A", "B", "C"];
+  const States: Record<string, State> = { Refuse: { Type: "Fail" } };
+  checks.forEach((name, i) => {
+    States[name] = ask("Refuse", `${name}1`);
+    States[`${name}1`] = pass(`${name}2`);
+    States[`${name}2`] = pass(checks[i + 1] ?? "Last");
+  });
+  const placed = laid({ ...States, Last: pass("Refuse"), A: States.A! });
+  expect(new Set(checks.map((name) => edgeOf(placed, name, "Refuse").points[1]!.x)).size).toBe(1);
+  const middle = ({ x, width }: Box) => x + width / 2;
+  expect(new Set(checks.map((name) => middle(boxOf(placed, name)))).size).toBe(1);
+});
+
+test("what leaves and enters at the same side of a state is kept apart", () => {
+  const placed = laid({
+    First: pass("Mid"),
+    Mid: ask("First", "Last"),
+    Last: ask("Mid", "End"),
+    End: { Type: "Succeed" },
+  });
+  const leaves = edgeOf(placed, "Mid", "First").points;
+  const enters = edgeOf(placed, "Last", "Mid").points;
+  expect(leaves[1]!.x).toBeLessThan(boxOf(placed, "Mid").x);
+  expect(enters.at(-2)!.x).toBeLessThan(boxOf(placed, "Mid").x);
+  expect(enters.at(-1)!.y - leaves[0]!.y).toBeGreaterThan(8);
+});
+
+test("a state that only keeps a value for later ones is small", () => {
+  const kept: State = { Type: "Pass", Comment: 'Keeps the output of "A" for later states.', Next: "B" };
+  const placed = laid({ A: pass("Keep A"), "Keep A": kept, B: { Type: "Succeed" } });
+  expect(boxOf(placed, "Keep A").height).toBeLessThan(boxOf(placed, "A").height);
+  expect(boxOf(placed, "Keep A").width).toBeLessThan(boxOf(placed, "A").width);
+});

@@ -13,7 +13,7 @@ export const ICON = 16;
 /** Kept free beside a name for the status glyph, for the tries, and beside a caption for the duration. */
 export const GLYPH_ROOM = 24;
 export const RETRY_ROOM = 40;
-export const DURATION_ROOM = 62;
+const DURATION_ROOM = 62;
 
 /** What a node looks like: the room at its sides, its height with and without a caption, what is written and shown. */
 interface Look {

@@ -86,7 +86,7 @@ const depths = (problem: Problem, without: ReadonlySet<number>): readonly number
 };
 
 /** The edges out of each node, in order. */
-export const outgoing = (problem: Problem): readonly (readonly number[])[] => {
+const outgoing = (problem: Problem): readonly (readonly number[])[] => {
   const out: number[][] = problem.across.map(() => []);
   problem.edges.forEach(({ from }, edge) => {
     out[from]!.push(edge);
