@@ -63,7 +63,15 @@ async function untilStopped(server) {
       server.stop();
     });
   }
+  // Where npm is killed, nobody tells this process.
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    asked = true;
+    server.stop();
+  }, 1000);
   await server.ended;
+  clearInterval(watch);
   if (!asked) throw new Problem("JupyterLab ended by itself.", "Its log: .venv/.stepbook/jupyter.log");
   console.log("Stopped.");
 }

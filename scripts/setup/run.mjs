@@ -101,7 +101,7 @@ export async function run(command, args, { cwd, log, env = process.env, signal, 
 
 const CAUSES = [
   [
-    /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ERR_SOCKET_TIMEOUT|name resolution|NewConnectionError|Max retries exceeded|No matching distribution found|Network is unreachable/,
+    /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ERR_SOCKET_TIMEOUT|name resolution|NewConnectionError|Max retries exceeded|Network is unreachable/,
     "A package registry can't be reached. Check the connection (and proxy settings), then run the same command again: it goes on where it stopped.",
   ],
   [
@@ -118,8 +118,8 @@ function failure(what, code, output, log) {
   const lines = output.trimEnd().split("\n");
   const tail = lines.slice(-15).map((line) => `    ${line}`);
   const cause = CAUSES.find(([pattern]) => pattern.test(output));
-  return new Problem(
-    `${what} failed (${typeof code === "number" ? `exit code ${code}` : code}):\n${tail.join("\n")}`,
-    cause?.[1] ?? `The whole log: ${log}`,
-  );
+  const head = `${what} failed (${typeof code === "number" ? `exit code ${code}` : code})`;
+  // Where the cause is known, what a tool said of it helps nobody.
+  if (cause) return new Problem(`${head}. The whole log: ${log}`, cause[1]);
+  return new Problem(`${head}:\n${tail.join("\n")}`, `The whole log: ${log}`);
 }

@@ -1,5 +1,6 @@
 export * from "./api";
 export * from "./definition";
+export { messageOfCause } from "./history/cause";
 export * from "./history/event";
 export * from "./history/progress";
 export { reduce, reduceAll, startProgress } from "./history/reduce";

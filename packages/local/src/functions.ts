@@ -65,7 +65,7 @@ export const callFunction = (
   clock.hold(1);
   const stopTimer = clock.sleep(timeoutSeconds * 1000, () => {
     controller.abort();
-    const errorMessage = `RequestId: ${context.awsRequestId} Error: Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
+    const errorMessage = `RequestId: ${context.awsRequestId} Error: Task timed out after ${timeoutSeconds.toFixed(2)} seconds. The function ${JSON.stringify(context.functionName)} neither returned nor threw: see that it ends, or give it longer by functionTimeoutSeconds.`;
     expire(failure({ errorType: "Sandbox.Timedout", errorMessage, trace: [] }));
   });
   let open = true;

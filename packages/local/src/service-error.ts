@@ -14,4 +14,9 @@ export class LocalServiceError extends Error implements ServiceError {
     super(message);
     if (diagnostics) this.diagnostics = diagnostics;
   }
+
+  /** Prints as one message, without the stack (which stays in `stack`). */
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return `${this.name}: ${this.message}`;
+  }
 }

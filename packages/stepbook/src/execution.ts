@@ -2,6 +2,7 @@ import {
   type DescribeExecutionOutput,
   type ExecutionStatus,
   type HistoryEvent,
+  messageOfCause,
   type StateMachine,
   statesOf,
 } from "@stepbook/asl";
@@ -101,7 +102,7 @@ export class Execution<Output = Any> {
     const state = originOfFailure(this.#follower.followed.events);
     const what = `${JSON.stringify(this.#workflowName)} ${endings[status] ?? status}`;
     const where = state === undefined ? "" : ` in the state ${JSON.stringify(state)}`;
-    const why = [error, readable(cause)].filter((text) => text !== undefined && text !== "").join(": ");
+    const why = [error, messageOfCause(cause ?? "")].filter((text) => text !== undefined && text !== "").join(": ");
     throw new ExecutionFailed(`${what}${where}${why && `: ${why}`}`, this.arn, status, error, cause, state);
   }
 
@@ -220,13 +221,3 @@ const endings: Partial<Record<ExecutionStatus, string>> = {
   TIMED_OUT: "timed out",
   ABORTED: "was stopped",
 };
-
-/** A cause for people: of the error object that a Lambda function gives as JSON text, the message. */
-function readable(cause: string | undefined): string | undefined {
-  try {
-    const { errorMessage } = JSON.parse(cause ?? "");
-    return typeof errorMessage === "string" ? errorMessage : cause;
-  } catch {
-    return cause;
-  }
-}

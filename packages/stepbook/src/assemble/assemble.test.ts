@@ -65,11 +65,7 @@ describe("sequences, places and jumps", () => {
 
   const twice = pass("Twice");
   const wrong: [string, () => unknown, RegExp][] = [
-    [
-      "two steps of one name",
-      () => machine(pass("A"), pass("A")),
-      /Two steps are named "A": one in the workflow, one in the workflow/,
-    ],
+    ["two steps of one name", () => machine(pass("A"), pass("A")), /Two steps are named "A": both in the workflow/],
     [
       "a jump that is not the last",
       () => machine(twice, pass("B"), twice, pass("C")),

@@ -188,7 +188,7 @@ function claimName(at: Place, names: Map<string, Place>): void {
     other.data.key === at.data.key
       ? `${id} stands in ${other.list.what}, and in ${at.list.what} as another step that withRetry or withCatch made of it. ` +
           `Keep what they give in a variable and use it in both places.`
-      : `Two steps are named ${id}: one in ${other.list.what}, one in ${at.list.what}. Names are unique in a workflow: rename one. ` +
+      : `Two steps are named ${id}: ${other.list.what === at.list.what ? `both in ${at.list.what}` : `one in ${other.list.what}, one in ${at.list.what}`}. Names are unique in a workflow: rename one. ` +
           "To jump back to a step, mention that very step again: keep it in a variable.",
   );
 }
