@@ -147,11 +147,20 @@ export async function readThrough(page: Page, cells: number): Promise<void> {
   }
 }
 
-/** Selects a code cell and runs it by keyboard. */
+/** Runs a code cell by keyboard. A key pressed before the editor is ready is lost: then it is pressed again. */
 export async function runCell(page: Page, index: number): Promise<void> {
   const cell = page.locator(".jp-CodeCell").nth(index);
-  await cell.locator(".cm-content").click();
-  await page.keyboard.press("Control+Enter");
+  const prompt = cell.locator(".jp-InputPrompt");
+  const before = await prompt.textContent();
+  for (let attempt = 0; attempt < 5; attempt++) {
+    await cell.locator(".cm-content").click();
+    await page.keyboard.press("Control+Enter");
+    for (let wait = 0; wait < 20; wait++) {
+      if ((await prompt.textContent()) !== before) return;
+      await page.waitForTimeout(100);
+    }
+  }
+  throw new Error(`Cell ${index} does not begin to run: its prompt stays ${before}`);
 }
 
 /** Waits until each code cell has a number in its prompt: it has been run to its end. */

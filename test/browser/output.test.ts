@@ -105,12 +105,13 @@ describe("the output of a run in JupyterLab", () => {
     saved.metadata.kernelspec = { name: "not-installed", display_name: "Not installed", language: "typescript" };
     jupyter.write("no-kernel.ipynb", JSON.stringify(saved));
     await jupyter.open("no-kernel.ipynb");
-    await jupyter.page.getByRole("button", { name: "No Kernel", exact: true }).click();
     const output = outputOf(jupyter, 1);
     await statusOf(output).getByText("Succeeded").waitFor();
     for (const state of ["First", "Short", "Second", "Long", "Done"]) {
       expect(await stateOf(output, state).getAttribute("data-status"), state).toBe("succeeded");
     }
+    const sessions = await jupyter.page.evaluate(async () => (await fetch("/api/sessions")).json());
+    expect(sessions.map(({ path }: { path: string }) => path)).not.toContain("no-kernel.ipynb");
     expect(jupyter.pageErrors).toEqual([]);
   });
 
