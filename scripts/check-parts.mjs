@@ -1,5 +1,6 @@
 const node = process.execPath;
-const vitest = (...args) => [
+/** A run of vitest that ends with its counts. */
+export const vitest = (...args) => [
   node,
   "node_modules/vitest/vitest.mjs",
   "run",
@@ -17,5 +18,3 @@ export const checkParts = [
   { name: "consumer", command: [node, "packages/stepbook/test/consumer/check.mjs"] },
   { name: "unit", command: vitest("--config", "vitest.config.mts"), counts: true },
 ];
-
-export { vitest };

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, delimiter, dirname, join } from "node:path";
-import { bin, environment, notebooks } from "./setup/places.mjs";
+import { basename, join } from "node:path";
+import { bin, environment, jupyterEnv, notebooks } from "./setup/places.mjs";
 import { main, Problem } from "./setup/problem.mjs";
 import { createReport } from "./setup/report.mjs";
 import { run, stopCommandsOnSignal } from "./setup/run.mjs";
@@ -42,10 +42,6 @@ async function execute(name, output) {
     cwd: notebooks,
     log: join(output, `${name}.log`),
     what: name,
-    env: {
-      ...process.env,
-      JUPYTER_PREFER_ENV_PATH: "1",
-      PATH: [bin(environment, ""), dirname(process.execPath), process.env.PATH].join(delimiter),
-    },
+    env: jupyterEnv(environment),
   });
 }

@@ -3,7 +3,7 @@ import { root } from "./setup/places.mjs";
 import { tied } from "./setup/run.mjs";
 
 /**
- * @typedef {{ name: string, command: readonly string[], counts?: boolean, env?: NodeJS.ProcessEnv }} Part
+ * @typedef {{ name: string, command: readonly string[], counts?: boolean }} Part
  *   `counts`: it prints a closing line of its own; otherwise it is one test, judged by its exit code
  * @typedef {{ passed: number, failed: number, skipped: number }} Counts
  */
@@ -16,10 +16,10 @@ const CLOSING = /^(?:[\w-]+: )?(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/g
  * @param {Part} part
  * @returns {Promise<Counts>}
  */
-async function runPart({ name, command, counts, env }) {
+async function runPart({ name, command, counts }) {
   const begin = performance.now();
   const [executable, ...args] = command;
-  const options = { cwd: root, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"], detached: true };
+  const options = { cwd: root, stdio: ["ignore", "pipe", "pipe"], detached: true };
   const child = tied(spawn(executable, args, options));
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
@@ -47,7 +47,7 @@ async function runPart({ name, command, counts, env }) {
  * @param {boolean} [counts]
  * @returns {Counts}
  */
-export function count(output, code, counts) {
+function count(output, code, counts) {
   if (!counts) return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
   const [, passed, failed, skipped] = [...output.matchAll(CLOSING)].at(-1) ?? [];
   // Without a closing line, or failed for a reason that it doesn't count, a part has failed all the same.

@@ -1,4 +1,4 @@
-import { dirname, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The folder of the clone. */
@@ -18,3 +18,16 @@ export const logs = at(".stepbook", "logs");
 
 /** An executable of a Python environment. */
 export const bin = (prefix, name) => join(prefix, "bin", name);
+
+/**
+ * What Jupyter and its kernels need around them to use a Python environment and this Node.
+ *
+ * @param {string} prefix
+ * @param {NodeJS.ProcessEnv} env
+ */
+export const jupyterEnv = (prefix, env = process.env) => ({
+  ...env,
+  // The kernel installed here, even where the user's home holds another of that name.
+  JUPYTER_PREFER_ENV_PATH: "1",
+  PATH: [bin(prefix, ""), dirname(process.execPath), env.PATH].join(delimiter),
+});

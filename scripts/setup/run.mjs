@@ -52,7 +52,7 @@ export async function stopGroup(child, patience) {
  * @param {import("node:child_process").ChildProcess} child
  * @param {NodeJS.Signals} signal
  */
-export function killGroup(child, signal) {
+function killGroup(child, signal) {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   try {
     process.kill(-child.pid, signal);

@@ -2,9 +2,9 @@ import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { delimiter, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { bin } from "./places.mjs";
+import { bin, jupyterEnv } from "./places.mjs";
 import { Problem } from "./problem.mjs";
 import { stopGroup, tied } from "./run.mjs";
 
@@ -58,13 +58,7 @@ export async function startJupyter(options) {
       // A group of its own: Ctrl-C in a terminal reaches this process alone, which then ends the server cleanly.
       detached: true,
       stdio: ["ignore", log, log],
-      env: {
-        ...env,
-        JUPYTER_TOKEN: token,
-        // The kernel installed here, even where the user's home holds another of that name.
-        JUPYTER_PREFER_ENV_PATH: "1",
-        PATH: [bin(prefix, ""), dirname(process.execPath), env.PATH].join(delimiter),
-      },
+      env: { ...jupyterEnv(prefix, env), JUPYTER_TOKEN: token },
     }),
   );
   closeSync(log);
