@@ -1,4 +1,5 @@
 import type jsonata from "jsonata";
+import { type Steps, settled } from "../fiber";
 import type { Host } from "../host";
 
 /** The most steps that one evaluation makes. */
@@ -15,29 +16,53 @@ interface Watch {
   over: boolean;
 }
 
-const watches = new WeakMap<object, Watch>();
+export type Bindings = Readonly<Record<string, unknown>>;
+
+/** Evaluates an expression, with all that its names stand for. */
+export type Evaluation = (bindings: Bindings, host: Host) => Steps<unknown>;
+
+/** Under this name jsonata looks up what it calls, and waits for, before each step. */
+const beforeStep: unknown = Symbol.for("jsonata.__evaluate_entry");
 
 /** Whether an expression can go on for longer than its data is long: it has functions of its own, or ranges. */
 const mayGoOn = (expression: string): boolean => /\bfunction\b|λ|\.\.|\*\*/.test(expression);
 
-/**
- * Guards an expression that can go on for long: it ends after so many steps, and lets the event loop breathe meanwhile.
- * `states`, which every evaluation has an object of its own for, tells one evaluation from another.
- */
-export const guard = (program: jsonata.Expression, expression: string): void => {
-  if (!mayGoOn(expression)) return;
-  const entry = (
-    _expression: unknown,
-    _input: unknown,
-    environment: jsonata.Environment,
-  ): Promise<void> | undefined => {
-    const watch = watches.get(environment.lookup("states") as object);
-    if (!watch || (++watch.steps & (stride - 1)) !== 0) return undefined;
-    if (watch.over || watch.steps > mostSteps)
-      throw Object.assign(new Error(`the evaluation takes more than ${mostSteps} steps`), { code: "U1003" });
-    return watch.host.elapsed() - watch.since > longestSlice ? breathe(watch) : undefined;
+/** An expression that ends after so many steps where it could go on for long, and lets the event loop breathe meanwhile. */
+export const guarded = (program: jsonata.Expression, expression: string): Evaluation => {
+  const evaluate = (bindings: Bindings): Promise<unknown> => program.evaluate(undefined, bindings) as Promise<unknown>;
+  if (!mayGoOn(expression)) return (bindings) => settled(evaluate(bindings));
+  // An evaluation comes to its first step before `evaluate` returns: then the watch is its own.
+  let beginning: Watch;
+  const entry = (_expression: unknown, _input: unknown, environment: jsonata.Environment): void =>
+    count(beginning, environment);
+  program.assign(beforeStep as string, entry);
+  return (bindings, host) => {
+    const watch: Watch = { host, steps: 0, since: host.elapsed(), over: false };
+    beginning = watch;
+    return settled(evaluate(bindings), () => {
+      watch.over = true;
+    });
   };
-  program.assign(Symbol.for("jsonata.__evaluate_entry") as unknown as string, entry);
+};
+
+/**
+ * Counts the steps of an evaluation by how often jsonata looks for what to call before one. It finds nothing, and so
+ * waits for nothing, but once in a stride.
+ */
+const count = (watch: Watch, environment: jsonata.Environment): void => {
+  const { lookup } = environment;
+  const look = (): unknown => lookOut(watch);
+  environment.lookup = (name: unknown) => {
+    if (name !== beforeStep) return lookup(name as string);
+    watch.steps += 1;
+    return (watch.steps & (stride - 1)) === 0 ? look : undefined;
+  };
+};
+
+const lookOut = (watch: Watch): Promise<void> | undefined => {
+  if (watch.over || watch.steps > mostSteps)
+    throw Object.assign(new Error(`the evaluation takes more than ${mostSteps} steps`), { code: "U1003" });
+  return watch.host.elapsed() - watch.since > longestSlice ? breathe(watch) : undefined;
 };
 
 const breathe = (watch: Watch): Promise<void> =>
@@ -49,12 +74,3 @@ const breathe = (watch: Watch): Promise<void> =>
       resolve();
     });
   });
-
-/** Begins to watch the evaluation that `states` belongs to. Returns what ends it soon. */
-export const watch = (states: object, host: Host): (() => void) => {
-  const one: Watch = { host, steps: 0, since: host.elapsed(), over: false };
-  watches.set(states, one);
-  return () => {
-    one.over = true;
-  };
-};

@@ -6,6 +6,7 @@ describe("an expression", () => {
     ["($f := function($n) { $f($n + 1) + 1 }; $f(0))", /Stack overflow/],
     ["($f := function($n) { $f($n + 1) }; $f(0))", /more than 400000 steps/],
     ["[1..1e9]", /must not exceed/],
+    ["($f := function($list) { $f($append($list, $list)) }; $f([1]))", /exceeds? the max|sequence/i],
     [`$match('${"a".repeat(40)}!', /(a+)+$/)`, /repeats what repeats/],
     ["$eval('1')", /\$eval is not there/],
     ["$sum", /unsupported result type/],

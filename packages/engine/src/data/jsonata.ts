@@ -1,9 +1,9 @@
 import { expressionIn, isJsonObject, type Json } from "@stepbook/asl";
 import jsonata from "jsonata";
 import { evaluationTrouble } from "../failure";
-import { type Steps, settled } from "../fiber";
+import type { Steps } from "../fiber";
 import type { Host } from "../host";
-import { guard, watch } from "./guard";
+import { guarded } from "./guard";
 import { ordinary } from "./json-path";
 import { seededRandom } from "./random";
 import { SafeRegExp } from "./safe-reg-exp";
@@ -20,7 +20,10 @@ export interface StatesVariable {
 export type Evaluate = (sources: Sources, states: StatesVariable) => Steps<Json>;
 
 /** How far one expression may go. */
-const bounds = { stack: 500, sequence: 1_000_000, RegexEngine: SafeRegExp };
+const bounds = { stack: 500, RegexEngine: SafeRegExp };
+/** What makes long lists of short ones. Without any of these, jsonata makes its lists without counting. */
+const growing = /\.\.|\*\*|append/;
+const boundsOf = (expression: string) => (growing.test(expression) ? { ...bounds, sequence: 1_000_000 } : bounds);
 
 /**
  * Compiles a field of a JSONata state: texts in `{% %}` are expressions, everything else is as it stands. `location` is
@@ -63,17 +66,16 @@ const compileObject = (field: { readonly [name: string]: Json }, location: strin
 const compileExpression = (text: string, location: string): Evaluate | undefined => {
   const expression = expressionIn(text)?.trim();
   if (expression === undefined) return undefined;
-  const program = jsonata(expression, bounds);
-  guard(program, expression);
+  const evaluate = guarded(jsonata(expression, boundsOf(expression)), expression);
   const names = namesIn(expression);
+  const asksStates = /\$states\b/.test(expression);
   const asksContext = /\$states\b(?!\s*\.\s*(input|result|errorOutput)\b)/.test(expression);
   return function* (sources, given) {
-    const states = asksContext ? { ...given, context: sources.context() } : { ...given };
-    const bindings = { ...bindingsOf(names, sources), states };
+    const bindings = bindingsOf(names, sources);
+    if (asksStates) bindings.states = asksContext ? { ...given, context: sources.context() } : given;
     let result: unknown;
     try {
-      const giveUp = watch(states, sources.host);
-      result = yield* settled(program.evaluate(undefined, bindings) as Promise<unknown>, giveUp);
+      result = yield* evaluate(bindings, sources.host);
     } catch (error) {
       const { message, code } = error as { message?: string; code?: string };
       throw evaluationTrouble(
@@ -90,15 +92,15 @@ const namesIn = (expression: string): readonly string[] =>
   [...new Set(expression.match(/(?<=\$)[\p{ID_Start}_][\p{ID_Continue}]*/gu))].filter((name) => name !== "states");
 
 /** The variables and the functions of AWS that an expression names. */
-const bindingsOf = (names: readonly string[], { variables, host }: Sources): Readonly<Record<string, unknown>> => {
+const bindingsOf = (names: readonly string[], { variables, host }: Sources): { [name: string]: unknown } => {
   const functions = functionsOf(host);
-  return Object.fromEntries(
-    names.flatMap((name): [string, unknown][] => {
-      const variable = variables.lookup(name);
-      const value = variable === undefined && Object.hasOwn(functions, name) ? functions[name] : variable;
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
+  const bindings: { [name: string]: unknown } = Object.create(null);
+  for (const name of names) {
+    const variable = variables.lookup(name);
+    if (variable !== undefined) bindings[name] = variable;
+    else if (Object.hasOwn(functions, name)) bindings[name] = functions[name];
+  }
+  return bindings;
 };
 
 const resultOf = (result: unknown, expression: string, location: string): Json => {
