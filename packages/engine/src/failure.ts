@@ -17,6 +17,8 @@ export class Failure extends Error {
   override readonly name = "Failure";
   /** The field of a failed expression, such as `Arguments/FunctionName`. */
   readonly location?: string;
+  /** Another name that Retry and Catch know it by. */
+  readonly alias?: string;
   /** Whether the history tells of it already. */
   told = false;
   /** Whether the state had begun its own work: the history then goes on from its entering. */

@@ -33,6 +33,11 @@ export interface Fiber {
 
 const longestSlice = 8;
 
+/** Has work that goes on no further put away what it holds: its `finally` blocks run. */
+const leave = (work: Steps<unknown>): void => {
+  work.return(undefined);
+};
+
 /** Runs the fibers of one execution, in the order in which they became ready, and lets the event loop breathe. */
 export class Scheduler {
   readonly #ready: (() => void)[] = [];
@@ -52,10 +57,12 @@ export class Scheduler {
   /** Begins some work; `done` is told how it ended, unless it was killed. */
   spawn<T>(work: Steps<T>, done: (error: unknown, value?: T) => void): Fiber {
     let alive = true;
+    let working = false;
     let callOff = nothing;
     const step = (error: unknown, value?: unknown): void => {
       if (!alive) return;
       let next: IteratorResult<Suspension, T>;
+      working = true;
       try {
         next = error === undefined ? work.next(value) : work.throw(error);
       } catch (thrown) {
@@ -63,8 +70,13 @@ export class Scheduler {
         alive = false;
         done(thrown ?? new Error("thrown without a reason"));
         return;
+      } finally {
+        working = false;
       }
-      if (!alive) return;
+      if (!alive) {
+        leave(work);
+        return;
+      }
       if (next.done) {
         alive = false;
         done(undefined, next.value);
@@ -90,6 +102,7 @@ export class Scheduler {
         if (!alive) return;
         alive = false;
         callOff();
+        if (!working) leave(work);
       },
     };
   }

@@ -21,16 +21,42 @@ export interface Host {
   invoke(call: TaskCall): Invocation;
 }
 
+/**
+ * How a task answers: at once (`response`), when the job that it began is done (`completion`: `.sync`), or when somebody
+ * hands in its token (`callback`: `.waitForTaskToken`, and activities).
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html
+ */
+export type TaskPattern = "response" | "completion" | "callback";
+
 /** A task to do. */
 export interface TaskCall {
   /** The `Resource` of the state. */
   readonly resource: string;
+  readonly pattern: TaskPattern;
   readonly parameters: Json;
   /** The state's name, for messages. */
   readonly state: string;
   readonly executionArn: string;
   /** 0 for the first try. */
   readonly retryCount: number;
+  /** What whoever ends the task names it by. Each try has another; tasks that answer at once have none. */
+  readonly taskToken?: string;
+  /** The role of the state's Credentials. */
+  readonly roleArn?: string;
+  readonly timeoutSeconds?: number;
+  readonly heartbeatSeconds?: number;
+  readonly signals: TaskSignals;
+}
+
+/** How a task tells what becomes known before it ends. After its end nothing of it counts. */
+export interface TaskSignals {
+  /** An activity: a worker has taken it. Other tasks start by being invoked. */
+  started(workerName?: string): void;
+  /** A task that does not answer at once: the service has accepted it, with this answer. */
+  submitted(answer: TaskResult): void;
+  /** The task is alive: its HeartbeatSeconds begin anew. */
+  heartbeat(): void;
 }
 
 /** A task that was begun. */
@@ -47,12 +73,17 @@ export interface TaskResult {
   readonly text?: string;
 }
 
-/** How a task failed, in AWS's words: the error's name and its cause. */
+/** The step at which a task failed: before it was scheduled, as it started, as it was submitted, or at its work. */
+export type FailedStep = "ScheduleFailed" | "StartFailed" | "SubmitFailed" | "Failed";
+
+/** How a task failed, in AWS's words: the error's name and its cause, each of which may be missing. */
 export class TaskError extends Error {
   override readonly name = "TaskError";
   constructor(
-    readonly error: string,
-    override readonly cause: string,
+    readonly error: string | undefined,
+    override readonly cause: string | undefined,
+    /** Where it is left out: `SubmitFailed` until the task has been submitted where it is to be, else `Failed`. */
+    readonly step?: FailedStep,
   ) {
     super(`${error}: ${cause}`);
   }

@@ -1,6 +1,15 @@
 export { compile } from "./compile";
 export { seededRandom, uuidFrom } from "./data/random";
-export { type Host, type Invocation, type TaskCall, TaskError, type TaskResult } from "./host";
+export {
+  type FailedStep,
+  type Host,
+  type Invocation,
+  type TaskCall,
+  TaskError,
+  type TaskPattern,
+  type TaskResult,
+  type TaskSignals,
+} from "./host";
 export type { MachineProgram } from "./program";
 export { type Limits, type Run, type RunEnd, type RunOptions, start } from "./run";
 export { UnsupportedDefinition } from "./unsupported";

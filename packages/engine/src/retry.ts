@@ -32,6 +32,7 @@ export const matches = (errors: readonly string[], failure: Failure): boolean =>
   errors.some(
     (name) =>
       name === failure.error ||
+      name === failure.alias ||
       name === "States.ALL" ||
       (name === "States.TaskFailed" && failure.kind === "task" && failure.error !== "States.Timeout"),
   );

@@ -41,6 +41,8 @@ export interface Visit {
   /** The event before it was entered. */
   readonly beforeId: number;
   retryCount: number;
+  /** The token of a task that somebody else may end. */
+  taskToken?: string;
 }
 
 /** What the paths and expressions of a state read from, with `root` as `$`. */
@@ -56,6 +58,7 @@ export const sourcesOf = (visit: Visit, root: Json): Sources => {
         enteredTime: visit.enteredTime,
         item,
         ...(visit.program.retriers ? { retryCount: visit.retryCount } : {}),
+        ...(visit.taskToken === undefined ? {} : { taskToken: visit.taskToken }),
       }),
   };
 };

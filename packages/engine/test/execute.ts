@@ -1,19 +1,20 @@
 import { type HistoryEvent, type Json, type StateMachine, validate } from "@stepbook/asl";
 import { expect } from "vitest";
 import { compile } from "../src/compile";
-import { type Host, type Invocation, TaskError } from "../src/host";
+import { type Host, type Invocation, type TaskCall, TaskError } from "../src/host";
 import { type Run, type RunEnd, start } from "../src/run";
 import { testHost } from "./host";
 
-export type Task = (input: Json, name: string) => unknown;
+export type Task = (input: Json, name: string, call: TaskCall, host: Host) => unknown;
 
 const hostWith = (task: Task, seed: number): Host & { readonly cancelled: string[] } => {
   const cancelled: string[] = [];
   const invoke: Host["invoke"] = (call): Invocation => ({
-    result: (async () => ({ output: (await task(call.parameters, call.state)) as Json }))(),
+    result: (async () => ({ output: (await task(call.parameters, call.state, call, host)) as Json }))(),
     cancel: () => cancelled.push(call.state),
   });
-  return { ...testHost(invoke, { seed }), cancelled };
+  const host = testHost(invoke, { seed });
+  return { ...host, cancelled };
 };
 
 export interface Setting {

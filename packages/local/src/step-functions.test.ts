@@ -63,12 +63,6 @@ describe("state machines", () => {
       roleArn,
       /"Score" goes to "Shipp", which does not exist. Did you mean "Ship"\? {2}→ States.Score.Next/,
     ],
-    [
-      "a",
-      JSON.stringify(calling("f", { Resource: "arn:aws:states:::glue:startJobRun.sync" })),
-      roleArn,
-      /cannot run yet/,
-    ],
     ["a", JSON.stringify(pass), "me", /^InvalidArn: Invalid Role Arn: 'me'/],
   ])("are refused: %s %s %s", async (name, definition, role, message) => {
     const api = createLocalStepFunctions();

@@ -26,6 +26,8 @@ interface VisitContext {
   /** How often it was tried again; only states that may retry tell. */
   readonly retryCount?: number;
   readonly item?: MapItem | undefined;
+  /** Only a task that somebody else may end has one. */
+  readonly taskToken?: string;
 }
 
 /** The context object `$$`. @see https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html */
@@ -37,5 +39,6 @@ export const contextOf = (execution: ExecutionContext, visit: VisitContext): Jso
     EnteredTime: new Date(visit.enteredTime).toISOString(),
     ...(visit.retryCount === undefined ? {} : { RetryCount: visit.retryCount }),
   },
+  ...(visit.taskToken === undefined ? {} : { Task: { Token: visit.taskToken } }),
   ...(visit.item ? { Map: { Item: { Index: visit.item.Index, Value: visit.item.Value } } } : {}),
 });
