@@ -1,0 +1,26 @@
+import type { ImportModule, Terminal } from "./command";
+
+/** The terminal of this process. A reader that has gone, as `| head` does, is no fault. */
+export const terminal = (
+  importModule: ImportModule,
+): { readonly terminal: Terminal; readonly flushed: () => Promise<void> } => {
+  const streams = [process.stdout, process.stderr];
+  for (const stream of streams)
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error;
+    });
+  return {
+    terminal: {
+      out: (text) => void process.stdout.write(text),
+      err: (text) => void process.stderr.write(text),
+      onInterrupt: (listener) => {
+        process.on("SIGINT", listener);
+        return () => void process.off("SIGINT", listener);
+      },
+      importModule,
+    },
+    flushed: async () => {
+      for (const stream of streams) await new Promise<void>((resolve) => stream.write("", () => resolve()));
+    },
+  };
+};
