@@ -1,11 +1,16 @@
 import { createHash } from "node:crypto";
 import { type Host, seededRandom, uuidFrom } from "@stepbook/engine";
 import { later } from "./clock";
+import type { LocalOptions } from "./options";
 import { invokeTask, type TaskOptions } from "./tasks";
 
+interface HostOptions extends Omit<TaskOptions, "uuid"> {
+  readonly invoke?: LocalOptions["invoke"];
+}
+
 /** The engine's host for one execution: its time, its chance by a seed of its own, its tasks. */
-export const hostOf = (options: Omit<TaskOptions, "uuid">, seed: number): Host => {
-  const { clock } = options;
+export const hostOf = (options: HostOptions, seed: number): Host => {
+  const { clock, invoke = (call, next) => next(call) } = options;
   const random = seededRandom(seed);
   const uuid = (): string => uuidFrom(random);
   const tasks: TaskOptions = { ...options, uuid };
@@ -18,6 +23,6 @@ export const hostOf = (options: Omit<TaskOptions, "uuid">, seed: number): Host =
     random,
     uuid,
     hash: (algorithm, text) => createHash(algorithm.replace("-", "").toLowerCase()).update(text).digest("hex"),
-    invoke: (call) => invokeTask(call, tasks),
+    invoke: (call) => invoke(call, (passed) => invokeTask(passed, tasks)),
   };
 };

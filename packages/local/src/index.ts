@@ -1,3 +1,4 @@
+export { type Invocation, type TaskCall, TaskError, type TaskResult } from "@stepbook/engine";
 export { virtual } from "./clock";
 export { type FunctionContext, failing, type LocalFunction } from "./functions";
 export { type MissingFunction, missingFunctions, missingFunctionsText } from "./missing";

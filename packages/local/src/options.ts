@@ -1,4 +1,4 @@
-import type { Limits, VirtualClock } from "@stepbook/engine";
+import type { Invocation, Limits, TaskCall, VirtualClock } from "@stepbook/engine";
 import type { LocalFunction } from "./functions";
 
 /**
@@ -13,6 +13,15 @@ export interface LocalOptions {
    * `arn:aws:states:::sqs:sendMessage`, stands in for that action: it takes the parameters and gives the result.
    */
   readonly functions?: Readonly<Record<string, LocalFunction>>;
+  /**
+   * Stands before every task, of any resource: it does the task itself or passes the call on to `next`. For answers that
+   * were recorded, and for faults. An Invocation that rejects with a {@link TaskError} fails the task in its words.
+   *
+   * @example
+   * const late: LocalOptions["invoke"] = (call, next) =>
+   *   call.retryCount > 0 ? next(call) : { result: Promise.reject(new TaskError("Lambda.TooManyRequestsException", "")), cancel: () => {} };
+   */
+  readonly invoke?: (call: TaskCall, next: (call: TaskCall) => Invocation) => Invocation;
   /** `"real"`, the time of day, or a clock of `virtual()`, which jumps over waits: `"real"`. */
   readonly clock?: "real" | VirtualClock;
   /** Any whole number. It makes $random, $uuid, jitter and the names of executions the same every time. */

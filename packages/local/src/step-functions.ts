@@ -34,6 +34,7 @@ export const createLocalStepFunctions = (options: LocalOptions = {}): StepFuncti
     region,
     account,
     functionTimeoutSeconds: options.functionTimeoutSeconds ?? 900,
+    ...(options.invoke ? { invoke: options.invoke } : {}),
   };
   const store = new Store();
   const today = (): Date => new Date(clock.now());

@@ -5,6 +5,7 @@ import { type Backend, backend } from "./backend";
 
 const optionNames: readonly (keyof LocalOptions)[] = [
   "functions",
+  "invoke",
   "clock",
   "seed",
   "region",
