@@ -21,6 +21,8 @@ const data: fc.Arbitrary<Sources["root"]> = fc.letrec<{ value: Sources["root"] }
 })).value;
 
 const child = fc.constantFrom(...names).map((name) => (/^\w+$/.test(name) ? `.${name}` : `['${name}']`));
+/** The end of a slice; jsonpath-plus takes 0 for none. */
+const sliceEnd = fc.option(fc.integer({ min: -3, max: 4 }).filter((end) => end !== 0));
 const step = fc.oneof(
   { weight: 4, arbitrary: child },
   { weight: 2, arbitrary: fc.nat(4).map((index) => `[${index}]`) },
@@ -28,7 +30,7 @@ const step = fc.oneof(
   {
     weight: 1,
     arbitrary: fc
-      .tuple(fc.option(fc.integer({ min: -3, max: 3 })), fc.option(fc.integer({ min: -3, max: 4 })))
+      .tuple(fc.option(fc.integer({ min: -3, max: 3 })), sliceEnd)
       .map(([from, to]) => `[${from ?? ""}:${to ?? ""}]`),
   },
   { weight: 1, arbitrary: fc.constantFrom("..a", "..b", "..constructor") },
