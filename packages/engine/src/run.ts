@@ -24,6 +24,8 @@ export interface RunOptions {
   /** Is told, once, at the moment that it ends: after its last event. */
   readonly onEnd: (end: RunEnd) => void;
   readonly limits?: Limits;
+  /** How long it may take, whatever its definition says. */
+  readonly longestSeconds?: number;
 }
 
 /** What AWS bounds. `Infinity` lifts a bound. */
@@ -104,8 +106,10 @@ export const start = (program: MachineProgram, host: Host, options: RunOptions):
     else if (error instanceof Failure) end({ status: "FAILED", ...reasonOf(error.error, error.cause) }, thread.lastId);
     else end({ status: "FAILED", error: "States.Runtime", cause: faultText(error) }, thread.lastId);
   });
-  if (program.timeoutSeconds !== undefined && !over)
-    stopTimer = host.sleep(program.timeoutSeconds * 1000, () => end({ status: "TIMED_OUT" }, 0));
+  const { timeoutSeconds = Number.POSITIVE_INFINITY } = program;
+  const longest = Math.min(timeoutSeconds, options.longestSeconds ?? timeoutSeconds);
+  if (longest < Number.POSITIVE_INFINITY && !over)
+    stopTimer = host.sleep(longest * 1000, () => end({ status: "TIMED_OUT" }, 0));
   return {
     stop: ({ error, cause } = {}) => end({ status: "ABORTED", ...reasonOf(error, cause) }, 0),
   };

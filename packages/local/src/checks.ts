@@ -21,16 +21,18 @@ export const checkName = (name: unknown): string => {
   throw new LocalServiceError("InvalidName", `Invalid Name: '${String(name)}' (${reason})`);
 };
 
-type ArnKind = "stateMachine" | "execution";
+type ArnKind = "stateMachine" | "execution" | "activity";
 
 const longestArn = 256;
 const shapes: Readonly<Record<ArnKind, RegExp>> = {
   stateMachine: /^arn:[\w-]+:states:[\w-]+:\d{12}:stateMachine:[^:]+(:[^:]+)?$/,
   execution: /^arn:[\w-]+:states:[\w-]+:\d{12}:execution:[^:]+:[^:]+$/,
+  activity: /^arn:[\w-]+:states:[\w-]+:\d{12}:activity:[^:]+$/,
 };
 const examples: Readonly<Record<ArnKind, string>> = {
   stateMachine: "arn:aws:states:us-east-1:123456789012:stateMachine:hello",
   execution: "arn:aws:states:us-east-1:123456789012:execution:hello:run-1",
+  activity: "arn:aws:states:us-east-1:123456789012:activity:paint",
 };
 
 export const checkArn = (kind: ArnKind, arn: unknown): string => {

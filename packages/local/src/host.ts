@@ -1,19 +1,15 @@
 import { createHash } from "node:crypto";
 import { type Host, seededRandom, uuidFrom } from "@stepbook/engine";
 import { later } from "./clock";
-import type { LocalOptions } from "./options";
-import { invokeTask, type TaskOptions } from "./tasks";
-
-interface HostOptions extends Omit<TaskOptions, "uuid"> {
-  readonly invoke?: LocalOptions["invoke"];
-}
+import type { Embedded } from "./embedded";
+import { invokeTask } from "./tasks";
 
 /** The engine's host for one execution: its time, its chance by a seed of its own, its tasks. */
-export const hostOf = (options: HostOptions, seed: number): Host => {
-  const { clock, invoke = (call, next) => next(call) } = options;
+export const hostOf = (local: Embedded, seed: number): Host => {
+  const { clock, invoke } = local;
   const random = seededRandom(seed);
   const uuid = (): string => uuidFrom(random);
-  const tasks: TaskOptions = { ...options, uuid };
+  const host = { local, uuid };
   return {
     now: clock.now,
     sleep: clock.sleep,
@@ -23,6 +19,6 @@ export const hostOf = (options: HostOptions, seed: number): Host => {
     random,
     uuid,
     hash: (algorithm, text) => createHash(algorithm.replace("-", "").toLowerCase()).update(text).digest("hex"),
-    invoke: (call) => invoke(call, (passed) => invokeTask(passed, tasks)),
+    invoke: (call) => invoke(call, (passed) => invokeTask(passed, host)),
   };
 };

@@ -1,4 +1,5 @@
 export { type Invocation, type TaskCall, TaskError, type TaskResult } from "@stepbook/engine";
+export type * from "./api";
 export { virtual } from "./clock";
 export { type FunctionContext, failing, type LocalFunction } from "./functions";
 export { type MissingFunction, missingFunctions, missingFunctionsText } from "./missing";

@@ -1,6 +1,8 @@
 import { isJsonObject, type Json, nearest, type State, type StateMachine, statesOf, textOfPath } from "@stepbook/asl";
 import type { LocalFunction } from "./functions";
-import { lookUp, nameOf, type Registry, registeredNames, registryOf, resourceKindOf } from "./registry";
+import { lookUp, nameOf, type Registry, registeredNames, registryOf } from "./registry";
+import { serviceOf } from "./services";
+import { resourceOf } from "./tasks/resource";
 
 /** A function, or an action of a service, that a definition calls and that is not registered. */
 export interface MissingFunction {
@@ -33,7 +35,7 @@ export const missingFunctions = (
     const called = calledBy(state);
     if (!called) return [];
     const { field, wanted, action } = called;
-    if (action ? registry.has(wanted) : lookUp(registry, wanted)) return [];
+    if (action ? isThere(wanted, registry) : lookUp(registry, wanted)) return [];
     const meant = nearest(action ? wanted : nameOf(wanted), registeredNames(registry));
     return [
       {
@@ -44,6 +46,14 @@ export const missingFunctions = (
       },
     ];
   });
+};
+
+/** Whether an action is there: a function stands in for it, or the service has it. */
+const isThere = (wanted: string, registry: Registry): boolean => {
+  const resource = resourceOf(wanted);
+  if (resource.kind !== "action") return false;
+  const actions = serviceOf(resource.service)?.actions ?? {};
+  return registry.has(wanted) || registry.has(resource.base) || Object.hasOwn(actions, resource.action);
 };
 
 interface Called {
@@ -57,7 +67,8 @@ const calledBy = (state: State): Called | undefined => {
   if (state.Type !== "Task") return undefined;
   const { Resource: wanted, Parameters, Arguments } = state;
   if (typeof wanted !== "string") return undefined;
-  const kind = resourceKindOf(wanted);
+  const { kind } = resourceOf(wanted);
+  if (kind === "activity") return undefined;
   if (kind !== "invoke") return { field: ["Resource"], wanted, action: kind === "action" };
   const [holder, given] = isJsonObject(Arguments) ? ["Arguments", Arguments] : ["Parameters", Parameters];
   const name = isJsonObject(given) ? constantIn(given.FunctionName) : undefined;

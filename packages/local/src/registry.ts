@@ -15,14 +15,9 @@ export const registryOf = (functions: Readonly<Record<string, LocalFunction>> = 
   return new Map(Object.entries(functions));
 };
 
-const lambdaInvoke = /^arn:[\w-]+:states:[^:]*:[^:]*:lambda:invoke$/;
 const lambdaFunction = /^arn:[\w-]+:lambda:/;
 const functionName =
   /^(?:arn:[\w-]+:lambda:)?(?:[a-z]{2}(?:-[a-z]+)+-\d:)?(?:\d{12}:)?(?:function:)?([^:]+)(?::[^:]+)?$/;
-
-/** What a task calls: Lambda's Invoke, a function directly, or an action of another service. */
-export const resourceKindOf = (resource: string): "invoke" | "function" | "action" =>
-  lambdaInvoke.test(resource) ? "invoke" : lambdaFunction.test(resource) ? "function" : "action";
 
 /** The name of a function that is named in any of the ways that Lambda takes: name, partial ARN, ARN, each with a qualifier. */
 export const nameOf = (wanted: string): string => functionName.exec(wanted)?.[1] ?? wanted;

@@ -1,5 +1,5 @@
 import type { HistoryEvent, StateMachineType } from "@stepbook/asl";
-import type { MachineProgram, Run, RunEnd } from "@stepbook/engine";
+import type { MachineProgram, Run, RunEnd, TaskCall } from "@stepbook/engine";
 
 /** A state machine as the service keeps it. */
 export interface MachineRecord {
@@ -26,12 +26,27 @@ export interface ExecutionRecord {
   readonly events: HistoryEvent[];
   run?: Run;
   end?: RunEnd;
+  /** Are told when it has ended. */
+  readonly onEnd: Set<(end: RunEnd) => void>;
+}
+
+/** An activity, and the tasks and workers that wait for each other. */
+export interface ActivityRecord {
+  readonly number: number;
+  readonly arn: string;
+  readonly name: string;
+  readonly creationDate: Date;
+  /** Oldest first. */
+  readonly tasks: Set<TaskCall>;
+  /** Workers, oldest first: each takes one task. */
+  readonly workers: Set<(task: TaskCall) => void>;
 }
 
 /** What the service remembers: here in memory, for as long as the process lives. */
 export class Store {
   readonly #machines = new Map<string, MachineRecord>();
   readonly #executions = new Map<string, ExecutionRecord>();
+  readonly #activities = new Map<string, ActivityRecord>();
   #last = 0;
 
   /** The next number of anything. */
@@ -68,5 +83,22 @@ export class Store {
 
   putExecution(record: ExecutionRecord): void {
     this.#executions.set(record.arn, record);
+  }
+
+  activity(arn: string): ActivityRecord | undefined {
+    return this.#activities.get(arn);
+  }
+
+  /** Oldest first. */
+  activities(): readonly ActivityRecord[] {
+    return [...this.#activities.values()];
+  }
+
+  putActivity(record: ActivityRecord): void {
+    this.#activities.set(record.arn, record);
+  }
+
+  deleteActivity(arn: string): void {
+    this.#activities.delete(arn);
   }
 }

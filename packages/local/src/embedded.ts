@@ -1,0 +1,77 @@
+import { randomInt } from "node:crypto";
+import { type Limits, seededRandom, uuidFrom } from "@stepbook/engine";
+import type { LocalStepFunctions } from "./api";
+import { checkArn } from "./checks";
+import { type Clock, realClock } from "./clock";
+import type { LocalOptions } from "./options";
+import { type Registry, registryOf } from "./registry";
+import { LocalServiceError } from "./service-error";
+import { type ActivityRecord, type ExecutionRecord, type MachineRecord, Store } from "./store";
+import { Tokens } from "./tokens";
+
+/** What all operations and tasks of one embedded service share. */
+export interface Embedded {
+  readonly region: string;
+  readonly account: string;
+  readonly clock: Clock;
+  readonly functions: Registry;
+  /** What stands before every task. */
+  readonly invoke: NonNullable<LocalOptions["invoke"]>;
+  /** How long a function may take. */
+  readonly functionTimeoutSeconds: number;
+  readonly limits: Limits;
+  readonly store: Store;
+  readonly tokens: Tokens;
+  /** The operations, as a task of a workflow calls them, too. */
+  readonly api: () => LocalStepFunctions;
+  readonly random: () => number;
+  readonly uuid: () => string;
+  readonly today: () => Date;
+  /** The ARN of something of this service: `arnOf("activity", "paint")`. */
+  readonly arnOf: (kind: string, name: string) => string;
+  readonly machineOf: (arn: string) => MachineRecord;
+  /** An execution of a STANDARD machine: those of EXPRESS ones cannot be asked for. */
+  readonly executionOf: (arn: string) => ExecutionRecord;
+  readonly activityOf: (arn: string) => ActivityRecord;
+}
+
+/** Sets up what the operations share. */
+export const embed = (options: LocalOptions, api: () => LocalStepFunctions): Embedded => {
+  const { region = "us-east-1", account = "123456789012" } = options;
+  const clock = options.clock === undefined || options.clock === "real" ? realClock : options.clock;
+  const random = seededRandom(options.seed ?? randomInt(2 ** 32));
+  const store = new Store();
+  return {
+    region,
+    account,
+    clock,
+    functions: registryOf(options.functions),
+    invoke: options.invoke ?? ((call, next) => next(call)),
+    functionTimeoutSeconds: options.functionTimeoutSeconds ?? 900,
+    limits: options.limits ?? {},
+    store,
+    tokens: new Tokens(clock),
+    api,
+    random,
+    uuid: () => uuidFrom(random),
+    today: () => new Date(clock.now()),
+    arnOf: (kind, name) => `arn:aws:states:${region}:${account}:${kind}:${name}`,
+    machineOf: (arn) =>
+      store.machine(checkArn("stateMachine", arn)) ??
+      missing("StateMachineDoesNotExist", `State Machine Does Not Exist: '${arn}'`),
+    executionOf: (arn) => {
+      if (/^arn:[^:]+:states:[^:]*:[^:]*:express:/.test(arn))
+        throw new LocalServiceError("InvalidArn", "Invalid Arn: 'Resource type not valid in this context: express'");
+      return (
+        store.execution(checkArn("execution", arn)) ??
+        missing("ExecutionDoesNotExist", `Execution Does Not Exist: '${arn}'`)
+      );
+    },
+    activityOf: (arn) =>
+      store.activity(checkArn("activity", arn)) ?? missing("ActivityDoesNotExist", `Activity Does Not Exist: '${arn}'`),
+  };
+};
+
+const missing = (name: string, message: string): never => {
+  throw new LocalServiceError(name, message);
+};

@@ -1,0 +1,60 @@
+import { isJsonObject } from "@stepbook/asl";
+import type { Invocation, TaskCall, TaskResult } from "@stepbook/engine";
+import { noStandInText } from "../missing";
+import { LocalServiceError } from "../service-error";
+import { serviceOf } from "../services";
+import { withMetadata } from "../services/metadata";
+import type { Action, Service, ServiceRequest } from "../services/service";
+import type { TaskHost } from ".";
+import { failed, runFunction } from "./lambda";
+import { type Begun, inPattern } from "./pattern";
+import { type Resource, resourceOf } from "./resource";
+
+type ActionResource = Extract<Resource, { readonly kind: "action" }>;
+
+/** An action of a service: done by the function that stands in for it, else by the service that is there. */
+export const performAction = (call: TaskCall, host: TaskHost): Invocation => {
+  const { local } = host;
+  const resource = resourceOf(call.resource) as ActionResource;
+  const standIn = local.functions.get(call.resource) ?? local.functions.get(resource.base);
+  if (standIn) {
+    const run = runFunction(standIn, resource.base, call.parameters, call, host, ({ errorMessage }) => errorMessage);
+    return inPattern(call, local.tokens, run);
+  }
+  const service = serviceOf(resource.service);
+  const action = service && Object.hasOwn(service.actions, resource.action) && service.actions[resource.action];
+  if (!service || !action || (call.pattern === "completion" && !jobOf(action, resource)))
+    return failed("States.TaskFailed", noStandInText(call.resource, call.state));
+  return inPattern(call, local.tokens, begin(service, action, resource, call, host));
+};
+
+const jobOf = ({ job }: Action, { pattern }: ActionResource) =>
+  pattern === "sync" || pattern === "sync:2" ? job?.[pattern] : undefined;
+
+const begin = (service: Service, action: Action, resource: ActionResource, call: TaskCall, host: TaskHost): Begun => {
+  const { local, uuid } = host;
+  const controller = new AbortController();
+  const parameters = isJsonObject(call.parameters) ? call.parameters : {};
+  const request: ServiceRequest = { parameters, call, local, uuid, signal: controller.signal };
+  const requestId = uuid();
+  const { contentType } = service;
+  const told = (error: unknown): never => {
+    throw error instanceof LocalServiceError ? service.errorOf(error, requestId) : error;
+  };
+  const ask = async (): Promise<TaskResult> => {
+    local.clock.hold(1);
+    try {
+      const answer = await action.request(request);
+      const output = contentType ? withMetadata(answer, contentType, requestId, local.clock.now()) : answer;
+      return { output };
+    } finally {
+      local.clock.hold(-1);
+    }
+  };
+  const follow = jobOf(action, resource);
+  return {
+    result: ask().catch(told),
+    job: follow && (({ output }) => follow(output, request).then((done) => ({ output: done }), told)),
+    cancel: () => controller.abort(),
+  };
+};

@@ -1,0 +1,28 @@
+import type { Invocation, TaskCall, TaskResult } from "@stepbook/engine";
+import type { Tokens } from "../tokens";
+
+/** A request that was begun, and the job that its answer stands for, where it does. */
+export interface Begun extends Invocation {
+  readonly job?: ((answer: TaskResult) => Promise<TaskResult>) | undefined;
+}
+
+const never = new Promise<never>(() => undefined);
+
+/** Ends a task as its pattern says: by the answer to the request, when the job is done, or by the task's token. */
+export const inPattern = (call: TaskCall, tokens: Tokens, begun: Begun): Invocation => {
+  if (call.pattern === "response") return begun;
+  const byToken = tokens.open(call);
+  const byRequest = begun.result.then((answer) => {
+    call.signals.submitted(answer);
+    if (call.pattern === "completion") return begun.job ? begun.job(answer) : answer;
+    tokens.hold(call.taskToken ?? "");
+    return never;
+  });
+  return {
+    result: Promise.race([byToken, byRequest]).finally(() => tokens.close(call.taskToken)),
+    cancel: () => {
+      tokens.close(call.taskToken);
+      begun.cancel();
+    },
+  };
+};
