@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { type Host, seededRandom, uuidFrom } from "@stepbook/engine";
 import { later } from "./clock";
 import type { Embedded } from "./embedded";
-import { invokeTask } from "./tasks";
+import { invokeTask } from "./tasks/invoke";
 
 /** The engine's host for one execution: its time, its chance by a seed of its own, its tasks. */
 export const hostOf = (local: Embedded, seed: number): Host => {

@@ -5,7 +5,7 @@ import { LocalServiceError } from "../service-error";
 import { serviceOf } from "../services";
 import { withMetadata } from "../services/metadata";
 import type { Action, Service, ServiceRequest } from "../services/service";
-import type { TaskHost } from ".";
+import type { TaskHost } from "./invoke";
 import { failed, runFunction } from "./lambda";
 import { type Begun, inPattern } from "./pattern";
 import { type Resource, resourceOf } from "./resource";
@@ -17,15 +17,15 @@ export const performAction = (call: TaskCall, host: TaskHost): Invocation => {
   const { local } = host;
   const resource = resourceOf(call.resource) as ActionResource;
   const standIn = local.functions.get(call.resource) ?? local.functions.get(resource.base);
-  if (standIn) {
-    const run = runFunction(standIn, resource.base, call.parameters, call, host, ({ errorMessage }) => errorMessage);
-    return inPattern(call, local.tokens, run);
-  }
+  if (standIn)
+    return inPattern(call, local.tokens, () =>
+      runFunction(standIn, resource.base, call.parameters, call, host, ({ errorMessage }) => errorMessage),
+    );
   const service = serviceOf(resource.service);
   const action = service && Object.hasOwn(service.actions, resource.action) && service.actions[resource.action];
   if (!service || !action || (call.pattern === "completion" && !jobOf(action, resource)))
     return failed("States.TaskFailed", noStandInText(call.resource, call.state));
-  return inPattern(call, local.tokens, begin(service, action, resource, call, host));
+  return inPattern(call, local.tokens, () => begin(service, action, resource, call, host));
 };
 
 const jobOf = ({ job }: Action, { pattern }: ActionResource) =>

@@ -1,5 +1,5 @@
 import type { Invocation, TaskCall } from "@stepbook/engine";
-import type { TaskHost } from ".";
+import type { TaskHost } from "./invoke";
 import { failed } from "./lambda";
 
 /** Gives a task to the worker that has waited for longest, or keeps it until one comes. */

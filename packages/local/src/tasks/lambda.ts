@@ -5,7 +5,7 @@ import { callFunction, type LocalFunction } from "../functions";
 import { notFoundText } from "../missing";
 import { lookUp, nameOf } from "../registry";
 import { metadataOf } from "../services/metadata";
-import type { TaskHost } from ".";
+import type { TaskHost } from "./invoke";
 import { inPattern } from "./pattern";
 
 /** Lambda's Invoke: its answer holds the function's as Payload. */
@@ -17,9 +17,10 @@ export const invokeLambda = (call: TaskCall, host: TaskHost): Invocation => {
     const cause = `FunctionName is the name or ARN of a function; in the state ${JSON.stringify(call.state)} it is ${found}`;
     return failed("Lambda.ValidationException", cause);
   }
-  const { result, cancel } = callNamed(FunctionName, Payload, call, host);
-  const answer = result.then((given) => ({ output: answerOf(given, host) }));
-  return inPattern(call, host.local.tokens, { result: answer, cancel });
+  return inPattern(call, host.local.tokens, () => {
+    const { result, cancel } = callNamed(FunctionName, Payload, call, host);
+    return { result: result.then((given) => ({ output: answerOf(given, host) })), cancel };
+  });
 };
 
 /** A function by its ARN: its result is the task's. */

@@ -8,10 +8,14 @@ export interface Begun extends Invocation {
 
 const never = new Promise<never>(() => undefined);
 
-/** Ends a task as its pattern says: by the answer to the request, when the job is done, or by the task's token. */
-export const inPattern = (call: TaskCall, tokens: Tokens, begun: Begun): Invocation => {
-  if (call.pattern === "response") return begun;
+/**
+ * Begins a request and ends the task as its pattern says: by the answer, when the job is done, or by the task's token,
+ * which may be used from the moment that the request begins.
+ */
+export const inPattern = (call: TaskCall, tokens: Tokens, begin: () => Begun): Invocation => {
+  if (call.pattern === "response") return begin();
   const byToken = tokens.open(call);
+  const begun = begin();
   const byRequest = begun.result.then((answer) => {
     call.signals.submitted(answer);
     if (call.pattern === "completion") return begun.job ? begun.job(answer) : answer;
