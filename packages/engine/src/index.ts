@@ -10,7 +10,8 @@ export {
   type TaskResult,
   type TaskSignals,
 } from "./host";
+export type { Limits } from "./limits";
 export type { MachineProgram } from "./program";
-export { type Limits, type Run, type RunEnd, type RunOptions, start } from "./run";
+export { type Run, type RunEnd, type RunOptions, start } from "./run";
 export { UnsupportedDefinition } from "./unsupported";
 export { createVirtualClock, type VirtualClock, type VirtualClockOptions } from "./virtual-clock";

@@ -22,14 +22,17 @@ export class Payload {
   }
 }
 
-/** Whether a text takes more than so many bytes in UTF-8. */
-export const exceeds = (text: string, bytes: number): boolean => {
-  if (text.length > bytes) return true;
-  if (text.length * 3 <= bytes) return false;
-  let count = 0;
-  for (const char of text) {
-    const code = char.codePointAt(0)!;
-    count += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+/** How many bytes a text takes in UTF-8. */
+export const bytesOf = (text: string): number => {
+  let count = text.length;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    // Of a pair of surrogates each half counts 2: 4 bytes together.
+    if (code >= 0x80) count += code < 0x800 || (code >= 0xd800 && code < 0xe000) ? 1 : 2;
   }
-  return count > bytes;
+  return count;
 };
+
+/** Whether a text takes more than so many bytes in UTF-8. */
+export const exceeds = (text: string, bytes: number): boolean =>
+  text.length > bytes || (text.length * 3 > bytes && bytesOf(text) > bytes);

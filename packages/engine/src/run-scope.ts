@@ -1,8 +1,9 @@
 import type { Json } from "@stepbook/asl";
-import { DataTrouble, type Failure, failureOf } from "./failure";
+import { assignedDetails, type CheckedExit, checked } from "./checked-exit";
+import { type Failure, failureOf } from "./failure";
 import type { Steps } from "./fiber";
-import { exceeds, type Payload } from "./payload";
-import type { Assigned, Exit, Program, ScopeProgram } from "./program";
+import type { Payload } from "./payload";
+import type { Program, ScopeProgram } from "./program";
 import { whole } from "./recorder";
 import { matches } from "./retry";
 import type { Thread, Visit } from "./visit";
@@ -23,7 +24,7 @@ export function* runScope(thread: Thread, scope: ScopeProgram, input: Payload): 
   }
 }
 
-function* runState(thread: Thread, program: Program, input: Payload): Steps<Exit> {
+function* runState(thread: Thread, program: Program, input: Payload): Steps<CheckedExit> {
   const { recorder, host } = thread.execution;
   const beforeId = thread.lastId;
   const enteredId = recorder.add(`${program.type}StateEntered`, beforeId, "stateEnteredEventDetails", {
@@ -51,13 +52,8 @@ function* runState(thread: Thread, program: Program, input: Payload): Steps<Exit
   return exit;
 }
 
-const assignedDetails = (assigned: Assigned) => ({
-  assignedVariables: Object.fromEntries(assigned.map(([name, value]) => [name, JSON.stringify(value)])),
-  assignedVariablesDetails: whole,
-});
-
 /** Tries a state, again where a retrier says so, until it ends well, is caught, or fails for good. */
-function* attemptUntilDone(visit: Visit): Steps<Exit> {
+function* attemptUntilDone(visit: Visit): Steps<CheckedExit> {
   const { program, thread } = visit;
   const used: number[] = [];
   for (;;) {
@@ -75,17 +71,6 @@ function* attemptUntilDone(visit: Visit): Steps<Exit> {
   }
 }
 
-const checked = (visit: Visit, exit: Exit): Exit => {
-  if (!exceeds(exit.output.text, visit.thread.execution.payloadBytes)) return exit;
-  throw new DataTrouble(
-    "state",
-    "States.DataLimitExceeded",
-    `The state/task '${visit.program.name}' returned a result with a size exceeding the maximum number of bytes service limit.`,
-    undefined,
-    true,
-  );
-};
-
 /** The seconds to wait before the next try, or undefined where there is none. */
 const retryDelay = (visit: Visit, failure: Failure, used: number[]): number | undefined => {
   const retriers = visit.program.retriers ?? [];
@@ -97,7 +82,7 @@ const retryDelay = (visit: Visit, failure: Failure, used: number[]): number | un
   return retries <= retrier.maxAttempts ? retrier.delay(retries, visit.thread.execution.host.random) : undefined;
 };
 
-function* caught(visit: Visit, failure: Failure): Steps<Exit> {
+function* caught(visit: Visit, failure: Failure): Steps<CheckedExit> {
   const { program } = visit;
   recordGroupFailure(visit, failure);
   const catcher = program.catchers?.find(({ errors }) => matches(errors, failure));

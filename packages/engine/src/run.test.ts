@@ -44,7 +44,7 @@ describe("an execution", () => {
   });
 
   it("ends when its history is full", async () => {
-    const { end, events } = await execute(loop, { events: 101 });
+    const { end, events } = await execute(loop, { limits: { events: 101 } });
     expect(end.cause).toBe("The execution reached the maximum number of history events (101).");
     expect(events).toHaveLength(101);
   });
@@ -54,7 +54,7 @@ describe("an execution", () => {
     const timer = setInterval(() => {
       ticks += 1;
     }, 1);
-    await execute(loop, { events: 200_000 });
+    await execute(loop, { limits: { events: 200_000 } });
     clearInterval(timer);
     expect(ticks).toBeGreaterThan(3);
   });

@@ -3,6 +3,7 @@ import { Variables } from "./data/variables";
 import { Failure } from "./failure";
 import { type Fiber, Scheduler } from "./fiber";
 import type { Host } from "./host";
+import { awsLimits, type Limits } from "./limits";
 import { Payload } from "./payload";
 import type { MachineProgram } from "./program";
 import { Recorder, whole } from "./recorder";
@@ -26,14 +27,6 @@ export interface RunOptions {
   readonly limits?: Limits;
   /** How long it may take, whatever its definition says. */
   readonly longestSeconds?: number;
-}
-
-/** What AWS bounds. `Infinity` lifts a bound. */
-export interface Limits {
-  /** The most events of a history: 25,000. */
-  readonly events?: number;
-  /** The most bytes of a payload: 262,144. */
-  readonly payloadBytes?: number;
 }
 
 /** How an execution ended. */
@@ -60,16 +53,16 @@ export interface Run {
  * start(compile(machine), host, { input: "{}", onEvent: (event) => events.push(event), onEnd: resolve, … });
  */
 export const start = (program: MachineProgram, host: Host, options: RunOptions): Run => {
-  const { events = 25_000, payloadBytes = 262_144 } = options.limits ?? {};
+  const limits = { ...awsLimits, ...options.limits };
   const input = new Payload(JSON.parse(options.input), options.input);
-  const recorder = new Recorder(host, options.onEvent, events);
+  const recorder = new Recorder(host, options.onEvent, limits.events);
   const scheduler = new Scheduler(host);
   const execution: Execution = {
     host,
     recorder,
     scheduler,
     region: options.region,
-    payloadBytes,
+    limits,
     context: {
       Execution: {
         Id: options.executionArn,

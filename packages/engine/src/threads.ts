@@ -29,7 +29,10 @@ export const together =
     };
     const finish = (error?: unknown): void => {
       killAll();
-      for (const thread of running.values()) owner.inner.delete(thread);
+      for (const thread of running.values()) {
+        owner.inner.delete(thread);
+        thread.variables.release();
+      }
       resume(error);
     };
     const guarded = (job: () => void): void => {
@@ -49,6 +52,7 @@ export const together =
           fibers.delete(index);
           running.delete(index);
           owner.inner.delete(thread);
+          thread.variables.release();
           if (error !== undefined) {
             threads.failed(index, thread, running);
             finish(error);

@@ -4,6 +4,7 @@ import type { Sources } from "./data/sources";
 import type { Variables } from "./data/variables";
 import type { Scheduler } from "./fiber";
 import type { Host } from "./host";
+import type { Limits } from "./limits";
 import type { Payload } from "./payload";
 import type { Program } from "./program";
 import type { Recorder } from "./recorder";
@@ -15,8 +16,7 @@ export interface Execution {
   readonly scheduler: Scheduler;
   readonly context: ExecutionContext;
   readonly region: string;
-  /** The most bytes of a payload. */
-  readonly payloadBytes: number;
+  readonly limits: Required<Limits>;
 }
 
 /** States one after the other: the execution itself, a branch of a Parallel, one item of a Map. */

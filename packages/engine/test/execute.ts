@@ -2,6 +2,7 @@ import { type HistoryEvent, type Json, type StateMachine, validate } from "@step
 import { expect } from "vitest";
 import { compile } from "../src/compile";
 import { type Host, type Invocation, type TaskCall, TaskError } from "../src/host";
+import type { Limits } from "../src/limits";
 import { type Run, type RunEnd, start } from "../src/run";
 import { testHost } from "./host";
 
@@ -21,7 +22,7 @@ export interface Setting {
   readonly input?: Json;
   readonly task?: Task;
   readonly seed?: number;
-  readonly events?: number;
+  readonly limits?: Limits;
   readonly during?: (event: HistoryEvent, run: () => Run) => void;
 }
 
@@ -49,7 +50,7 @@ export const execute = async (
         else stopped.push(event);
       },
       onEnd,
-      limits: { events: more.events ?? 25_000 },
+      ...(more.limits ? { limits: more.limits } : {}),
     });
     for (const event of stopped) more.during?.(event, () => run!);
   });

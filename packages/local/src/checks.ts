@@ -98,13 +98,13 @@ export const checkDefinition = (text: unknown): MachineProgram => {
 
 const mostInput = 262_144;
 
-/** The input of an execution: JSON text of at most 256 KiB. */
-export const checkInput = (input: unknown = "{}"): string => {
+/** The input of an execution: JSON text of at most 256 KiB, unless that bound is lifted. */
+export const checkInput = (input: unknown = "{}", most = mostInput): string => {
   const refuse = (reason: string): never => {
     throw new LocalServiceError("InvalidExecutionInput", `Invalid State Machine Execution Input: ${reason}`);
   };
   if (typeof input !== "string") return refuse("the input is JSON text, such as '{}'");
-  if (Buffer.byteLength(input) > mostInput) return refuse(`the input has more than ${mostInput} bytes`);
+  if (Buffer.byteLength(input) > most) return refuse(`the input has more than ${most} bytes`);
   let value: unknown;
   try {
     value = JSON.parse(input);

@@ -1,9 +1,9 @@
 import { randomInt } from "node:crypto";
-import { type Limits, seededRandom, uuidFrom } from "@stepbook/engine";
+import { seededRandom, uuidFrom } from "@stepbook/engine";
 import type { LocalStepFunctions } from "./api";
 import { checkArn } from "./checks";
 import { type Clock, realClock } from "./clock";
-import type { LocalOptions } from "./options";
+import type { LocalLimits, LocalOptions } from "./options";
 import { type Registry, registryOf } from "./registry";
 import { LocalServiceError } from "./service-error";
 import { type ActivityRecord, type ExecutionRecord, type MachineRecord, Store } from "./store";
@@ -19,7 +19,7 @@ export interface Embedded {
   readonly invoke: NonNullable<LocalOptions["invoke"]>;
   /** How long a function may take. */
   readonly functionTimeoutSeconds: number;
-  readonly limits: Limits;
+  readonly limits: LocalLimits;
   readonly store: Store;
   readonly tokens: Tokens;
   /** The operations, as a task of a workflow calls them, too. */

@@ -117,6 +117,15 @@ describe("functions", () => {
     expect(cause).toMatch(/exceeding the maximum number of bytes service limit/);
   });
 
+  it("that give more than Lambda passes on fail as at Lambda", async () => {
+    const big = () => "x".repeat(6_291_557);
+    const { error, cause } = await execute(calling("big"), { functions: { big } });
+    expect(error).toBe("Function.ResponseSizeTooLarge");
+    expect(JSON.parse(cause ?? "").errorMessage).toBe(
+      "Response payload size exceeded maximum allowed payload size (6291556 bytes).",
+    );
+  });
+
   it("are told a trace of the user's frames only, as a cell of a notebook has them", async () => {
     const cell = `
       const inner = () => { throw new Error("one\\ntwo"); };

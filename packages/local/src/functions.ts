@@ -45,6 +45,8 @@ export interface CallOptions {
   readonly clock: Clock;
   /** How long the function may take. */
   readonly timeoutSeconds: number;
+  /** The most bytes of its result. */
+  readonly resultBytes: number;
   /** The cause of the task's error, made of what the function failed with. */
   readonly causeOf: (error: FunctionError) => string;
 }
@@ -54,7 +56,7 @@ export const callFunction = (
   run: LocalFunction,
   input: Json,
   context: Omit<FunctionContext, "signal">,
-  { clock, timeoutSeconds, causeOf }: CallOptions,
+  { clock, timeoutSeconds, resultBytes, causeOf }: CallOptions,
 ): Call => {
   const controller = new AbortController();
   const failure = (error: FunctionError): TaskError => new TaskError(error.errorType, causeOf(error));
@@ -75,7 +77,11 @@ export const callFunction = (
     clock.hold(-1);
     stopTimer();
   };
-  const called = invoke(run, input, { ...context, signal: controller.signal }, failure);
+  const called = invoke(run, input, { ...context, signal: controller.signal }, failure).then((result) => {
+    if (Buffer.byteLength(result.text) <= resultBytes) return result;
+    const errorMessage = `Response payload size exceeded maximum allowed payload size (${resultBytes} bytes).`;
+    throw failure({ errorType: "Function.ResponseSizeTooLarge", errorMessage, trace: [] });
+  });
   return {
     result: Promise.race([called, expired]).finally(settle),
     cancel: () => {

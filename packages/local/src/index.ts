@@ -3,5 +3,5 @@ export type * from "./api";
 export { virtual } from "./clock";
 export { type FunctionContext, failing, type LocalFunction } from "./functions";
 export { type MissingFunction, missingFunctions, missingFunctionsText } from "./missing";
-export type { LocalOptions } from "./options";
+export type { LocalLimits, LocalOptions } from "./options";
 export { createLocalStepFunctions } from "./step-functions";

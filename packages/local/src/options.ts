@@ -32,6 +32,12 @@ export interface LocalOptions {
   readonly account?: string;
   /** How long a function may take, in seconds: 900, as at Lambda. */
   readonly functionTimeoutSeconds?: number;
-  /** AWS's bounds on history and payloads; `Infinity` lifts one. */
-  readonly limits?: Limits;
+  /** AWS's bounds on history, payloads and variables; `Infinity` lifts one. */
+  readonly limits?: LocalLimits;
+}
+
+/** What AWS bounds. `Infinity` lifts a bound. */
+export interface LocalLimits extends Limits {
+  /** The most bytes of a function's result: 6,291,556, as at Lambda. */
+  readonly functionResultBytes?: number;
 }

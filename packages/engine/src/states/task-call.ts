@@ -104,7 +104,7 @@ const payloadOf = ({ output, text }: TaskResult): Payload => new Payload(output,
 const outputOf = ({ text }: Payload): EventDetails => ({ output: text, outputDetails: whole });
 
 const succeed = (visit: Visit, kind: ResourceKind, output: Payload): Payload => {
-  if (exceeds(output.text, visit.thread.execution.payloadBytes)) {
+  if (exceeds(output.text, visit.thread.execution.limits.payloadBytes)) {
     const cause = `The state/task '${kind.title}' returned a result with a size exceeding the maximum number of bytes service limit.`;
     throw fail(visit, kind, new TaskError("States.DataLimitExceeded", cause), "Failed");
   }

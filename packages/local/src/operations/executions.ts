@@ -26,7 +26,7 @@ export const executionOperations = (local: Embedded): Operations => {
     async startExecution({ stateMachineArn, name = uuid(), input }) {
       const machine = machineOf(stateMachineArn);
       checkName(name);
-      const text = checkInput(input);
+      const text = checkInput(input, local.limits.payloadBytes);
       const known = machine.type === "STANDARD" && store.execution(arnOf(local, machine, name));
       if (known && (known.end || known.input !== text))
         throw new LocalServiceError("ExecutionAlreadyExists", `Execution Already Exists: '${known.arn}'`);
@@ -39,7 +39,7 @@ export const executionOperations = (local: Embedded): Operations => {
       const machine = machineOf(stateMachineArn);
       if (machine.type !== "EXPRESS") throw notSupported();
       checkName(name);
-      const record = begin(local, machine, name, checkInput(input));
+      const record = begin(local, machine, name, checkInput(input, local.limits.payloadBytes));
       const { status, stopTime, ...result } =
         record.end ?? (await new Promise<NonNullable<ExecutionRecord["end"]>>((resolve) => record.onEnd.add(resolve)));
       return {

@@ -42,6 +42,9 @@ const callNamed = (wanted: string, input: Json, call: TaskCall, host: TaskHost):
     : failed("Lambda.ResourceNotFoundException", notFoundText(name, functions));
 };
 
+/** The most bytes of a function's result at Lambda. */
+const mostResult = 6_291_556;
+
 /** Calls a function for a task. `causeOf` gives the task's cause where it fails. */
 export const runFunction = (
   found: LocalFunction,
@@ -61,7 +64,12 @@ export const runFunction = (
       stateName: state,
       retryCount,
     },
-    { clock: local.clock, timeoutSeconds: local.functionTimeoutSeconds, causeOf },
+    {
+      clock: local.clock,
+      timeoutSeconds: local.functionTimeoutSeconds,
+      resultBytes: local.limits.functionResultBytes ?? mostResult,
+      causeOf,
+    },
   );
 
 const answerOf = ({ output, text = JSON.stringify(output) }: TaskResult, { local, uuid }: TaskHost): Json => {
