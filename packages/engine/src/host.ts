@@ -1,7 +1,8 @@
 import type { Json } from "@stepbook/asl";
+import type { MapHost } from "./map-host";
 
 /** Time and chance, and all else that the engine does not do by itself. It holds no timer and no thread of its own. */
-export interface Host {
+export interface Host extends MapHost {
   /** Milliseconds since 1970, by the clock that the execution goes by. */
   now(): number;
   /** Calls back once, after that many milliseconds of the execution's clock. Returns what calls it off. */

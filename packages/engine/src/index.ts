@@ -11,6 +11,20 @@ export {
   type TaskSignals,
 } from "./host";
 export type { Limits } from "./limits";
+export type {
+  ChildRun,
+  ChildSink,
+  ItemPage,
+  ItemPages,
+  ItemSource,
+  MapHost,
+  MapRun,
+  MapRunCounts,
+  MapRunLimits,
+  MapRunSink,
+  ReaderConfig,
+  ResultObject,
+} from "./map-host";
 export type { MachineProgram } from "./program";
 export { type Run, type RunEnd, type RunOptions, start } from "./run";
 export { UnsupportedDefinition } from "./unsupported";

@@ -115,6 +115,6 @@ const recordEvaluation = (visit: Visit, failure: Failure): void => {
 const recordGroupFailure = (visit: Visit, failure: Failure): void => {
   const { thread, program } = visit;
   if (program.type !== "Map" && program.type !== "Parallel") return;
-  if (failure.kind === "runtime" && thread.lastId === visit.enteredId) return;
+  if (failure.kind === "runtime" && (thread.lastId === visit.enteredId || thread.lastId === visit.startedId)) return;
   thread.lastId = thread.execution.recorder.add(`${program.type}StateFailed`, thread.lastId);
 };

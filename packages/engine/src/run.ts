@@ -53,16 +53,28 @@ export interface Run {
  * start(compile(machine), host, { input: "{}", onEvent: (event) => events.push(event), onEnd: resolve, … });
  */
 export const start = (program: MachineProgram, host: Host, options: RunOptions): Run => {
+  const scheduler = new Scheduler(host);
+  return startOn(scheduler, program, options, () => scheduler.stop());
+};
+
+/** Begins an execution beside others on one scheduler, so that all of them take turns. */
+export const startOn = (
+  scheduler: Scheduler,
+  program: MachineProgram,
+  options: RunOptions,
+  stopScheduler = (): void => undefined,
+): Run => {
+  const { host } = scheduler;
   const limits = { ...awsLimits, ...options.limits };
   const input = new Payload(JSON.parse(options.input), options.input);
   const recorder = new Recorder(host, options.onEvent, limits.events);
-  const scheduler = new Scheduler(host);
   const execution: Execution = {
     host,
     recorder,
     scheduler,
     region: options.region,
     limits,
+    options,
     context: {
       Execution: {
         Id: options.executionArn,
@@ -83,7 +95,7 @@ export const start = (program: MachineProgram, host: Host, options: RunOptions):
     over = true;
     stopTimer();
     fiber?.kill();
-    scheduler.stop();
+    stopScheduler();
     recordEnd(recorder, result, previousId);
     options.onEnd({ ...result, stopTime: host.now() });
   };

@@ -78,6 +78,7 @@ export const together =
 export const recordAborted = (thread: Thread): void => {
   for (const inner of thread.inner) recordAborted(inner);
   const type = thread.visit?.program.type;
+  if (thread.visit?.mapRun) thread.lastId = thread.execution.recorder.add("MapRunAborted", thread.lastId);
   if (type === "Task" || type === "Wait" || type === "Map" || type === "Parallel")
     thread.lastId = thread.execution.recorder.add(`${type}StateAborted`, thread.lastId);
 };

@@ -8,6 +8,7 @@ import type { Limits } from "./limits";
 import type { Payload } from "./payload";
 import type { Program } from "./program";
 import type { Recorder } from "./recorder";
+import type { RunOptions } from "./run";
 
 /** What all threads of one execution share. */
 export interface Execution {
@@ -17,6 +18,7 @@ export interface Execution {
   readonly context: ExecutionContext;
   readonly region: string;
   readonly limits: Required<Limits>;
+  readonly options: RunOptions;
 }
 
 /** States one after the other: the execution itself, a branch of a Parallel, one item of a Map. */
@@ -43,11 +45,15 @@ export interface Visit {
   retryCount: number;
   /** The token of a task that somebody else may end. */
   taskToken?: string;
+  /** The event that a distributed Map began with, while its own fields are read. */
+  startedId?: number;
+  /** Whether a map run goes on. */
+  mapRun?: boolean;
 }
 
-/** What the paths and expressions of a state read from, with `root` as `$`. */
-export const sourcesOf = (visit: Visit, root: Json): Sources => {
-  const { execution, variables, item } = visit.thread;
+/** What the paths and expressions of a state read from, with `root` as `$`, and `item` as the item of a Map. */
+export const sourcesOf = (visit: Visit, root: Json, item: MapItem | undefined = visit.thread.item): Sources => {
+  const { execution, variables } = visit.thread;
   return {
     root,
     variables,

@@ -5,16 +5,21 @@ import { type Host, type Invocation, type TaskCall, TaskError } from "../src/hos
 import type { Limits } from "../src/limits";
 import { type Run, type RunEnd, start } from "../src/run";
 import { testHost } from "./host";
+import { testMapHost } from "./map-host";
 
 export type Task = (input: Json, name: string, call: TaskCall, host: Host) => unknown;
 
-const hostWith = (task: Task, seed: number): Host & { readonly cancelled: string[] } => {
+const hostWith = (
+  task: Task,
+  seed: number,
+  maps: ReturnType<typeof testMapHost>,
+): Host & { readonly cancelled: string[] } => {
   const cancelled: string[] = [];
   const invoke: Host["invoke"] = (call): Invocation => ({
     result: (async () => ({ output: (await task(call.parameters, call.state, call, host)) as Json }))(),
     cancel: () => cancelled.push(call.state),
   });
-  const host = testHost(invoke, { seed });
+  const host = testHost(invoke, { seed, maps: maps.host });
   return { ...host, cancelled };
 };
 
@@ -23,6 +28,8 @@ export interface Setting {
   readonly task?: Task;
   readonly seed?: number;
   readonly limits?: Limits;
+  /** Data sets by `bucket/key`. */
+  readonly objects?: Readonly<Record<string, readonly Json[]>>;
   readonly during?: (event: HistoryEvent, run: () => Run) => void;
 }
 
@@ -32,7 +39,8 @@ export const execute = async (
 ) => {
   expect(validate(machine).filter(({ severity }) => severity === "error")).toEqual([]);
   const events: HistoryEvent[] = [];
-  const host = hostWith(task, seed);
+  const maps = testMapHost(more.objects);
+  const host = hostWith(task, seed, maps);
   let run: Run | undefined;
   const end = await new Promise<RunEnd>((onEnd) => {
     const stopped: HistoryEvent[] = [];
@@ -54,7 +62,7 @@ export const execute = async (
     });
     for (const event of stopped) more.during?.(event, () => run!);
   });
-  return { end, events, host, output: end.output === undefined ? undefined : JSON.parse(end.output) };
+  return { end, events, host, maps, output: end.output === undefined ? undefined : JSON.parse(end.output) };
 };
 
 export const lambda = { Type: "Task", Resource: "arn:aws:states:::lambda:invoke", End: true } as const;

@@ -16,7 +16,11 @@ export interface ExecutionContext {
 /** The item of a Map that a thread of states works on. */
 export interface MapItem {
   readonly Index: number;
+  /** The name of a member, where the items are the members of an object. */
+  readonly Key?: string;
   readonly Value: Json;
+  /** Where a distributed Map has it from: `STATE_DATA`, or the address of a bucket or an object. */
+  readonly Source?: string;
 }
 
 /** What the context object tells of one visit of a state. */
@@ -40,5 +44,5 @@ export const contextOf = (execution: ExecutionContext, visit: VisitContext): Jso
     ...(visit.retryCount === undefined ? {} : { RetryCount: visit.retryCount }),
   },
   ...(visit.taskToken === undefined ? {} : { Task: { Token: visit.taskToken } }),
-  ...(visit.item ? { Map: { Item: { Index: visit.item.Index, Value: visit.item.Value } } } : {}),
+  ...(visit.item ? { Map: { Item: { ...visit.item } } } : {}),
 });
