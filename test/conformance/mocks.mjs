@@ -1,4 +1,6 @@
-import { TaskError } from "@stepbook/local";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { createS3, TaskError } from "@stepbook/local";
 import { same, wildcardsOf } from "./compare.mjs";
 
 /** The cause of a failure as the service had it: the recordings hold JSON as its value. */
@@ -55,6 +57,16 @@ const take = (queue, { parameters }, any) => {
   return queue.splice(Math.max(index, 0), 1)[0];
 };
 
+/** S3 with the objects of a recording, and the buckets that its definition names. */
+const s3Of = ({ definition }, objects) => {
+  const named = [...JSON.stringify(definition ?? {}).matchAll(/"Bucket":"([a-z0-9-]+)"/g)].map(([, name]) => name);
+  const s3 = createS3();
+  for (const bucket of new Set([...named, ...objects.map(({ bucket }) => bucket)]))
+    mkdirSync(join(s3.folder, bucket), { recursive: true });
+  for (const { bucket, key, body } of objects) writeFileSync(join(s3.folder, bucket, key), body);
+  return s3;
+};
+
 /**
  * What stands in for the services of a recording: the answers of its tasks, state by state in their order, its Lambda
  * functions, and the objects that were in S3.
@@ -72,6 +84,6 @@ export const mocksOf = (one, clock) => {
       const mock = take(queues.get(call.state) ?? [], call, any);
       return mock ? { result: answer(mock, call, workerName), cancel: () => {} } : next(call);
     },
-    ...(s3.length > 0 ? { s3 } : {}),
+    s3: s3Of(one, s3),
   };
 };

@@ -60,18 +60,19 @@ describe("an execution", () => {
   });
 
   it("refuses what it cannot run yet, and says where", () => {
-    const map = (config: object): StateMachine => ({
+    const map: StateMachine = {
       StartAt: "M",
       States: {
         M: {
           Type: "Map",
-          ItemProcessor: { ...config, StartAt: "A", States: { A: { Type: "Pass", End: true } } },
+          ItemReader: {},
+          ItemProcessor: { StartAt: "A", States: { A: { Type: "Pass", End: true } } },
           End: true,
         },
       },
-    });
-    expect(() => compile(map({ ProcessorConfig: { Mode: "DISTRIBUTED" } }))).toThrow(
-      /"M" cannot run yet.*→ States.M.ItemProcessor.ProcessorConfig.Mode/,
+    };
+    expect(() => compile(map)).toThrow(
+      /"M" has ItemReader, which belongs to the mode DISTRIBUTED.*→ States.M.ItemReader/,
     );
     const nested = { StartAt: "T", States: { T: { ...lambda, Resource: "arn:aws:states:us-east-1:1:nothing" } } };
     expect(() => compile({ StartAt: "P", States: { P: { Type: "Parallel", Branches: [nested], End: true } } })).toThrow(

@@ -10,10 +10,7 @@ const later = (job: () => void) => {
 };
 
 /** A host that goes by a virtual clock and by chance of a seed, and does its tasks as it is told. */
-export const testHost = (
-  invoke: Host["invoke"],
-  { seed = 1, start = 0, maps = testMapHost().host } = {},
-): Host => {
+export const testHost = (invoke: Host["invoke"], { seed = 1, start = 0, maps = testMapHost().host } = {}): Host => {
   const random = seededRandom(seed);
   const clock = createVirtualClock({ start, later, wait: (_, job) => later(job) });
   return {

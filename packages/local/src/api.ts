@@ -1,6 +1,8 @@
 import type {
   DescribeExecutionOutput,
+  ExecutionListItem,
   ExecutionStatus,
+  ListExecutionsInput,
   Paging,
   StartExecutionInput,
   StepFunctionsApi,
@@ -30,6 +32,80 @@ export interface LocalStepFunctions extends StepFunctionsApi {
   listActivities(input: Paging): Promise<ListActivitiesOutput>;
   /** Waits for a task of an activity, for at most 60 seconds: then `taskToken` is missing. */
   getActivityTask(input: GetActivityTaskInput): Promise<GetActivityTaskOutput>;
+
+  describeMapRun(input: { readonly mapRunArn: string }): Promise<DescribeMapRunOutput>;
+  listMapRuns(input: ListMapRunsInput): Promise<ListMapRunsOutput>;
+  /** Changes what bounds a map run, from now on. */
+  updateMapRun(input: UpdateMapRunInput): Promise<object>;
+  /** The executions of a state machine, or with `mapRunArn` the children of a map run. */
+  listExecutions(input: LocalListExecutionsInput): Promise<LocalListExecutionsOutput>;
+}
+
+export interface LocalListExecutionsInput extends ListExecutionsInput {
+  readonly mapRunArn?: string;
+}
+
+export interface LocalListExecutionsOutput {
+  readonly executions: readonly LocalExecutionListItem[];
+  readonly nextToken?: string;
+}
+
+export interface LocalExecutionListItem extends ExecutionListItem {
+  readonly mapRunArn?: string;
+  readonly itemCount?: number;
+}
+
+/** How many items, or child executions, of a map run stand where. */
+export interface MapRunCounts {
+  readonly pending: number;
+  readonly running: number;
+  readonly succeeded: number;
+  readonly failed: number;
+  readonly timedOut: number;
+  readonly aborted: number;
+  readonly total: number;
+  readonly resultsWritten: number;
+  readonly failuresNotRedrivable: number;
+  readonly pendingRedrive: number;
+}
+
+export interface DescribeMapRunOutput {
+  readonly mapRunArn: string;
+  readonly executionArn: string;
+  readonly status: "RUNNING" | "SUCCEEDED" | "FAILED" | "ABORTED";
+  readonly startDate: Date;
+  readonly stopDate?: Date;
+  readonly maxConcurrency: number;
+  readonly toleratedFailurePercentage: number;
+  readonly toleratedFailureCount: number;
+  readonly itemCounts: MapRunCounts;
+  readonly executionCounts: MapRunCounts;
+  readonly redriveCount: number;
+}
+
+export interface ListMapRunsInput extends Paging {
+  readonly executionArn: string;
+}
+
+export interface ListMapRunsOutput {
+  readonly mapRuns: readonly MapRunListItem[];
+  readonly nextToken?: string;
+}
+
+export interface MapRunListItem {
+  readonly executionArn: string;
+  readonly mapRunArn: string;
+  readonly stateMachineArn: string;
+  readonly startDate: Date;
+  readonly stopDate?: Date;
+}
+
+export interface UpdateMapRunInput {
+  readonly mapRunArn: string;
+  readonly maxConcurrency?: number;
+  /** From 0 to 100. */
+  readonly toleratedFailurePercentage?: number;
+  readonly toleratedFailureCount?: number;
 }
 
 export interface LocalDescribeExecutionOutput extends DescribeExecutionOutput {
@@ -39,6 +115,8 @@ export interface LocalDescribeExecutionOutput extends DescribeExecutionOutput {
   readonly redriveDate?: Date;
   readonly redriveStatus: "REDRIVABLE" | "NOT_REDRIVABLE" | "REDRIVABLE_BY_MAP_RUN";
   readonly redriveStatusReason?: string;
+  /** The map run that it is a child of. */
+  readonly mapRunArn?: string;
 }
 
 /** Whether the service gave data along, which it always does here. */

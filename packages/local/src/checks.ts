@@ -21,18 +21,20 @@ export const checkName = (name: unknown): string => {
   throw new LocalServiceError("InvalidName", `Invalid Name: '${String(name)}' (${reason})`);
 };
 
-type ArnKind = "stateMachine" | "execution" | "activity";
+type ArnKind = "stateMachine" | "execution" | "activity" | "mapRun";
 
 const longestArn = 256;
 const shapes: Readonly<Record<ArnKind, RegExp>> = {
   stateMachine: /^arn:[\w-]+:states:[\w-]+:\d{12}:stateMachine:[^:]+(:[^:]+)?$/,
   execution: /^arn:[\w-]+:states:[\w-]+:\d{12}:execution:[^:]+:[^:]+$/,
   activity: /^arn:[\w-]+:states:[\w-]+:\d{12}:activity:[^:]+$/,
+  mapRun: /^arn:[\w-]+:states:[\w-]+:\d{12}:mapRun:[^:/]+\/[^:]+:[^:]+$/,
 };
 const examples: Readonly<Record<ArnKind, string>> = {
   stateMachine: "arn:aws:states:us-east-1:123456789012:stateMachine:hello",
   execution: "arn:aws:states:us-east-1:123456789012:execution:hello:run-1",
   activity: "arn:aws:states:us-east-1:123456789012:activity:paint",
+  mapRun: "arn:aws:states:us-east-1:123456789012:mapRun:hello/Orders:8f1c2d1e-0b5c-3a55-9d52-5d1f0b2f7a10",
 };
 
 export const checkArn = (kind: ArnKind, arn: unknown): string => {

@@ -5,8 +5,9 @@ import { checkArn } from "./checks";
 import { type Clock, realClock } from "./clock";
 import type { LocalLimits, LocalOptions } from "./options";
 import { type Registry, registryOf } from "./registry";
+import { createS3, type S3 } from "./s3";
 import { LocalServiceError } from "./service-error";
-import { type ActivityRecord, type ExecutionRecord, type MachineRecord, Store } from "./store";
+import { type ActivityRecord, type ExecutionRecord, type MachineRecord, type MapRunRecord, Store } from "./store";
 import { Tokens } from "./tokens";
 
 /** What all operations and tasks of one embedded service share. */
@@ -22,6 +23,9 @@ export interface Embedded {
   readonly limits: LocalLimits;
   readonly store: Store;
   readonly tokens: Tokens;
+  readonly s3: S3;
+  /** What is kept of the children of distributed Maps. */
+  readonly children: NonNullable<LocalOptions["children"]>;
   /** The operations, as a task of a workflow calls them, too. */
   readonly api: () => LocalStepFunctions;
   readonly random: () => number;
@@ -33,6 +37,7 @@ export interface Embedded {
   /** An execution of a STANDARD machine: those of EXPRESS ones cannot be asked for. */
   readonly executionOf: (arn: string) => ExecutionRecord;
   readonly activityOf: (arn: string) => ActivityRecord;
+  readonly mapRunOf: (arn: string) => MapRunRecord;
 }
 
 /** Sets up what the operations share. */
@@ -51,6 +56,8 @@ export const embed = (options: LocalOptions, api: () => LocalStepFunctions): Emb
     limits: options.limits ?? {},
     store,
     tokens: new Tokens(clock),
+    s3: typeof options.s3 === "object" ? options.s3 : createS3(options.s3),
+    children: options.children ?? "history",
     api,
     random,
     uuid: () => uuidFrom(random),
@@ -69,6 +76,8 @@ export const embed = (options: LocalOptions, api: () => LocalStepFunctions): Emb
     },
     activityOf: (arn) =>
       store.activity(checkArn("activity", arn)) ?? missing("ActivityDoesNotExist", `Activity Does Not Exist: '${arn}'`),
+    mapRunOf: (arn) =>
+      store.mapRun(checkArn("mapRun", arn)) ?? missing("ResourceNotFound", `Resource not found: '${arn}'`),
   };
 };
 

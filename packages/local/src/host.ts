@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { type Host, seededRandom, uuidFrom } from "@stepbook/engine";
 import { later } from "./clock";
 import type { Embedded } from "./embedded";
+import { mapHostOf } from "./map-runs";
 import { invokeTask } from "./tasks/invoke";
 
 /** The engine's host for one execution: its time, its chance by a seed of its own, its tasks. */
@@ -19,6 +20,7 @@ export const hostOf = (local: Embedded, seed: number): Host => {
     random,
     uuid,
     hash: (algorithm, text) => createHash(algorithm.replace("-", "").toLowerCase()).update(text).digest("hex"),
+    ...mapHostOf(local, uuid),
     invoke: (call) => invoke(call, (passed) => invokeTask(passed, host)),
   };
 };

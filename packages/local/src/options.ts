@@ -1,5 +1,6 @@
 import type { Invocation, Limits, TaskCall, VirtualClock } from "@stepbook/engine";
 import type { LocalFunction } from "./functions";
+import type { S3 } from "./s3";
 
 /**
  * How the embedded service is set up. Whatever is left out is as it stands behind it.
@@ -32,6 +33,17 @@ export interface LocalOptions {
   readonly account?: string;
   /** How long a function may take, in seconds: 900, as at Lambda. */
   readonly functionTimeoutSeconds?: number;
+  /**
+   * The folder that is S3, for data sets and results of distributed Maps: each folder in it is a bucket, the files below
+   * that are its objects. Or an S3 of {@link createS3}. Left out, a temporary folder serves, which is gone when the
+   * process ends.
+   */
+  readonly s3?: string | S3;
+  /**
+   * What is kept of the children of distributed Maps: `"history"` all of it, `"result"` how each of them ended, for runs
+   * of very many children: `"history"`.
+   */
+  readonly children?: "history" | "result";
   /** AWS's bounds on history, payloads and variables; `Infinity` lifts one. */
   readonly limits?: LocalLimits;
 }

@@ -2,6 +2,7 @@ import type { LocalStepFunctions } from "./api";
 import { embed } from "./embedded";
 import { activityOperations } from "./operations/activities";
 import { executionOperations } from "./operations/executions";
+import { mapRunOperations } from "./operations/map-runs";
 import { stateMachineOperations } from "./operations/state-machines";
 import { taskTokenOperations } from "./operations/task-tokens";
 import type { LocalOptions } from "./options";
@@ -26,6 +27,7 @@ export const createLocalStepFunctions = (options: LocalOptions = {}): LocalStepF
     ...executionOperations(local),
     ...taskTokenOperations(local),
     ...activityOperations(local),
+    ...mapRunOperations(local),
   };
   return api;
 };

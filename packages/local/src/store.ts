@@ -1,5 +1,5 @@
 import type { HistoryEvent, StateMachineType } from "@stepbook/asl";
-import type { MachineProgram, Run, RunEnd, TaskCall } from "@stepbook/engine";
+import type { MachineProgram, MapRun, Run, RunEnd, TaskCall } from "@stepbook/engine";
 
 /** A state machine as the service keeps it. */
 export interface MachineRecord {
@@ -28,6 +28,20 @@ export interface ExecutionRecord {
   end?: RunEnd;
   /** Are told when it has ended. */
   readonly onEnd: Set<(end: RunEnd) => void>;
+  /** The map run that it is a child of, and how many items it works on. */
+  readonly mapRunArn?: string;
+  readonly itemCount?: number;
+}
+
+/** A map run as the service keeps it. */
+export interface MapRunRecord {
+  readonly number: number;
+  readonly arn: string;
+  readonly run: MapRun;
+  status: "RUNNING" | "SUCCEEDED" | "FAILED" | "ABORTED";
+  stopTime?: number;
+  /** Oldest first. Those of type EXPRESS cannot be asked for. */
+  readonly children: ExecutionRecord[];
 }
 
 /** An activity, and the tasks and workers that wait for each other. */
@@ -47,6 +61,7 @@ export class Store {
   readonly #machines = new Map<string, MachineRecord>();
   readonly #executions = new Map<string, ExecutionRecord>();
   readonly #activities = new Map<string, ActivityRecord>();
+  readonly #mapRuns = new Map<string, MapRunRecord>();
   #last = 0;
 
   /** The next number of anything. */
@@ -83,6 +98,19 @@ export class Store {
 
   putExecution(record: ExecutionRecord): void {
     this.#executions.set(record.arn, record);
+  }
+
+  mapRun(arn: string): MapRunRecord | undefined {
+    return this.#mapRuns.get(arn);
+  }
+
+  /** Newest first. */
+  mapRuns(): readonly MapRunRecord[] {
+    return [...this.#mapRuns.values()].reverse();
+  }
+
+  putMapRun(record: MapRunRecord): void {
+    this.#mapRuns.set(record.arn, record);
   }
 
   activity(arn: string): ActivityRecord | undefined {

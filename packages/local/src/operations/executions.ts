@@ -21,7 +21,7 @@ type Operations = Pick<
 
 /** What is done with executions. */
 export const executionOperations = (local: Embedded): Operations => {
-  const { store, today, uuid, machineOf, executionOf } = local;
+  const { store, today, uuid, machineOf, executionOf, mapRunOf } = local;
   return {
     async startExecution({ stateMachineArn, name = uuid(), input }) {
       const machine = machineOf(stateMachineArn);
@@ -73,17 +73,22 @@ export const executionOperations = (local: Embedded): Operations => {
       return { stopDate: record.end ? new Date(record.end.stopTime) : today() };
     },
 
-    async listExecutions({ stateMachineArn, statusFilter, ...paging }) {
-      if (stateMachineArn === undefined)
+    async listExecutions({ stateMachineArn, mapRunArn, statusFilter, ...paging }) {
+      if ((stateMachineArn === undefined) === (mapRunArn === undefined))
         throw new LocalServiceError("ValidationException", "Must provide a StateMachine ARN or MapRun ARN");
-      if (machineOf(stateMachineArn).type === "EXPRESS") throw notSupported();
+      if (stateMachineArn !== undefined && machineOf(stateMachineArn).type === "EXPRESS") throw notSupported();
       checkChoice("statusFilter", statusFilter, statuses);
-      const found = store
-        .executions()
-        .filter((record) => record.stateMachineArn === stateMachineArn)
-        .filter((record) => statusFilter === undefined || statusOf(record) === statusFilter);
+      const among =
+        mapRunArn === undefined
+          ? store.executions().filter((record) => record.stateMachineArn === stateMachineArn)
+          : [...mapRunOf(mapRunArn).children].reverse();
+      const found = among.filter((record) => statusFilter === undefined || statusOf(record) === statusFilter);
       const { items, ...token } = pageOf(found, ({ number }) => number, paging);
-      return { executions: items.map(headOf), ...token };
+      const executions = items.map((record) => ({
+        ...headOf(record),
+        ...(record.itemCount === undefined ? {} : { itemCount: record.itemCount }),
+      }));
+      return { executions, ...token };
     },
 
     async getExecutionHistory(input) {
@@ -157,6 +162,7 @@ const headOf = (record: ExecutionRecord) => ({
   status: statusOf(record),
   startDate: record.startDate,
   ...(record.end ? { stopDate: new Date(record.end.stopTime) } : {}),
+  ...(record.mapRunArn === undefined ? {} : { mapRunArn: record.mapRunArn }),
 });
 
 const describe = (record: ExecutionRecord): LocalDescribeExecutionOutput => {
@@ -172,6 +178,6 @@ const describe = (record: ExecutionRecord): LocalDescribeExecutionOutput => {
     redriveCount: 0,
     ...(status === "RUNNING" || status === "SUCCEEDED"
       ? { redriveStatus: "NOT_REDRIVABLE", redriveStatusReason: `Execution is ${status} and cannot be redriven` }
-      : { redriveStatus: "REDRIVABLE" }),
+      : { redriveStatus: record.mapRunArn === undefined ? "REDRIVABLE" : "REDRIVABLE_BY_MAP_RUN" }),
   };
 };

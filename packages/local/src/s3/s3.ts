@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { buffer } from "node:stream/consumers";
+import { S3Error } from "./error";
 import { BucketFolder, type StoredObject } from "./folder";
 import { compareBytes } from "./order";
-import { S3Error } from "./error";
 
 /** What is told of an object beside its content. */
 export interface ObjectHead {
@@ -156,7 +156,9 @@ export const createS3 = (folder?: string) => {
       const after = input.ContinuationToken === undefined ? StartAfter : keyOfToken(input.ContinuationToken);
       const size = Math.min(Math.max(0, MaxKeys), 1000);
       const rows = rowsOf(await files.keys(Bucket, Prefix), Prefix, Delimiter);
-      const left = rows.filter((row) => compareBytes(row.last, after) > 0 && !(row.prefix && after.startsWith(row.name)));
+      const left = rows.filter(
+        (row) => compareBytes(row.last, after) > 0 && !(row.prefix && after.startsWith(row.name)),
+      );
       const page = left.slice(0, size);
       const contents = await Promise.all(page.filter((row) => !row.prefix).map((row) => found(Bucket, row.name)));
       const isTruncated = left.length > page.length && size > 0;

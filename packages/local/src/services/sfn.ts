@@ -26,6 +26,9 @@ const operations: Readonly<Record<Operation, true>> = {
   describeActivity: true,
   listActivities: true,
   getActivityTask: true,
+  describeMapRun: true,
+  listMapRuns: true,
+  updateMapRun: true,
 };
 
 /** What the API takes as JSON text, and a task may give as a value. */

@@ -11,6 +11,8 @@ const optionNames: readonly (keyof LocalOptions)[] = [
   "region",
   "account",
   "functionTimeoutSeconds",
+  "s3",
+  "children",
   "limits",
 ];
 

@@ -124,7 +124,8 @@ export const createChildren = (options: ChildrenOptions): Children => {
       next = undefined;
     }
     while (running.size > 0 && !tooManyFailed()) yield untilWoken;
-    if (tooManyFailed()) throw new Failure(
+    if (tooManyFailed())
+      throw new Failure(
         "state",
         "States.ExceedToleratedFailureThreshold",
         "The specified tolerated failure threshold was exceeded",

@@ -16,13 +16,9 @@ import { checkSource, compileReader } from "./reader";
 import { compileTolerance } from "./tolerance";
 import { compileWriter } from "./writer";
 
-/** How long an Express execution may take, in seconds. */
-const expressSeconds = 300;
-
 /** A Map whose items are worked on by executions of their own, the children of a map run. */
 export const compileDistributed = (place: Place, scope: ScopeProgram, processor: ItemProcessor): Program["attempt"] => {
   const express = processor.ProcessorConfig?.ExecutionType === "EXPRESS";
-  const program = express ? { ...scope, timeoutSeconds: expressSeconds } : scope;
   const { Label } = place.fields;
   const open = compileSource(place);
   const select = compileSelector(place);
@@ -51,7 +47,7 @@ export const compileDistributed = (place: Place, scope: ScopeProgram, processor:
     const runId = recorder.add("MapRunStarted", startedId, "mapRunStartedEventDetails", { mapRunArn });
     thread.lastId = runId;
     const result = yield* run(visit, {
-      program,
+      program: scope,
       label,
       mapRunArn,
       express,

@@ -25,6 +25,9 @@ export interface MapRunPlan {
   readonly limits: MapRunLimits;
 }
 
+/** How long an Express execution may take, in seconds. */
+const expressSeconds = 300;
+
 const noCounts = (): MapRunCounts => ({
   total: 0,
   pending: 0,
@@ -109,7 +112,8 @@ export const runMap =
             stateMachineName: child,
             roleArn: options.roleArn,
             region: options.region,
-            ...(options.limits ? { limits: options.limits } : {}),
+            limits: express ? { ...options.limits, events: Number.POSITIVE_INFINITY } : (options.limits ?? {}),
+            ...(express ? { longestSeconds: expressSeconds } : {}),
           },
           arnOf: (name) =>
             express ? `${head}:express:${child}:${name}:${host.uuid()}` : `${head}:execution:${child}:${name}`,

@@ -22,7 +22,10 @@ export const compileReader = (place: Place): Read | undefined => {
   const parameters = compileParameters(place, reader.Parameters ?? reader.Arguments ?? {}, "ItemReader");
   const { MaxItems, MaxItemsPath, ...config } = (reader.ReaderConfig ?? {}) as Fields;
   const readConfig = compileConfig(place, config as Json, "ItemReader/ReaderConfig");
-  const bounds = { ...(MaxItems === undefined ? {} : { MaxItems }), ...(MaxItemsPath === undefined ? {} : { MaxItemsPath }) };
+  const bounds = {
+    ...(MaxItems === undefined ? {} : { MaxItems }),
+    ...(MaxItemsPath === undefined ? {} : { MaxItemsPath }),
+  };
   const maxItems = compileNumber({ ...place, fields: bounds }, "MaxItems", "ItemReader/ReaderConfig");
   return function* (visit, input) {
     const made = yield* parameters(visit, input);

@@ -48,8 +48,7 @@ export async function* objectsOf(
   try {
     const first = given ?? ((await rows.next()).value as readonly string[] | undefined) ?? [];
     const headers = checked(first);
-    for await (const row of rows)
-      yield Object.fromEntries(headers.map((header, index) => [header, row[index] ?? ""]));
+    for await (const row of rows) yield Object.fromEntries(headers.map((header, index) => [header, row[index] ?? ""]));
   } finally {
     await rows.return(undefined);
   }

@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline";
-import { isJsonObject, type Json } from "@stepbook/asl";
 import { buffer } from "node:stream/consumers";
+import { isJsonObject, type Json } from "@stepbook/asl";
 import { unzipped } from "./csv";
 import { addressOf, inPages, type ReadObject, readFailed } from "./object";
 
@@ -21,7 +21,8 @@ const pointedTo = (whole: Json, pointer: string): Json => {
     value = undefined;
     if (Array.isArray(below)) value = /^\d+$/.test(key) ? (below as readonly Json[])[Number(key)] : undefined;
     else if (isJsonObject(below) && Object.hasOwn(below, key)) value = below[key];
-    if (value === undefined) throw readFailed(`The ItemsPointer ${JSON.stringify(pointer)} leads to nothing in the data.`);
+    if (value === undefined)
+      throw readFailed(`The ItemsPointer ${JSON.stringify(pointer)} leads to nothing in the data.`);
   }
   return value;
 };

@@ -1,10 +1,9 @@
 import { buffer } from "node:stream/consumers";
 import { isJsonObject } from "@stepbook/asl";
-import { objectsOf, rowsOf, unzipped } from "./csv";
+import { objectsOf, readCsv, rowsOf, unzipped } from "./csv";
 import { readJsonLines } from "./json";
 import { addressOf, type DataObject, inPages, type ReadObject, readFailed } from "./object";
 import { readParquet } from "./parquet";
-import { readCsv } from "./csv";
 
 const dataFormats: Readonly<Record<string, ReadObject>> = { CSV: readCsv, JSONL: readJsonLines, PARQUET: readParquet };
 
@@ -52,7 +51,9 @@ const readInventory: ReadObject = async function* (manifest) {
     const object = await opened(manifest, bucket, key);
     if (String(fileFormat).toUpperCase() === "PARQUET") yield* readParquet(object);
     else if (String(fileFormat).toUpperCase() === "CSV") {
-      const headers = String(fileSchema).split(",").map((name) => name.trim());
+      const headers = String(fileSchema)
+        .split(",")
+        .map((name) => name.trim());
       yield* inPages(objectsOf(rowsOf(unzipped(object.file.stream(), key)), headers), addressOf(bucket, key));
     } else throw readFailed(`The inventory of ${source} is ${String(fileFormat)}; CSV and Parquet can be read.`);
   }

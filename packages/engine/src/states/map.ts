@@ -1,7 +1,7 @@
 import type { ItemProcessor } from "@stepbook/asl";
-import type { CompileState } from "../place";
-import { compileDistributed } from "./distributed";
-import { compileInline } from "./inline";
+import { compileDistributed } from "./map/distributed";
+import { compileInline } from "./map/inline";
+import type { CompileState } from "./place";
 
 const modes = { INLINE: compileInline, DISTRIBUTED: compileDistributed } as const;
 

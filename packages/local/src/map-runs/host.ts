@@ -1,0 +1,68 @@
+import type { MapHost, ResultObject } from "@stepbook/engine";
+import { TaskError } from "@stepbook/engine";
+import type { Embedded } from "../embedded";
+import { S3Error, sdkMessageOf } from "../s3";
+import type { ExecutionRecord, MapRunRecord } from "../store";
+import { readItems } from "./items";
+
+/** What the engine asks for a distributed Map: data sets and results in S3, map runs and their children in the store. */
+export const mapHostOf = (local: Embedded, uuid: () => string): MapHost => ({
+  readItems: (source) => readItems(source, { s3: local.s3, clock: local.clock, uuid }),
+  writeObject: (object) => writeObject(local, object, uuid),
+  beginMapRun: (run) => {
+    const { store } = local;
+    const arn = run.mapRunArn;
+    const record: MapRunRecord = { number: store.number(), arn, run, status: "RUNNING", children: [] };
+    store.putMapRun(record);
+    return {
+      child: (child) => {
+        const execution: ExecutionRecord = {
+          number: store.number(),
+          arn: child.executionArn,
+          name: child.name,
+          stateMachineArn: run.stateMachineArn,
+          startDate: new Date(child.startTime),
+          input: child.input,
+          events: [],
+          onEnd: new Set(),
+          mapRunArn: arn,
+          itemCount: child.itemCount,
+          run: { stop: child.stop },
+        };
+        if (!run.express) {
+          store.putExecution(execution);
+          record.children.push(execution);
+        }
+        return {
+          onEvent:
+            run.express || local.children === "result" ? () => undefined : (event) => execution.events.push(event),
+          onEnd: (end) => {
+            execution.end = end;
+            for (const tell of execution.onEnd) tell(end);
+            execution.onEnd.clear();
+          },
+        };
+      },
+      end: (status, stopTime) => {
+        record.status = status;
+        record.stopTime = stopTime;
+      },
+    };
+  },
+});
+
+const writeObject = async (
+  { s3, clock }: Embedded,
+  { bucket, key, parts }: ResultObject,
+  uuid: () => string,
+): Promise<number> => {
+  clock.hold(1);
+  try {
+    return (await s3.putObject({ Bucket: bucket, Key: key, Body: parts })).Size;
+  } catch (error) {
+    const cause = error instanceof S3Error ? sdkMessageOf(error, uuid()) : (error as Error).message;
+    throw new TaskError("States.ResultWriterFailed", cause);
+  } finally {
+    clock.hold(-1);
+  }
+};

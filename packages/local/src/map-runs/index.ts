@@ -1,0 +1,1 @@
+export { mapHostOf } from "./host";
