@@ -5,7 +5,6 @@ export * from "./history/event";
 export * from "./history/progress";
 export { reduce, reduceAll, startProgress } from "./history/reduce";
 export * from "./json";
-export { repeatedKey } from "./json-text";
 export * from "./paths";
 export { expressionIn } from "./query/expression";
 export type { Comparison, Filter, Operand } from "./query/filter";
@@ -21,6 +20,13 @@ export { QuerySyntaxError } from "./query/scanner";
 export { type NestedScope, type StateTypeRow, stateTypes } from "./state-types";
 export { parseTime } from "./time";
 export * from "./transitions";
-export { type Diagnostic, type DiagnosticCode, validate } from "./validate";
+export {
+  type AwsWords,
+  type Diagnostic,
+  type DiagnosticCode,
+  type ValidateOptions,
+  validate,
+  validateText,
+} from "./validate";
 export { nearest } from "./validate/nearest";
 export { queryLanguageOf, type StateAt, scopesOf, statesOf } from "./walk";

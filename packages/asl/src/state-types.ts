@@ -98,7 +98,7 @@ export const stateTypes: Readonly<Record<StateType, StateTypeRow>> = {
       JSONPath: ["InputPath", "OutputPath", "SecondsPath", "TimestampPath"],
       JSONata: ["Output"],
     },
-    exactlyOne: [["Seconds", "SecondsPath", "Timestamp", "TimestampPath"]],
+    exactlyOne: [["SecondsPath", "Seconds", "TimestampPath", "Timestamp"]],
     goesOn: true,
     terminal: false,
     mayRetry: false,

@@ -15,9 +15,19 @@ export interface Diagnostic {
   readonly keys: KeyPath;
   /** In an expression or a path: the character, from 0, in the text at that place. */
   readonly position?: number;
+  /** The same in AWS's words; missing where AWS says nothing of it. */
+  readonly aws?: AwsWords;
 }
 
-/** What a rule finds; its words stand apart, in messages.ts. */
+/** @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_ValidateStateMachineDefinitionDiagnostic.html */
+export interface AwsWords {
+  readonly code: string;
+  readonly message: string;
+  /** `/States/Score/Next` */
+  readonly location?: string;
+}
+
+/** What a rule finds; its words stand apart, in messages.ts and aws-messages.ts. */
 export interface Finding {
   readonly code: DiagnosticCode;
   readonly keys: KeyPath;

@@ -12,6 +12,7 @@ const list = (value: Json | undefined, last = "or"): string => {
   const words = Array.isArray(value) ? value.map(String) : [];
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
 };
+const quotedList = (value: Json | undefined): string => list(Array.isArray(value) ? value.map(quoted) : [], "and");
 const meant = (data: Data): string => (data.nearest ? ` Did you mean ${quoted(data.nearest)}?` : "");
 
 /** One row a code: how bad it is, and its words. */
@@ -21,7 +22,13 @@ export const messages = {
   OUT_OF_RANGE: ["error", (d) => `${quoted(d.field)} is ${d.expected}; this is ${d.found}.`],
   TOO_DEEP: ["error", (d) => `A definition has at most ${d.most} levels of lists and objects; this has more.`],
   NO_STATES: ["error", () => `"States" has no state. Give at least one, and name it in "StartAt".`],
-  MISSING_FIELD: ["error", (d) => `${d.what} needs the field ${quoted(d.field)}.`],
+  BAD_JSON: ["error", (d) => `The definition is not JSON. ${d.fault}`],
+  REPEATED_KEY: ["error", (d) => `${quoted(d.name)} stands twice in one object. Keep one.`],
+  MISSING_FIELD: [
+    "error",
+    (d) => `${d.what} needs the field${(d.fields as Json[]).length > 1 ? "s" : ""} ${quotedList(d.fields)}.`,
+  ],
+  MISSING_ROLE: ["error", () => `"Credentials" names a role: give "RoleArn".`],
   UNKNOWN_FIELD: ["error", (d) => `${d.what} has no field ${quoted(d.field)}.${meant(d)}`],
   WRONG_LANGUAGE_FIELD: [
     "error",
@@ -55,11 +62,28 @@ export const messages = {
     (d) => `${quoted(d.name)} has no "Default": where no rule holds, the execution fails with States.NoChoiceMatched.`,
   ],
   NO_BRANCHES: ["error", () => `"Branches" is a list of at least one branch.`],
+  EXPRESS_ACTIVITY: ["error", () => `An Express machine has no activities. Make it a Standard one.`],
+  EXPRESS_PATTERN: [
+    "error",
+    (d) => `An Express machine does not wait for ${d.pattern}. Make it a Standard one, or leave the suffix out.`,
+  ],
+  EXPRESS_DISTRIBUTED: [
+    "error",
+    () => `An Express machine has no distributed Map. Make it a Standard one, or the Map INLINE.`,
+  ],
+  NO_SUCH_INTEGRATION: ["error", (d) => `The integration of ${d.service} has no ${d.pattern}. Leave the suffix out.`],
+  ACTIVITY_CREDENTIALS: ["error", () => `An activity takes no "Credentials": its worker has its own.`],
   NO_CHOICES: ["error", () => `"Choices" is a list of at least one rule.`],
   NO_OPERATOR: ["error", (d) => `A rule needs one operator beside "Variable", such as StringEquals.${meant(d)}`],
   TWO_OPERATORS: ["error", (d) => `A rule has one operator; this has ${list(d.operators, "and")}. Join them by "And".`],
   NESTED_NEXT: ["error", () => `"Next" stands at the outermost rule only, not within And, Or or Not.`],
   JSONATA_SYNTAX: ["error", (d) => `This JSONata cannot be read: ${d.problem}`],
+  OPEN_EXPRESSION: ["error", () => `An expression begins with {% and ends with %}; this one has no %}.`],
+  NO_CONTEXT: [
+    "error",
+    (d) =>
+      `There is nothing that ${quoted(d.name)} could be read from. Write $states.input.${d.name}, or $${d.name} for a variable.`,
+  ],
   PATH_SYNTAX: ["error", (d) => `${quoted(d.text)} is not a path: ${d.problem}.`],
   INTRINSIC_SYNTAX: ["error", (d) => `${quoted(d.text)} is not an intrinsic function: ${d.problem}.`],
   UNREFERENCED_PATH: [
@@ -71,7 +95,8 @@ export const messages = {
     "error",
     (d) => `${quoted(d.field)} and ${quoted(`${d.field}.$`)} would both give ${quoted(d.field)}. Keep one.`,
   ],
-  BAD_VARIABLE: ["error", (d) => `${quoted(d.name)} is not the name of a variable: ${d.reason}.`],
+  RESERVED_VARIABLE: ["error", (d) => `${quoted(d.name)} is not the name of a variable: it is taken by $states.`],
+  BAD_VARIABLE: ["error", (d) => `The name of a variable has 1 to 80 characters; this has ${d.length}.`],
   UNREADABLE_VARIABLE: [
     "warning",
     (d) => `No path or expression can name the variable ${quoted(d.name)}. Use letters, digits and _, a letter first.`,
@@ -84,9 +109,23 @@ export const messages = {
     "error",
     () => `'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine`,
   ],
+  LABEL_TOO_LONG: ["error", (d) => `"Label" has at most 40 characters; this has ${d.length}.`],
   BAD_LABEL: [
     "error",
-    (d) => `"Label" has at most 40 characters, and none of spaces, wildcards, brackets or ${d.found}.`,
+    (d) => `"Label" has no spaces, wildcards, brackets or special characters; this has ${quoted(d.found)}.`,
+  ],
+  DUPLICATE_LABEL: ["error", (d) => `Another Map has the "Label" ${quoted(d.label)}. Each has its own.`],
+  NO_DOLLAR: [
+    "warning",
+    (d) => `${quoted(d.text)} is taken as it stands. If it is to be read, call the field ${quoted(`${d.field}.$`)}.`,
+  ],
+  NO_PATH: [
+    "warning",
+    (d) => `${quoted(d.text)} is taken as it stands. If it is to be read, call the field ${quoted(`${d.field}Path`)}.`,
+  ],
+  STATIC_RESULT: [
+    "warning",
+    (d) => `"Result" is taken as it stands, and ${quoted(d.field)} with it. Use "Parameters" to read by paths.`,
   ],
 } as const satisfies Readonly<Record<string, Message>>;
 

@@ -1,3 +1,4 @@
+import type { StateMachineType } from "../api";
 import type { QueryLanguage } from "../definition";
 import { isJsonObject, type JsonObject } from "../json";
 import type { KeyPath } from "../paths";
@@ -22,6 +23,8 @@ export interface StateFound {
 /** A definition as rules look at it: all its scopes and states, whatever else is wrong. */
 export interface Subject {
   readonly machine: JsonObject;
+  /** The type of the machine that it is for. */
+  readonly type: StateMachineType;
   readonly scopes: readonly ScopeFound[];
   readonly states: readonly StateFound[];
 }
@@ -29,7 +32,7 @@ export interface Subject {
 const languageOr = (value: unknown, outer: QueryLanguage): QueryLanguage =>
   value === "JSONata" || value === "JSONPath" ? value : outer;
 
-export const subjectOf = (machine: JsonObject): Subject => {
+export const subjectOf = (machine: JsonObject, type: StateMachineType): Subject => {
   const scopes: ScopeFound[] = [];
   const states: StateFound[] = [];
   const visit = (fields: JsonObject, keys: KeyPath, outer: QueryLanguage): void => {
@@ -48,5 +51,5 @@ export const subjectOf = (machine: JsonObject): Subject => {
     }
   };
   visit(machine, [], "JSONPath");
-  return { machine, scopes, states };
+  return { machine, type, scopes, states };
 };

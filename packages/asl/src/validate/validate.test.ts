@@ -1,13 +1,19 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { validate } from "./index";
+import { validate, validateText } from "./index";
 import type { DiagnosticCode } from "./messages";
 
 const end = { Type: "Pass", End: true };
 const machine = (States: object, more: object = {}) => ({ StartAt: Object.keys(States)[0] ?? "A", States, ...more });
 const task = { Type: "Task", Resource: "arn:aws:states:::lambda:invoke", End: true };
 const choice = (rule: object) => machine({ A: { Type: "Choice", Default: "B", Choices: [rule] }, B: end });
+
+const distributed = { Mode: "DISTRIBUTED", ExecutionType: "STANDARD" };
+const labelled = (Label: string, inner = "B") => ({
+  StartAt: "A",
+  States: { A: { Type: "Map", Label, ItemProcessor: machine({ [inner]: end }), End: true } },
+});
 
 /** For each code the least definition that earns it, and where. */
 const fixtures: Readonly<Record<DiagnosticCode, readonly [definition: unknown, location: string, words: RegExp]>> = {
@@ -24,7 +30,10 @@ const fixtures: Readonly<Record<DiagnosticCode, readonly [definition: unknown, l
     /at most 1000 levels/,
   ],
   NO_STATES: [machine({}), "States", /at least one/],
+  BAD_JSON: ["{", "", /^The definition is not JSON\. Unexpected end-of-input/],
+  REPEATED_KEY: ['{"StartAt": "A", "StartAt": "B"}', "StartAt", /"StartAt" stands twice/],
   MISSING_FIELD: [machine({ A: { Type: "Task", End: true } }), "States.A", /needs the field "Resource"/],
+  MISSING_ROLE: [machine({ A: { ...task, Credentials: {} } }), "States.A.Credentials", /give "RoleArn"/],
   UNKNOWN_FIELD: [machine({ A: { ...task, Retri: [] } }), "States.A.Retri", /Did you mean "Retry"/],
   WRONG_LANGUAGE_FIELD: [
     machine({ A: { ...end, InputPath: "$.a" } }, { QueryLanguage: "JSONata" }),
@@ -32,7 +41,11 @@ const fixtures: Readonly<Record<DiagnosticCode, readonly [definition: unknown, l
     /field of JSONPath, and this state is written in JSONata/,
   ],
   UNKNOWN_TYPE: [machine({ A: { Type: "Tusk", End: true } }), "States.A.Type", /Did you mean "Task"/],
-  EXACTLY_ONE: [machine({ A: { Type: "Wait", End: true } }), "States.A", /exactly one of Seconds, .*; this has none/],
+  EXACTLY_ONE: [
+    machine({ A: { Type: "Wait", End: true } }),
+    "States.A",
+    /exactly one of SecondsPath, Seconds, .*; this has none/,
+  ],
   AT_MOST_ONE: [
     machine({ A: { ...task, TimeoutSeconds: 1, TimeoutSecondsPath: "$.t" } }),
     "States.A.TimeoutSecondsPath",
@@ -59,6 +72,33 @@ const fixtures: Readonly<Record<DiagnosticCode, readonly [definition: unknown, l
     /States\.NoChoiceMatched/,
   ],
   NO_BRANCHES: [machine({ A: { Type: "Parallel", Branches: [], End: true } }), "States.A.Branches", /at least one/],
+  EXPRESS_ACTIVITY: [
+    machine({ A: { ...task, Resource: "arn:aws:states:us-east-1:123456789012:activity:a" } }),
+    "States.A.Resource",
+    /no activities/,
+  ],
+  EXPRESS_PATTERN: [
+    machine({ A: { ...task, Resource: "arn:aws:states:::ecs:runTask.sync" } }),
+    "States.A.Resource",
+    /does not wait for \.sync/,
+  ],
+  EXPRESS_DISTRIBUTED: [
+    machine({ A: { Type: "Map", ItemProcessor: machine({ B: end }, { ProcessorConfig: distributed }), End: true } }),
+    "States.A.ItemProcessor.ProcessorConfig.Mode",
+    /no distributed Map/,
+  ],
+  NO_SUCH_INTEGRATION: [
+    machine({ A: { ...task, Resource: "arn:aws:states:::lambda:invoke.sync" } }),
+    "States.A.Resource",
+    /lambda has no \.sync/,
+  ],
+  ACTIVITY_CREDENTIALS: [
+    machine({
+      A: { ...task, Resource: "arn:aws:states:us-east-1:123456789012:activity:a", Credentials: { RoleArn: "r" } },
+    }),
+    "States.A.Credentials",
+    /takes no "Credentials"/,
+  ],
   NO_CHOICES: [machine({ A: { Type: "Choice", Choices: [] } }), "States.A.Choices", /at least one rule/],
   NO_OPERATOR: [
     choice({ Variable: "$.x", StringEqual: "y", Next: "B" }),
@@ -80,6 +120,16 @@ const fixtures: Readonly<Record<DiagnosticCode, readonly [definition: unknown, l
     "States.A.Output.x",
     /cannot be read: /,
   ],
+  OPEN_EXPRESSION: [
+    machine({ A: { ...end, QueryLanguage: "JSONata", Output: "{% 1" } }),
+    "States.A.Output",
+    /this one has no %\}/,
+  ],
+  NO_CONTEXT: [
+    machine({ A: { ...end, QueryLanguage: "JSONata", Output: ["{% $sum(phone.price) + phone.tax %}"] } }),
+    "States.A.Output[0]",
+    /Write \$states\.input\.phone, or \$phone/,
+  ],
   PATH_SYNTAX: [
     machine({ A: { ...end, InputPath: "$.a[" } }),
     "States.A.InputPath",
@@ -96,7 +146,12 @@ const fixtures: Readonly<Record<DiagnosticCode, readonly [definition: unknown, l
     "States.A.Parameters.x[0].y",
     /"y" and "y.\$" would both give "y"/,
   ],
-  BAD_VARIABLE: [machine({ A: { ...end, Assign: { states: 1 } } }), "States.A.Assign.states", /taken by \$states/],
+  RESERVED_VARIABLE: [machine({ A: { ...end, Assign: { states: 1 } } }), "States.A.Assign.states", /taken by \$states/],
+  BAD_VARIABLE: [
+    machine({ A: { ...end, Assign: { "": 1 } } }),
+    'States.A.Assign[""]',
+    /1 to 80 characters; this has 0/,
+  ],
   UNREADABLE_VARIABLE: [
     machine({ A: { ...end, Assign: { "a b.$": "$.x" } } }),
     'States.A.Assign["a b.$"]',
@@ -127,16 +182,27 @@ const fixtures: Readonly<Record<DiagnosticCode, readonly [definition: unknown, l
     "States.A",
     /can not be 'JSONPath'/,
   ],
-  BAD_LABEL: [
-    machine({ A: { Type: "Map", Label: "a b", ItemProcessor: machine({ B: end }), End: true } }),
-    "States.A.Label",
-    /40 characters/,
+  LABEL_TOO_LONG: [labelled("x".repeat(41)), "States.A.Label", /at most 40 characters; this has 41/],
+  BAD_LABEL: [labelled("a b"), "States.A.Label", /this has " "/],
+  DUPLICATE_LABEL: [
+    machine({ A: { ...labelled("a").States.A, End: undefined, Next: "C" }, C: { ...labelled("a", "D").States.A } }),
+    "States.C.Label",
+    /Each has its own/,
   ],
+  NO_DOLLAR: [machine({ A: { ...end, Parameters: { x: "$.y" } } }), "States.A.Parameters.x", /call the field "x\.\$"/],
+  NO_PATH: [
+    choice({ Variable: "$.x", StringEquals: "$.y", Next: "B" }),
+    "States.A.Choices[0].StringEquals",
+    /"StringEqualsPath"/,
+  ],
+  STATIC_RESULT: [machine({ A: { ...end, Result: { "x.$": "$.y" } } }), "States.A.Result.x.$", /Use "Parameters"/],
 };
 
 describe("validation", () => {
   it.each(Object.entries(fixtures))("tells %s, and where", (code, [definition, location, words]) => {
-    const found = validate(definition).filter((diagnostic) => diagnostic.code === code);
+    const type = code.startsWith("EXPRESS") ? "EXPRESS" : "STANDARD";
+    const all = typeof definition === "string" ? validateText(definition, { type }) : validate(definition, { type });
+    const found = all.filter((diagnostic) => diagnostic.code === code);
     expect(found.map((diagnostic) => diagnostic.location)).toEqual([location]);
     expect(found[0]?.message).toMatch(words);
   });
@@ -159,7 +225,7 @@ describe("validation", () => {
   });
 
   it.each([
-    ["TimeoutSeconds", 0, "OUT_OF_RANGE", /from 1 to 99999999; this is 0/],
+    ["TimeoutSeconds", -1, "OUT_OF_RANGE", /from 0 to 99999999; this is -1/],
     ["Version", "2.0", "OUT_OF_RANGE", /"Version" is "1\.0"; this is "2\.0"/],
     ["Comment", 5, "OUT_OF_RANGE", /"Comment" is text/],
     [

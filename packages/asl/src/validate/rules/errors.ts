@@ -1,36 +1,19 @@
 import { isJsonObject, type JsonObject } from "../../json";
 import type { KeyPath } from "../../paths";
 import type { Finding } from "../diagnostic";
+import { type Kind, number, oneOf, text, whole } from "../kinds";
 import { kindOf, type Rule } from "../rule";
+import { outOfRange } from "./values";
 
-/** The numbers of a retrier, and what they may be. */
-const numbers: readonly (readonly [field: string, holds: (value: number) => boolean, expected: string])[] = [
-  [
-    "IntervalSeconds",
-    (value) => Number.isInteger(value) && value >= 1 && value <= 99_999_999,
-    "a whole number from 1 to 99999999",
-  ],
-  [
-    "MaxAttempts",
-    (value) => Number.isInteger(value) && value >= 0 && value <= 99_999_999,
-    "a whole number from 0 to 99999999",
-  ],
-  ["BackoffRate", (value) => value >= 1, "a number of at least 1"],
-  [
-    "MaxDelaySeconds",
-    (value) => Number.isInteger(value) && value > 0 && value < 31_622_400,
-    "a whole number from 1 to 31622399",
-  ],
-];
-const retrierFields = [
-  "ErrorEquals",
-  "IntervalSeconds",
-  "MaxAttempts",
-  "BackoffRate",
-  "MaxDelaySeconds",
-  "JitterStrategy",
-  "Comment",
-];
+/** What a retrier has beside the errors that it is for. */
+const retrierFields: Readonly<Record<string, Kind>> = {
+  IntervalSeconds: whole(0, 99_999_999),
+  MaxAttempts: whole(0, 99_999_999),
+  BackoffRate: number(1),
+  MaxDelaySeconds: whole(1, 31_622_400),
+  JitterStrategy: oneOf("NONE", "FULL"),
+  Comment: text(),
+};
 
 /** Retriers and catchers name errors, States.ALL alone and last, and give numbers in their ranges. */
 export const errors: Rule = function* ({ states }) {
@@ -40,7 +23,11 @@ export const errors: Rule = function* ({ states }) {
       if (rows === undefined) continue;
       const place = [...keys, field];
       if (!Array.isArray(rows)) {
-        yield { code: "WRONG_TYPE", keys: place, data: { field, expected: "a list", found: kindOf(rows) } };
+        yield {
+          code: "WRONG_TYPE",
+          keys: place,
+          data: { field, expected: "a list", type: "Array", found: kindOf(rows) },
+        };
         continue;
       }
       for (const [index, row] of rows.entries()) {
@@ -51,39 +38,44 @@ export const errors: Rule = function* ({ states }) {
             keys: at,
             data: { what: field === "Retry" ? "A retrier" : "A catcher", found: kindOf(row) },
           };
-        else {
-          yield* errorEquals(row, at, index === rows.length - 1);
-          if (field === "Retry") yield* retrier(row, at);
-          else if (row.Next === undefined)
-            yield { code: "MISSING_FIELD", keys: at, data: { what: "A catcher", field: "Next" } };
-        }
+        else yield* field === "Retry" ? retrier(row, at, rows.length) : catcher(row, at, rows.length);
       }
     }
   }
 };
 
-function* errorEquals(row: JsonObject, keys: KeyPath, last: boolean): Iterable<Finding> {
-  const names = row.ErrorEquals;
-  const place = [...keys, "ErrorEquals"];
-  if (!Array.isArray(names) || names.length === 0 || !names.every((name) => typeof name === "string"))
-    yield { code: "NO_ERRORS", keys: place };
-  else if (names.includes("States.ALL") && (names.length > 1 || !last)) yield { code: "MISPLACED_ALL", keys: place };
+function* catcher(row: JsonObject, keys: KeyPath, count: number): Iterable<Finding> {
+  yield* missing("A catcher", row, keys, ["ErrorEquals", "Next"]);
+  yield* errorEquals(row, keys, count);
 }
 
-function* retrier(row: JsonObject, keys: KeyPath): Iterable<Finding> {
-  for (const [field, holds, expected] of numbers) {
-    const value = row[field];
-    if (value !== undefined && !(typeof value === "number" && holds(value)))
-      yield { code: "OUT_OF_RANGE", keys: [...keys, field], data: { field, expected, found: JSON.stringify(value) } };
-  }
-  const { JitterStrategy } = row;
-  if (JitterStrategy !== undefined && JitterStrategy !== "FULL" && JitterStrategy !== "NONE")
-    yield {
-      code: "OUT_OF_RANGE",
-      keys: [...keys, "JitterStrategy"],
-      data: { field: "JitterStrategy", expected: '"FULL" or "NONE"', found: JSON.stringify(JitterStrategy) },
-    };
-  for (const field of Object.keys(row))
-    if (!retrierFields.includes(field))
+function* retrier(row: JsonObject, keys: KeyPath, count: number): Iterable<Finding> {
+  yield* missing("A retrier", row, keys, ["ErrorEquals"]);
+  yield* errorEquals(row, keys, count);
+  for (const [field, value] of Object.entries(row)) {
+    if (field === "ErrorEquals") continue;
+    if (!Object.hasOwn(retrierFields, field)) {
       yield { code: "UNKNOWN_FIELD", keys: [...keys, field], data: { what: "A retrier", field } };
+      continue;
+    }
+    const kind = retrierFields[field]!;
+    const refusal = kind.refusal(value);
+    if (refusal !== undefined) yield outOfRange([...keys, field], kind, value, refusal);
+  }
+}
+
+function* missing(what: string, row: JsonObject, keys: KeyPath, needed: readonly string[]): Iterable<Finding> {
+  const fields = needed.filter((field) => row[field] === undefined);
+  if (fields.length > 0) yield { code: "MISSING_FIELD", keys, data: { what, fields } };
+}
+
+function* errorEquals(row: JsonObject, keys: KeyPath, count: number): Iterable<Finding> {
+  const names = row.ErrorEquals;
+  if (names === undefined) return;
+  const place = [...keys, "ErrorEquals"];
+  if (!Array.isArray(names) || names.length === 0 || !names.every((name) => typeof name === "string")) {
+    const empty = Array.isArray(names) && names.length === 0;
+    yield { code: "NO_ERRORS", keys: place, data: { empty, type: Array.isArray(names) ? "String" : "Array" } };
+  } else if (names.includes("States.ALL") && (names.length > 1 || keys.at(-1) !== count - 1))
+    yield { code: "MISPLACED_ALL", keys: place };
 }

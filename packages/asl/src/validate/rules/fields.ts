@@ -33,8 +33,8 @@ export const fields: Rule = function* ({ scopes, states }) {
         };
       else yield unknownField(keys, field, what, known);
     }
-    for (const field of row.required ?? [])
-      if (given[field] === undefined) yield { code: "MISSING_FIELD", keys, data: { what, field } };
+    const missing = (row.required ?? []).filter((field) => given[field] === undefined);
+    if (missing.length > 0) yield { code: "MISSING_FIELD", keys, data: { what, fields: missing } };
     for (const group of row.exactlyOne ?? []) {
       const found = group.filter((field) => given[field] !== undefined);
       const allowed = group.filter((field) => known.includes(field));

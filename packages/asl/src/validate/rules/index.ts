@@ -2,14 +2,18 @@ import type { Rule } from "../rule";
 import { choices } from "./choices";
 import { ends } from "./ends";
 import { errors } from "./errors";
+import { express } from "./express";
 import { fields } from "./fields";
 import { jsonataSyntax } from "./jsonata";
 import { labels } from "./labels";
 import { languages } from "./languages";
+import { likelyPaths } from "./likely-paths";
 import { names } from "./names";
 import { pairs } from "./pairs";
 import { paths } from "./paths";
+import { processors } from "./processors";
 import { reachable } from "./reachable";
+import { resources } from "./resources";
 import { structure } from "./structure";
 import { targets } from "./targets";
 import { types } from "./types";
@@ -23,6 +27,9 @@ export const rules: readonly Rule[] = [
   types,
   fields,
   values,
+  processors,
+  resources,
+  express,
   waysOut,
   targets,
   names,
@@ -34,6 +41,7 @@ export const rules: readonly Rule[] = [
   variables,
   labels,
   pairs,
+  likelyPaths,
   ends,
   reachable,
 ];

@@ -8,9 +8,14 @@ export const languages: Rule = function* ({ machine, states }) {
     const found = typeof QueryLanguage === "string" ? JSON.stringify(QueryLanguage) : kindOf(QueryLanguage);
     if (!known(QueryLanguage))
       yield {
-        code: "WRONG_TYPE",
+        code: "OUT_OF_RANGE",
         keys: [...keys, "QueryLanguage"],
-        data: { field: "QueryLanguage", expected: '"JSONPath" or "JSONata"', found },
+        data: {
+          field: "QueryLanguage",
+          expected: '"JSONPath" or "JSONata"',
+          refusal: "Value should be one of the following: [JSONPath, JSONata]",
+          found,
+        },
       };
     if (machine.QueryLanguage === "JSONata" && QueryLanguage === "JSONPath")
       yield { code: "DOWNGRADED_LANGUAGE", keys };

@@ -9,7 +9,7 @@ export const pairs: Rule = function* ({ states }) {
     for (const field of ["ItemReader", "ItemBatcher"]) yield* within(fields[field], [...keys, field]);
     const { Credentials } = fields;
     if (isJsonObject(Credentials) && !Object.keys(Credentials).some((key) => /^RoleArn(\.\$)?$/.test(key)))
-      yield { code: "MISSING_FIELD", keys: [...keys, "Credentials"], data: { what: "Credentials", field: "RoleArn" } };
+      yield { code: "MISSING_ROLE", keys: [...keys, "Credentials"] };
   }
 };
 

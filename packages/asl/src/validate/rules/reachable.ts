@@ -1,9 +1,12 @@
 import { transitionsOf } from "../../transitions";
 import type { Rule } from "../rule";
+import { isEndless } from "./ends";
 
-/** Some way leads to every state from its scope's StartAt. */
+/** Some way leads to every state from its scope's StartAt. AWS looks no further where a scope has no end. */
 export const reachable: Rule = function* ({ scopes }) {
-  for (const { fields, states } of scopes) {
+  for (const scope of scopes) {
+    const { fields, states } = scope;
+    if (isEndless(scope)) continue;
     const byName = new Map(states.map((state) => [state.name, state]));
     const reached = new Set<string>();
     const pending = typeof fields.StartAt === "string" && byName.has(fields.StartAt) ? [fields.StartAt] : [];

@@ -6,13 +6,12 @@ import { kindOf, type Rule } from "../rule";
 /** A scope has StartAt and at least one state; states and branches are objects. */
 export const structure: Rule = function* ({ scopes, states }) {
   for (const { fields, keys } of scopes) {
-    if (fields.StartAt === undefined)
-      yield {
-        code: "MISSING_FIELD",
-        keys,
-        data: { what: keys.length === 0 ? "A state machine" : "A branch", field: "StartAt" },
-      };
-    else yield* expectType(fields, keys, "StartAt", "string", "the name of a state");
+    const missing = ["States", "StartAt"].filter((field) => fields[field] === undefined);
+    const what = keys.length === 0 ? "A state machine" : "A branch";
+    if (missing.length > 0) yield { code: "MISSING_FIELD", keys, data: { what, fields: missing } };
+    const { StartAt } = fields;
+    if (StartAt !== undefined && typeof StartAt !== "string")
+      yield wrongType(keys, "StartAt", "the name of a state", "String", StartAt);
     yield* statesOf(fields, keys);
   }
   for (const { fields, keys } of states) {
@@ -25,7 +24,7 @@ export const structure: Rule = function* ({ scopes, states }) {
             data: { what: "A branch", found: kindOf(branch) },
           };
     if (fields.Type === "Parallel" && fields.Branches !== undefined && !Array.isArray(fields.Branches))
-      yield wrongType(keys, "Branches", "a list of branches", fields.Branches);
+      yield wrongType(keys, "Branches", "a list of branches", "Array", fields.Branches);
     if (Array.isArray(fields.Branches) && fields.Branches.length === 0)
       yield { code: "NO_BRANCHES", keys: [...keys, "Branches"] };
   }
@@ -33,13 +32,8 @@ export const structure: Rule = function* ({ scopes, states }) {
 
 function* statesOf(fields: JsonObject, keys: KeyPath): Iterable<Finding> {
   if (!isJsonObject(fields.States)) {
-    if (fields.States === undefined)
-      yield {
-        code: "MISSING_FIELD",
-        keys,
-        data: { what: keys.length === 0 ? "A state machine" : "A branch", field: "States" },
-      };
-    else yield wrongType(keys, "States", "a JSON object of states by name", fields.States);
+    if (fields.States !== undefined)
+      yield wrongType(keys, "States", "a JSON object of states by name", "Object", fields.States);
     return;
   }
   const names = Object.keys(fields.States);
@@ -49,22 +43,12 @@ function* statesOf(fields: JsonObject, keys: KeyPath): Iterable<Finding> {
     const place = [...keys, "States", name];
     if (!isJsonObject(state))
       yield { code: "NOT_AN_OBJECT", keys: place, data: { what: "A state", found: kindOf(state) } };
-    if (name.length > 80) yield { code: "NAME_TOO_LONG", keys: place, data: { length: name.length } };
+    if (name.length > 80) yield { code: "NAME_TOO_LONG", keys: place, data: { name, length: name.length } };
   }
 }
 
-function* expectType(
-  fields: JsonObject,
-  keys: KeyPath,
-  field: string,
-  type: string,
-  expected: string,
-): Iterable<Finding> {
-  if (typeof fields[field] !== type) yield wrongType(keys, field, expected, fields[field]);
-}
-
-const wrongType = (keys: KeyPath, field: string, expected: string, found: Json | undefined): Finding => ({
+const wrongType = (keys: KeyPath, field: string, expected: string, type: string, found: Json | undefined): Finding => ({
   code: "WRONG_TYPE",
   keys: [...keys, field],
-  data: { field, expected, found: kindOf(found) },
+  data: { field, expected, type, found: kindOf(found) },
 });

@@ -8,12 +8,12 @@ export const types: Rule = function* ({ states }) {
   for (const { fields, keys } of states) {
     const { Type } = fields;
     if (stateTypeOf(Type)) continue;
-    if (Type === undefined) yield { code: "MISSING_FIELD", keys, data: { what: "A state", field: "Type" } };
+    if (Type === undefined) yield { code: "MISSING_FIELD", keys, data: { what: "A state", fields: ["Type"] } };
     else if (typeof Type !== "string")
       yield {
         code: "WRONG_TYPE",
         keys: [...keys, "Type"],
-        data: { field: "Type", expected: "text", found: kindOf(Type) },
+        data: { field: "Type", expected: "text", type: "String", found: kindOf(Type) },
       };
     else {
       const near = nearest(Type, known);

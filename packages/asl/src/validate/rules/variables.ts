@@ -25,12 +25,8 @@ const rowsOf = (rows: Json | undefined, keys: KeyPath): readonly (readonly [Json
   Array.isArray(rows) ? rows.map((row: Json, index) => [row, [...keys, index]] as const) : [];
 
 function* variable(name: string, keys: KeyPath): Iterable<Finding> {
-  const reason =
-    name === "states"
-      ? "it is taken by $states"
-      : name.length === 0 || name.length > 80
-        ? `it has 1 to 80 characters, this has ${name.length}`
-        : undefined;
-  if (reason !== undefined) yield { code: "BAD_VARIABLE", keys, data: { name, reason } };
+  if (name === "states") yield { code: "RESERVED_VARIABLE", keys, data: { name } };
+  else if (name.length === 0 || name.length > 80)
+    yield { code: "BAD_VARIABLE", keys, data: { name, length: name.length } };
   else if (!identifier.test(name)) yield { code: "UNREADABLE_VARIABLE", keys, data: { name } };
 }
