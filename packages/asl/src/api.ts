@@ -1,3 +1,9 @@
+import type {
+  TestStateInput,
+  TestStateOutput,
+  ValidateStateMachineDefinitionInput,
+  ValidateStateMachineDefinitionOutput,
+} from "./api-checks";
 import type { HistoryEvent } from "./history/event";
 import type { ExecutionStatus } from "./history/progress";
 
@@ -20,6 +26,10 @@ export interface StepFunctionsApi {
   stopExecution(input: StopExecutionInput): Promise<{ readonly stopDate: Date }>;
   listExecutions(input: ListExecutionsInput): Promise<ListExecutionsOutput>;
   getExecutionHistory(input: GetExecutionHistoryInput): Promise<GetExecutionHistoryOutput>;
+  validateStateMachineDefinition(
+    input: ValidateStateMachineDefinitionInput,
+  ): Promise<ValidateStateMachineDefinitionOutput>;
+  testState(input: TestStateInput): Promise<TestStateOutput>;
 }
 
 /** What an operation of the service rejects with. `name` is AWS's code, such as `StateMachineDoesNotExist`. */
@@ -47,6 +57,17 @@ export interface CreateStateMachineInput {
   readonly roleArn: string;
   readonly type?: StateMachineType;
   readonly tags?: readonly Tag[];
+  /** Whether the machine, as it is created, becomes its first version. */
+  readonly publish?: boolean;
+  readonly versionDescription?: string;
+  readonly loggingConfiguration?: LoggingConfiguration;
+}
+
+/** Where an execution's history is written beside. */
+export interface LoggingConfiguration {
+  readonly level?: "ALL" | "ERROR" | "FATAL" | "OFF";
+  readonly includeExecutionData?: boolean;
+  readonly destinations?: readonly { readonly cloudWatchLogsLogGroup?: { readonly logGroupArn?: string } }[];
 }
 
 export interface CreateStateMachineOutput {
@@ -58,6 +79,9 @@ export interface UpdateStateMachineInput {
   readonly stateMachineArn: string;
   readonly definition?: string;
   readonly roleArn?: string;
+  readonly publish?: boolean;
+  readonly versionDescription?: string;
+  readonly loggingConfiguration?: LoggingConfiguration;
 }
 
 export interface UpdateStateMachineOutput {

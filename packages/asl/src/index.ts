@@ -1,4 +1,5 @@
 export * from "./api";
+export * from "./api-checks";
 export * from "./definition";
 export { messageOfCause } from "./history/cause";
 export * from "./history/event";

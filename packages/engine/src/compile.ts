@@ -10,7 +10,7 @@ import {
   stateTypes,
   textOfPath,
 } from "@stepbook/asl";
-import { type Fields, fieldsOf } from "./data/flow";
+import { type Fields, type Flow, fieldsOf } from "./data/flow";
 import { compilePathCatch, compilePathFlow } from "./data/flow-json-path";
 import { compileExpressionFlow, compileLeaving } from "./data/flow-jsonata";
 import { only } from "./fiber";
@@ -18,6 +18,7 @@ import { Payload } from "./payload";
 import type { CompiledCatcher, MachineProgram, Program, ScopeProgram } from "./program";
 import { compileRetrier } from "./retry";
 import { compilers } from "./states";
+import type { CompileState } from "./states/place";
 
 /**
  * Compiles a valid definition: paths and expressions are read here and never again.
@@ -37,17 +38,31 @@ const compileScope = (scope: Scope, outer: QueryLanguage, at: KeyPath): ScopePro
   return { startAt: scope.StartAt, states };
 };
 
-const flows: Readonly<Record<QueryLanguage, typeof compilePathFlow>> = {
+type CompileFlow = (fields: Fields) => Flow;
+
+const flows: Readonly<Record<QueryLanguage, CompileFlow>> = {
   JSONPath: compilePathFlow,
   JSONata: compileExpressionFlow,
 };
 
-const compileState = (name: string, state: State, outer: QueryLanguage, keys: KeyPath): Program => {
+/** What a state is compiled with in the place of the usual. */
+export interface Substitutes {
+  readonly flow?: (compile: CompileFlow, fields: Fields) => Flow;
+  readonly attempt?: CompileState | undefined;
+}
+
+export const compileState = (
+  name: string,
+  state: State,
+  outer: QueryLanguage,
+  keys: KeyPath,
+  { flow: flowBy = (compileFlow, fields) => compileFlow(fields), attempt: attemptBy }: Substitutes = {},
+): Program => {
   const fields = fieldsOf(state);
   const language = queryLanguageOf({ QueryLanguage: outer }, {}, state);
   // A Map of old calls its item selector Parameters.
-  const flow = flows[language](state.Type === "Map" ? { ...fields, Parameters: undefined } : fields);
-  const attempt = compilers[state.Type]({
+  const flow = flowBy(flows[language], state.Type === "Map" ? { ...fields, Parameters: undefined } : fields);
+  const attempt = (attemptBy ?? compilers[state.Type])({
     name,
     path: textOfPath(keys),
     fields,

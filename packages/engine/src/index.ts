@@ -27,5 +27,6 @@ export type {
 } from "./map-host";
 export type { MachineProgram } from "./program";
 export { type Run, type RunEnd, type RunOptions, start } from "./run";
+export { type Mock, type TestedState, type TestStateOptions, testState } from "./test-state";
 export { UnsupportedDefinition } from "./unsupported";
 export { createVirtualClock, type VirtualClock, type VirtualClockOptions } from "./virtual-clock";

@@ -19,6 +19,8 @@ export interface Execution {
   readonly region: string;
   readonly limits: Required<Limits>;
   readonly options: RunOptions;
+  /** The context object where it is given as a whole. */
+  readonly givenContext?: Json;
 }
 
 /** States one after the other: the execution itself, a branch of a Parallel, one item of a Map. */
@@ -59,6 +61,7 @@ export const sourcesOf = (visit: Visit, root: Json, item: MapItem | undefined = 
     variables,
     host: execution.host,
     context: () =>
+      execution.givenContext ??
       contextOf(execution.context, {
         name: visit.program.name,
         enteredTime: visit.enteredTime,

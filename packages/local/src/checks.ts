@@ -1,4 +1,12 @@
-import { deepestJson, isTooDeep, repeatedKey, type StateMachine, textOfPath, validate } from "@stepbook/asl";
+import {
+  type Diagnostic,
+  deepestJson,
+  isTooDeep,
+  type LoggingConfiguration,
+  type StateMachine,
+  type StateMachineType,
+  validateText,
+} from "@stepbook/asl";
 import { compile, type MachineProgram, UnsupportedDefinition } from "@stepbook/engine";
 import { LocalServiceError } from "./service-error";
 
@@ -18,7 +26,7 @@ export const checkName = (name: unknown): string => {
       : found === undefined
         ? `a name has at most 80 characters, this has ${name.length}`
         : `a name has no ${JSON.stringify(found)}; use letters, digits, - and _`;
-  throw new LocalServiceError("InvalidName", `Invalid Name: '${String(name)}' (${reason})`);
+  throw new LocalServiceError("InvalidName", `Invalid Name: '${String(name)}'`, { hint: reason });
 };
 
 type ArnKind = "stateMachine" | "execution" | "activity" | "mapRun";
@@ -39,15 +47,16 @@ const examples: Readonly<Record<ArnKind, string>> = {
 
 export const checkArn = (kind: ArnKind, arn: unknown): string => {
   if (typeof arn === "string" && arn.length <= longestArn && shapes[kind].test(arn)) return arn;
-  throw new LocalServiceError("InvalidArn", `Invalid Arn: '${String(arn)}' (expected one such as ${examples[kind]})`);
+  throw new LocalServiceError("InvalidArn", `Invalid Arn: '${String(arn)}'`, {
+    hint: `expected one such as ${examples[kind]}`,
+  });
 };
 
 export const checkRoleArn = (arn: unknown): string => {
   if (typeof arn === "string" && arn.length <= longestArn && /^arn:[\w-]+:iam::\d{12}:role\/\S+$/.test(arn)) return arn;
-  throw new LocalServiceError(
-    "InvalidArn",
-    `Invalid Role Arn: '${String(arn)}' (expected one such as arn:aws:iam::123456789012:role/steps)`,
-  );
+  throw new LocalServiceError("InvalidArn", `Invalid Role Arn: '${String(arn)}'`, {
+    hint: "expected one such as arn:aws:iam::123456789012:role/steps",
+  });
 };
 
 /** Text of at most so many characters, or nothing at all. */
@@ -68,34 +77,55 @@ export const checkChoice = (field: string, value: unknown, words: readonly strin
 
 const longestDefinition = 1_048_576;
 
-/** A definition that can run, compiled. */
-export const checkDefinition = (text: unknown): MachineProgram => {
-  const refuse = (reason: string, diagnostics?: ReturnType<typeof validate>): never => {
-    throw new LocalServiceError("InvalidDefinition", `Invalid State Machine Definition: ${reason}`, diagnostics);
-  };
-  if (typeof text !== "string") return refuse("the definition is JSON text");
+/** The definition that a text holds, where AWS would take it for a machine of the type. */
+export const checkDefinition = (text: unknown, type: StateMachineType): StateMachine => {
+  if (typeof text !== "string") throw new LocalServiceError("ValidationException", "definition is JSON text");
   checkText("definition", text, longestDefinition);
-  let definition: unknown;
+  const errors = validateText(text, { type }).filter(({ severity }) => severity === "error");
+  if (errors.length > 0) throw invalidDefinition(errors);
+  return JSON.parse(text) as StateMachine;
+};
+
+/** AWS's error for what is wrong with a definition; our own words stand in the hint. */
+export const invalidDefinition = (diagnostics: readonly Diagnostic[]): LocalServiceError => {
+  const told = diagnostics.flatMap(({ aws }) => (aws ? [aws] : []));
+  const causes = told.map(({ code, message, location }) =>
+    code === "INVALID_JSON_DESCRIPTION" ? `${code}: ${message}` : `${code}: ${message} at ${location ?? null}`,
+  );
+  return new LocalServiceError("InvalidDefinition", `Invalid State Machine Definition: '${causes.join(", ")}'`, {
+    diagnostics,
+    hint: diagnostics.map(({ message, location }) => `  ${message}  → ${location || "the definition"}`).join("\n"),
+  });
+};
+
+/** A definition, compiled. */
+export const checkProgram = (text: unknown, type: StateMachineType): MachineProgram => {
+  const definition = checkDefinition(text, type);
   try {
-    definition = JSON.parse(text);
+    return compile(definition);
   } catch (error) {
-    return refuse(`it is not JSON: ${(error as Error).message}`);
+    if (!(error instanceof UnsupportedDefinition)) throw error;
+    throw new LocalServiceError("InvalidDefinition", `Invalid State Machine Definition: ${error.message}`);
   }
-  const repeated = repeatedKey(text);
-  if (repeated)
-    return refuse(`${JSON.stringify(repeated.at(-1))} stands twice in one object  → ${textOfPath(repeated)}`);
-  const errors = validate(definition).filter(({ severity }) => severity === "error");
-  if (errors.length > 0)
-    return refuse(
-      errors.map(({ message, location }) => `${message}  → ${location || "the definition"}`).join("\n"),
-      errors,
-    );
-  try {
-    return compile(definition as StateMachine);
-  } catch (error) {
-    if (error instanceof UnsupportedDefinition) return refuse(error.message);
-    throw error;
-  }
+};
+
+/** What goes with publishing a version. */
+export const checkPublishing = (publish: unknown, versionDescription: unknown): void => {
+  checkText("versionDescription", versionDescription, 256);
+  if (versionDescription !== undefined && publish !== true)
+    throw new LocalServiceError("ValidationException", "Version description can only be set when publish is true");
+};
+
+const levels = ["ALL", "ERROR", "FATAL", "OFF"];
+
+/** A log has exactly one destination. */
+export const checkLogging = ({ level, destinations }: LoggingConfiguration = {}): void => {
+  checkChoice("loggingConfiguration.level", level, levels);
+  if (level === undefined || level === "OFF" || destinations?.length === 1) return;
+  throw new LocalServiceError(
+    "InvalidLoggingConfiguration",
+    "Invalid Logging Configuration: Must specify exactly one Log Destination.",
+  );
 };
 
 const mostInput = 262_144;

@@ -1,6 +1,7 @@
 import type { LocalStepFunctions } from "./api";
 import { embed } from "./embedded";
 import { activityOperations } from "./operations/activities";
+import { definitionOperations } from "./operations/definitions";
 import { executionOperations } from "./operations/executions";
 import { mapRunOperations } from "./operations/map-runs";
 import { stateMachineOperations } from "./operations/state-machines";
@@ -24,6 +25,7 @@ export const createLocalStepFunctions = (options: LocalOptions = {}): LocalStepF
   const local = embed(options, () => api);
   const api: LocalStepFunctions = {
     ...stateMachineOperations(local),
+    ...definitionOperations(local),
     ...executionOperations(local),
     ...taskTokenOperations(local),
     ...activityOperations(local),

@@ -8,7 +8,8 @@ export interface ExecutionContext {
     readonly StartTime: string;
     readonly Name: string;
     readonly RoleArn: string;
-    readonly RedriveCount: number;
+    /** Missing where a state is tested by itself. */
+    readonly RedriveCount?: number;
   };
   readonly StateMachine: { readonly Id: string; readonly Name: string };
 }

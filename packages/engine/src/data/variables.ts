@@ -27,6 +27,11 @@ export class Variables {
     return values.reduce((sum, { name, bytes }) => sum + bytes - (this.#own.get(name)?.bytes ?? 0), this.#stored.bytes);
   }
 
+  /** Those of the scope itself. */
+  own(): Iterable<NewValue> {
+    return this.#own.values();
+  }
+
   /** Gives several variables their values at once. */
   assign(values: readonly NewValue[]): void {
     this.#stored.bytes = this.bytesWith(values);

@@ -1,5 +1,13 @@
 import type { StepFunctionsApi } from "@stepbook/asl";
-import { checkArn, checkChoice, checkDefinition, checkName, checkRoleArn } from "../checks";
+import {
+  checkArn,
+  checkChoice,
+  checkLogging,
+  checkName,
+  checkProgram,
+  checkPublishing,
+  checkRoleArn,
+} from "../checks";
 import type { Embedded } from "../embedded";
 import { pageOf } from "../paging";
 import { LocalServiceError } from "../service-error";
@@ -11,18 +19,19 @@ type Operations = Pick<
 
 /** What is done with state machines. */
 export const stateMachineOperations = ({ store, today, uuid, arnOf, machineOf }: Embedded): Operations => ({
-  async createStateMachine({ name, definition, roleArn, type = "STANDARD" }) {
+  async createStateMachine({ name, definition, roleArn, type = "STANDARD", ...more }) {
     checkName(name);
     checkRoleArn(roleArn);
     checkChoice("type", type, ["STANDARD", "EXPRESS"]);
-    const program = checkDefinition(definition);
+    checkPublishing(more.publish, more.versionDescription);
+    checkLogging(more.loggingConfiguration);
+    const program = checkProgram(definition, type);
     const arn = arnOf("stateMachine", name);
     const known = store.machine(arn);
     if (known && (known.definition !== definition || known.type !== type))
-      throw new LocalServiceError(
-        "StateMachineAlreadyExists",
-        `State Machine Already Exists: '${arn}', with another definition or type. Update it, or choose another name.`,
-      );
+      throw new LocalServiceError("StateMachineAlreadyExists", `State Machine Already Exists: '${arn}'`, {
+        hint: "It has another definition or type. Update it, or choose another name.",
+      });
     if (known) return { stateMachineArn: arn, creationDate: known.creationDate };
     const revisionId = uuid();
     const creationDate = today();
@@ -40,14 +49,16 @@ export const stateMachineOperations = ({ store, today, uuid, arnOf, machineOf }:
     return { stateMachineArn: arn, creationDate };
   },
 
-  async updateStateMachine({ stateMachineArn, definition, roleArn }) {
+  async updateStateMachine({ stateMachineArn, definition, roleArn, ...more }) {
     const machine = machineOf(stateMachineArn);
-    if (definition === undefined && roleArn === undefined)
+    checkPublishing(more.publish, more.versionDescription);
+    checkLogging(more.loggingConfiguration);
+    if (definition === undefined && roleArn === undefined && more.loggingConfiguration === undefined)
       throw new LocalServiceError(
         "MissingRequiredParameter",
         "Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified",
       );
-    const program = definition === undefined ? machine.program : checkDefinition(definition);
+    const program = definition === undefined ? machine.program : checkProgram(definition, machine.type);
     const role = roleArn === undefined ? machine.roleArn : checkRoleArn(roleArn);
     machine.definition = definition ?? machine.definition;
     machine.program = program;

@@ -29,6 +29,8 @@ const operations: Readonly<Record<Operation, true>> = {
   describeMapRun: true,
   listMapRuns: true,
   updateMapRun: true,
+  validateStateMachineDefinition: true,
+  testState: true,
 };
 
 /** What the API takes as JSON text, and a task may give as a value. */

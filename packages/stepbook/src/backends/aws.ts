@@ -35,6 +35,8 @@ const operations = [
   "stopExecution",
   "listExecutions",
   "getExecutionHistory",
+  "validateStateMachineDefinition",
+  "testState",
 ] as const satisfies readonly (keyof StepFunctionsApi)[];
 
 /**

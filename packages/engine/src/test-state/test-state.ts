@@ -1,0 +1,171 @@
+import type { InspectionData, Json, QueryLanguage, State, TestStateOutput } from "@stepbook/asl";
+import { compileState } from "../compile";
+import { Variables } from "../data/variables";
+import { type CheckedExit, checked } from "../checked-exit";
+import { type Failure, failureOf } from "../failure";
+import { Scheduler, type Steps } from "../fiber";
+import type { Host } from "../host";
+import { awsLimits } from "../limits";
+import { bytesOf, Payload } from "../payload";
+import type { Program } from "../program";
+import { Recorder } from "../recorder";
+import { matches } from "../retry";
+import type { CompileState } from "../states/place";
+import type { Execution, Thread, Visit } from "../visit";
+import { inspectExpressionFlow, inspectPathFlow } from "./inspected-flow";
+import { Inspection } from "./inspection";
+import { compileMockedMap, type MapConditions } from "./map";
+import { type Mock, mockHost } from "./mock";
+import { compileMockedParallel } from "./parallel";
+
+/** What one try of a state goes by. */
+export interface TestStateOptions extends MapConditions {
+  readonly name: string;
+  readonly state: State;
+  readonly language: QueryLanguage;
+  /** JSON text. */
+  readonly input: string;
+  readonly variables: { readonly [name: string]: Json };
+  /** The context object as a whole; a Map or Parallel has no other work than its mock. */
+  readonly context?: Json;
+  readonly mock?: Mock;
+  /** How often the retrier that is for the failure has retried already. */
+  readonly retryCount: number;
+  readonly region: string;
+  readonly roleArn: string;
+  readonly executionArn: string;
+  readonly executionName: string;
+  readonly stateMachineArn: string;
+  readonly stateMachineName: string;
+}
+
+/** How a try of a state came out, with all that can be inspected of it. */
+export type TestedState = TestStateOutput & { readonly inspectionData: InspectionData };
+
+/** How long a test goes on at most, in milliseconds. */
+const longest = 300_000;
+
+/**
+ * Tries one state, once, with the code that runs it in an execution.
+ *
+ * @throws UnsupportedDefinition where the engine cannot run the state.
+ * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_TestState.html
+ */
+export const testState = (host: Host, options: TestStateOptions): Promise<TestedState> => {
+  const { name, state, language, mock, retryCount } = options;
+  const input = new Payload(JSON.parse(options.input), options.input);
+  const inspection = new Inspection(state.Type, language, input);
+  const inspect = language === "JSONata" ? inspectExpressionFlow : inspectPathFlow;
+  const program = compileState(name, state, language, ["States", name], {
+    flow: (compile, fields) => inspect(compile, fields, inspection.note),
+    attempt: mock && mockedAttempt(mock, options, inspection),
+  });
+  if (state.Type === "Fail") inspection.note("afterInputPath", input);
+  const thread = threadOf(mock ? mockHost(host, mock) : host, options, input);
+  const { execution } = thread;
+  const enteredId = execution.recorder.add(
+    `${program.type}StateEntered`,
+    execution.recorder.add("ExecutionStarted", 0),
+  );
+  thread.lastId = enteredId;
+  const visit: Visit = { thread, program, input, enteredId, beforeId: 1, enteredTime: host.now(), retryCount };
+  return new Promise((resolve, reject) => {
+    let stopTimer = (): void => undefined;
+    let over = false;
+    const fiber = execution.scheduler.spawn(tryOnce(visit, inspection), (error, outcome) => {
+      over = true;
+      stopTimer();
+      if (error !== undefined) reject(error);
+      else resolve({ ...outcome!, inspectionData: inspection.data });
+    });
+    if (over) return;
+    stopTimer = host.sleep(longest, () => {
+      fiber.kill();
+      execution.scheduler.stop();
+      resolve({ status: "FAILED", error: "States.Timeout", inspectionData: inspection.data });
+    });
+  });
+};
+
+const mockedAttempt = (mock: Mock, options: TestStateOptions, inspection: Inspection): CompileState | undefined => {
+  if (options.state.Type === "Parallel") return compileMockedParallel(mock);
+  return options.state.Type === "Map" ? compileMockedMap(mock, options, inspection) : undefined;
+};
+
+const threadOf = (host: Host, options: TestStateOptions, input: Payload): Thread => {
+  const execution: Execution = {
+    host,
+    recorder: new Recorder(host, () => undefined, Number.POSITIVE_INFINITY),
+    scheduler: new Scheduler(host),
+    region: options.region,
+    limits: awsLimits,
+    context: {
+      Execution: {
+        Id: options.executionArn,
+        Input: input.value,
+        Name: options.executionName,
+        RoleArn: options.roleArn,
+        StartTime: new Date(host.now()).toISOString(),
+      },
+      StateMachine: { Id: options.stateMachineArn, Name: options.stateMachineName },
+    },
+    ...(options.context === undefined ? {} : { givenContext: options.context }),
+  };
+  const variables = new Variables();
+  variables.assign(
+    Object.entries(options.variables).map(([name, value]) => ({ name, value, bytes: bytesOf(JSON.stringify(value)) })),
+  );
+  return { execution, variables, lastId: 0, inner: new Set() };
+};
+
+function* tryOnce(visit: Visit, inspection: Inspection): Steps<TestStateOutput> {
+  const { thread, program } = visit;
+  try {
+    return left("SUCCEEDED", visit, checked(visit, yield* program.attempt(visit)));
+  } catch (thrown) {
+    return yield* failed(failureOf(thrown, program.name, visit.enteredId), visit, inspection);
+  } finally {
+    inspection.addVariables([...thread.variables.own()]);
+  }
+}
+
+const left = (status: "SUCCEEDED" | "CAUGHT_ERROR", visit: Visit, exit: CheckedExit): TestStateOutput => {
+  if (exit.assigned) visit.thread.variables.assign(exit.assigned);
+  return {
+    status,
+    output: exit.output.text,
+    ...(exit.next === undefined ? {} : { nextState: exit.next }),
+  };
+};
+
+/** What comes of a failure: a retry, while its retrier has some left, else what its catcher leads to, else the end. */
+function* failed(failure: Failure, visit: Visit, inspection: Inspection): Steps<TestStateOutput> {
+  const { program, thread, retryCount } = visit;
+  const reason = reasonOf(failure);
+  const retryIndex = (program.retriers ?? []).findIndex(({ errors }) => matches(errors, failure));
+  const retrier = program.retriers?.[retryIndex];
+  if (retrier && retryCount < retrier.maxAttempts) {
+    const seconds = Math.round(retrier.delay(retryCount + 1, thread.execution.host.random));
+    inspection.add({ errorDetails: { retryIndex, retryBackoffIntervalSeconds: seconds } });
+    return { status: "RETRIABLE", ...reason };
+  }
+  const catchIndex = catcherOf(program, failure);
+  const errorDetails = { ...(retrier ? { retryIndex } : {}), ...(catchIndex < 0 ? {} : { catchIndex }) };
+  if (retrier || catchIndex >= 0) inspection.add({ errorDetails });
+  const catcher = program.catchers?.[catchIndex];
+  if (!catcher) return { status: "FAILED", ...reason };
+  try {
+    const exit = yield* catcher.leave(visit, { Error: failure.error ?? null, Cause: failure.cause ?? null });
+    return { ...left("CAUGHT_ERROR", visit, checked(visit, exit)), ...reason };
+  } catch (thrown) {
+    return { status: "FAILED", ...reasonOf(failureOf(thrown, program.name, visit.enteredId)) };
+  }
+}
+
+const catcherOf = ({ catchers = [] }: Program, failure: Failure): number =>
+  catchers.findIndex(({ errors }) => matches(errors, failure));
+
+const reasonOf = ({ error, cause }: Failure): Pick<TestStateOutput, "error" | "cause"> => ({
+  ...(error === undefined ? {} : { error }),
+  ...(cause === undefined ? {} : { cause }),
+});
