@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import { calling, create, execute, pass, rejection, roleArn, settled, waits } from "../test/execute";
 import { createLocalStepFunctions, virtual } from "./index";
@@ -41,19 +42,19 @@ describe("state machines", () => {
   });
 
   it.each([
-    ["a b", JSON.stringify(pass), roleArn, /^InvalidName: Invalid Name: 'a b' .*no " "/],
+    ["a b", JSON.stringify(pass), roleArn, /^InvalidName: Invalid Name: 'a b'\na name has no " "/],
     ["", JSON.stringify(pass), roleArn, /^InvalidName/],
-    ["x".repeat(81), JSON.stringify(pass), roleArn, /^InvalidName.*this has 81/],
-    ["😀", JSON.stringify(pass), roleArn, /^InvalidName.*no "😀"/],
+    ["x".repeat(81), JSON.stringify(pass), roleArn, /^InvalidName.*\n.*this has 81/],
+    ["😀", JSON.stringify(pass), roleArn, /^InvalidName.*\n.*no "😀"/],
     ["a\ufffe", JSON.stringify(pass), roleArn, /^InvalidName/],
     ["a\u0085", JSON.stringify(pass), roleArn, /^InvalidName/],
-    ["a", "{", roleArn, /^InvalidDefinition: .*not JSON/],
+    ["a", "{", roleArn, /^InvalidDefinition: .*'INVALID_JSON_DESCRIPTION: Unexpected end-of-input: [^]*\n {2}.*not JSON/],
     ["a", `{"StartAt":"A","States":${"[".repeat(5000)}${"]".repeat(5000)}}`, roleArn, /at most 1000 levels/],
     [
       "a",
       '{"StartAt":"A","States":{"A":{"Type":"Pass","End":true},"A":{"Type":"Succeed"}}}',
       roleArn,
-      /^InvalidDefinition: .*"A" stands twice in one object {2}→ States.A$/,
+      /^InvalidDefinition: .*Duplicate field 'A'\n at [^]*\n {2}"A" stands twice in one object.*→ States.A$/,
     ],
     ["a", `"${"x".repeat(1_048_576)}"`, roleArn, /^ValidationException: definition is text of at most 1048576/],
     ["a", JSON.stringify(pass), `arn:aws:iam::123456789012:role/${"x".repeat(256)}`, /^InvalidArn/],
@@ -61,12 +62,13 @@ describe("state machines", () => {
       "a",
       '{"StartAt":"Score","States":{"Score":{"Type":"Pass","Next":"Shipp"},"Ship":{"Type":"Succeed"}}}',
       roleArn,
-      /"Score" goes to "Shipp", which does not exist. Did you mean "Ship"\? {2}→ States.Score.Next/,
+      /'MISSING_TRANSITION_TARGET: Missing 'Next' target: Shipp at \/States\/Score\/Next, .*\n {2}"Score" goes to "Shipp", which does not exist. Did you mean "Ship"\? {2}→ States.Score.Next/,
     ],
     ["a", JSON.stringify(pass), "me", /^InvalidArn: Invalid Role Arn: 'me'/],
   ])("are refused: %s %s %s", async (name, definition, role, message) => {
     const api = createLocalStepFunctions();
-    expect(await rejection(api.createStateMachine({ name, definition, roleArn: role }))).toMatch(message);
+    const told = await api.createStateMachine({ name, definition, roleArn: role }).then(inspect, inspect);
+    expect(told).toMatch(message);
     expect((await api.listStateMachines({})).stateMachines).toEqual([]);
   });
 });
