@@ -42,9 +42,9 @@ describe("variables", () => {
     ]);
     const again = Array.from({ length: 41 }, () => ({ v: text(most) }));
     expect(await causeOf(assigning(...again))).toEqual([undefined, undefined]);
-    const ItemProcessor = assigning({ a: text(most) });
+    const { QueryLanguage, ...ItemProcessor } = assigning({ a: text(most) });
     const { end } = await execute({
-      QueryLanguage: "JSONata",
+      ...(QueryLanguage ? { QueryLanguage } : {}),
       StartAt: "M",
       States: { M: { Type: "Map", Items: "{% [1..60] %}", MaxConcurrency: 1, ItemProcessor, Output: 1, End: true } },
     });

@@ -1,7 +1,7 @@
 import type { InspectionData, Json, QueryLanguage, State, TestStateOutput } from "@stepbook/asl";
+import { type CheckedExit, checked } from "../checked-exit";
 import { compileState } from "../compile";
 import { Variables } from "../data/variables";
-import { type CheckedExit, checked } from "../checked-exit";
 import { type Failure, failureOf } from "../failure";
 import { Scheduler, type Steps } from "../fiber";
 import type { Host } from "../host";

@@ -1,13 +1,5 @@
 import type { StepFunctionsApi } from "@stepbook/asl";
-import {
-  checkArn,
-  checkChoice,
-  checkLogging,
-  checkName,
-  checkProgram,
-  checkPublishing,
-  checkRoleArn,
-} from "../checks";
+import { checkArn, checkChoice, checkLogging, checkName, checkProgram, checkPublishing, checkRoleArn } from "../checks";
 import type { Embedded } from "../embedded";
 import { pageOf } from "../paging";
 import { LocalServiceError } from "../service-error";
