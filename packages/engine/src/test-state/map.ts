@@ -1,11 +1,15 @@
 import { type InspectionData, isJsonObject, type Json } from "@stepbook/asl";
-import { compileField } from "../data/jsonata";
-import { compileTemplate } from "../data/template";
-import { Failure, runtimeTrouble } from "../failure";
+import type { Fields } from "../data/flow";
+import { Failure } from "../failure";
 import type { Steps } from "../fiber";
 import { Payload } from "../payload";
-import { type CompileState, compileDynamic, leaveBy, type Place } from "../states/place";
-import { sourcesOf, type Visit } from "../visit";
+import { type Batches, compileBatcher } from "../states/map/batcher";
+import { compileItems, compileSelector } from "../states/map/items";
+import { compileNumber } from "../states/map/numbers";
+import { compileReader } from "../states/map/reader";
+import { compileTolerance, isExceeded, type Tolerance } from "../states/map/tolerance";
+import { type CompileState, leaveBy, type Place } from "../states/place";
+import type { Visit } from "../visit";
 import type { Inspection } from "./inspection";
 import { type Mock, playMock } from "./mock";
 
@@ -21,22 +25,19 @@ export interface MapConditions {
 export const compileMockedMap =
   (mock: Mock, { failureCount, itemReaderData }: MapConditions, inspection: Inspection): CompileState =>
   (place) => {
-    const readItems = compileItems(place, itemReaderData);
-    const select = compileSelector(place);
-    const numbers = ["MaxConcurrency", "ToleratedFailureCount", "ToleratedFailurePercentage"] as const;
-    const readers = numbers.map((field) => [field, compileDynamic(place, field)] as const);
+    const readItems =
+      place.fields.ItemReader === undefined ? compileOwnItems(place) : compileData(place, itemReaderData);
+    const concurrency = compileNumber(place, "MaxConcurrency");
+    const tolerance = compileTolerance(place);
+    const inputsOf = compileInputs(place);
     return function* (visit) {
       const input = yield* place.flow.input(visit);
-      const items = yield* readItems(visit, input.value);
-      if (itemReaderData === undefined) inspection.note("afterItemsPath", new Payload(items as Json));
-      const bounds: { [K in (typeof numbers)[number]]?: number } = {};
-      for (const [field, read] of readers) {
-        const found = read && (yield* read(visit, input.value));
-        if (typeof found?.value === "number") bounds[field] = found.value;
-      }
-      inspection.add(boundsOf(bounds));
-      if (select) inspection.note("afterItemSelector", new Payload(yield* all(visit, select, input.value, items)));
-      if ("result" in mock && isExceeded(bounds, failureCount, items.length))
+      const items = yield* readItems(visit, input.value, inspection);
+      const maxConcurrency = (yield* concurrency(visit, input.value)) ?? 0;
+      const tolerated = yield* tolerance(visit, input.value);
+      inspection.add({ maxConcurrency, ...boundsOf(tolerated) });
+      if (items) yield* inputsOf(visit, input.value, items, inspection);
+      if ("result" in mock && isOver(tolerated, failureCount, items?.length ?? failureCount))
         throw new Failure(
           "state",
           "States.ExceedToleratedFailureThreshold",
@@ -46,66 +47,105 @@ export const compileMockedMap =
     };
   };
 
-interface Bounds {
-  readonly MaxConcurrency?: number;
-  readonly ToleratedFailureCount?: number;
-  readonly ToleratedFailurePercentage?: number;
-}
-
-const boundsOf = (bounds: Bounds): InspectionData => ({
-  maxConcurrency: bounds.MaxConcurrency ?? 0,
-  ...(bounds.ToleratedFailureCount === undefined ? {} : { toleratedFailureCount: bounds.ToleratedFailureCount }),
-  ...(bounds.ToleratedFailurePercentage === undefined
-    ? {}
-    : { toleratedFailurePercentage: bounds.ToleratedFailurePercentage }),
+const boundsOf = ({ count, percentage }: Tolerance): InspectionData => ({
+  ...(count === undefined ? {} : { toleratedFailureCount: count }),
+  ...(percentage === undefined ? {} : { toleratedFailurePercentage: percentage }),
 });
 
 /** Whether more failed than is tolerated. Where nothing is said of it, a test tolerates all. */
-const isExceeded = ({ ToleratedFailureCount, ToleratedFailurePercentage }: Bounds, failed: number, total: number) =>
-  (ToleratedFailureCount !== undefined && failed > ToleratedFailureCount) ||
-  (ToleratedFailurePercentage !== undefined && failed * 100 > ToleratedFailurePercentage * total);
+const isOver = ({ count, percentage }: Tolerance, failed: number, total: number): boolean =>
+  (count ?? percentage) !== undefined &&
+  isExceeded(
+    { maxConcurrency: 0, toleratedFailureCount: count ?? 0, toleratedFailurePercentage: percentage ?? 0 },
+    failed,
+    total,
+    true,
+  );
 
-type ReadItems = (visit: Visit, input: Json) => Steps<readonly Json[]>;
+/** The items of a Map; undefined where they cannot be known. */
+type ReadItems = (visit: Visit, input: Json, inspection: Inspection) => Steps<readonly Json[] | undefined>;
 
-const compileItems = (place: Place, itemReaderData: string | undefined): ReadItems => {
-  const read = compileDynamic(place, "Items");
-  return function* (visit, input) {
-    if (itemReaderData !== undefined) return itemsIn(itemReaderData);
-    if (place.fields.ItemReader !== undefined) return [];
-    const { value } = read ? yield* read(visit, input) : { value: input };
-    if (Array.isArray(value)) return value;
-    if (isJsonObject(value)) return Object.values(value);
-    throw runtimeTrouble(`The items of a Map are a list, but found value: ${JSON.stringify(value)}`);
+const compileOwnItems = (place: Place): ReadItems => {
+  const read = compileItems(place, true);
+  return function* (visit, input, inspection) {
+    const { items } = yield* read(visit, input);
+    inspection.note("afterItemsPath", new Payload(items as Json));
+    return items;
   };
 };
 
-/** What a reader of JSON finds in its data: a list, or one item a line. */
-const itemsIn = (data: string): readonly Json[] => {
-  try {
-    const value = JSON.parse(data) as Json;
-    return Array.isArray(value) ? value : [value];
-  } catch {
-    return data.split("\n").filter((line) => line.trim() !== "");
+const compileData = (place: Place, data: string | undefined): ReadItems => {
+  const read = compileReader(place);
+  const { ReaderConfig } = place.fields.ItemReader as Fields;
+  const pointer = isJsonObject(ReaderConfig) ? ReaderConfig.ItemsPointer : undefined;
+  return function* (visit, input, inspection) {
+    if (read) yield* read(visit, input);
+    const found = data === undefined ? undefined : parsed(data);
+    const pointed = typeof pointer === "string" && found !== undefined ? follow(found, pointer) : found;
+    if (typeof pointer === "string" && pointed !== undefined)
+      inspection.note("afterItemsPointer", new Payload(pointed));
+    if (Array.isArray(pointed)) return pointed;
+    return isJsonObject(pointed) ? Object.entries(pointed).map(([Key, Value]) => ({ Key, Value })) : undefined;
+  };
+};
+
+/** The value of data in JSON, or in lines of it; undefined for any other. */
+const parsed = (data: string): Json | undefined => {
+  const lines = data.split("\n").filter((line) => line.trim() !== "");
+  for (const text of [data, `[${lines.join(",")}]`])
+    try {
+      return JSON.parse(text) as Json;
+    } catch {
+      // The next reading may fit.
+    }
+  return undefined;
+};
+
+/** What a JSON pointer leads to, such as `/orders/0`. */
+const follow = (value: Json, pointer: string): Json | undefined =>
+  pointer
+    .split("/")
+    .slice(1)
+    .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"))
+    .reduce<Json | undefined>(
+      (found, key) =>
+        typeof found === "object" && found !== null && Object.hasOwn(found, key)
+          ? (found as { readonly [name: string]: Json })[key]
+          : undefined,
+      value,
+    );
+
+type Inputs = (visit: Visit, input: Json, items: readonly Json[], inspection: Inspection) => Steps<void>;
+
+/** What iterations begin with: the items as ItemSelector makes them, in the batches of ItemBatcher. */
+const compileInputs = (place: Place): Inputs => {
+  const select = compileSelector(place);
+  const batch = compileBatcher(place);
+  return function* (visit, input, items, inspection) {
+    if (!select && !batch) return;
+    const made: Payload[] = [];
+    for (const [Index, Value] of items.entries())
+      made.push(select ? yield* select(visit, input, { Index, Value }) : new Payload(Value));
+    if (select) inspection.note("afterItemSelector", listOf(made));
+    if (batch) inspection.note("afterItemBatcher", listOf(batchesOf(made, yield* batch(visit, input))));
+  };
+};
+
+const listOf = (payloads: readonly Payload[]): Payload => new Payload(payloads.map(({ value }) => value));
+
+const batchesOf = (items: readonly Payload[], { mostItems, mostBytes, inputOf }: Batches): readonly Payload[] => {
+  const batches: Payload[][] = [];
+  let bytes = 0;
+  for (const item of items) {
+    const open = batches.at(-1);
+    const more = bytes + item.text.length + 1;
+    if (open && open.length < mostItems && more <= mostBytes) {
+      open.push(item);
+      bytes = more;
+    } else {
+      batches.push([item]);
+      bytes = item.text.length;
+    }
   }
+  return batches.map(inputOf);
 };
-
-type Select = (visit: Visit, input: Json) => Steps<Json>;
-
-const compileSelector = ({ fields, language }: Place): Select | undefined => {
-  const selector = fields.ItemSelector ?? (language === "JSONPath" ? fields.Parameters : undefined);
-  if (selector === undefined) return undefined;
-  const expression = language === "JSONata" ? compileField(selector, "ItemSelector") : undefined;
-  const template = language === "JSONata" ? undefined : compileTemplate(selector);
-  return function* (visit, input) {
-    const sources = sourcesOf(visit, input);
-    if (template) return template(sources);
-    return typeof expression === "function" ? yield* expression(sources, { input }) : (expression ?? null);
-  };
-};
-
-function* all(visit: Visit, select: Select, input: Json, items: readonly Json[]): Steps<Json> {
-  const made: Json[] = [];
-  for (const [Index, Value] of items.entries())
-    made.push(yield* select({ ...visit, thread: { ...visit.thread, item: { Index, Value } } }, input));
-  return made;
-}

@@ -10,6 +10,7 @@ import { bytesOf, Payload } from "../payload";
 import type { Program } from "../program";
 import { Recorder } from "../recorder";
 import { matches } from "../retry";
+import type { RunOptions } from "../run";
 import type { CompileState } from "../states/place";
 import type { Execution, Thread, Visit } from "../visit";
 import { inspectExpressionFlow, inspectPathFlow } from "./inspected-flow";
@@ -19,28 +20,22 @@ import { type Mock, mockHost } from "./mock";
 import { compileMockedParallel } from "./parallel";
 
 /** What one try of a state goes by. */
-export interface TestStateOptions extends MapConditions {
+export interface TestStateOptions extends MapConditions, Omit<RunOptions, "onEvent" | "onEnd" | "limits"> {
   readonly name: string;
   readonly state: State;
   readonly language: QueryLanguage;
-  /** JSON text. */
-  readonly input: string;
   readonly variables: { readonly [name: string]: Json };
   /** The context object as a whole; a Map or Parallel has no other work than its mock. */
   readonly context?: Json;
   readonly mock?: Mock;
   /** How often the retrier that is for the failure has retried already. */
   readonly retryCount: number;
-  readonly region: string;
-  readonly roleArn: string;
-  readonly executionArn: string;
-  readonly executionName: string;
-  readonly stateMachineArn: string;
-  readonly stateMachineName: string;
 }
 
 /** How a try of a state came out, with all that can be inspected of it. */
 export type TestedState = TestStateOutput & { readonly inspectionData: InspectionData };
+
+const nothing = (): void => undefined;
 
 /** How long a test goes on at most, in milliseconds. */
 const longest = 300_000;
@@ -95,9 +90,10 @@ const mockedAttempt = (mock: Mock, options: TestStateOptions, inspection: Inspec
 const threadOf = (host: Host, options: TestStateOptions, input: Payload): Thread => {
   const execution: Execution = {
     host,
-    recorder: new Recorder(host, () => undefined, Number.POSITIVE_INFINITY),
+    recorder: new Recorder(host, nothing, Number.POSITIVE_INFINITY),
     scheduler: new Scheduler(host),
     region: options.region,
+    options: { ...options, onEvent: nothing, onEnd: nothing },
     limits: awsLimits,
     context: {
       Execution: {
