@@ -41,6 +41,7 @@ const leave = (work: Steps<unknown>): void => {
 /** Runs the fibers of one execution, in the order in which they became ready, and lets the event loop breathe. */
 export class Scheduler {
   readonly #ready: (() => void)[] = [];
+  #position = 0;
   #running = false;
   #sliceStart = 0;
   #steps = 0;
@@ -129,6 +130,7 @@ export class Scheduler {
   /** Drops all that is ready: nothing runs any more unless it is spawned anew. */
   stop(): void {
     this.#ready.length = 0;
+    this.#position = 0;
     this.#callOff?.();
   }
 
@@ -161,21 +163,23 @@ export class Scheduler {
   }
 
   #drain(): void {
-    let position = 0;
-    while (position < this.#ready.length) {
-      const job = this.#ready[position++]!;
-      if (position > 256) {
-        this.#ready.splice(0, position);
-        position = 0;
-      }
+    while (this.#position < this.#ready.length) {
+      const job = this.#ready[this.#position++]!;
+      if (this.#position > 256) this.#forget();
       job();
       if (this.tired) {
-        this.#ready.splice(0, position);
+        this.#forget();
         this.#breathe();
         return;
       }
     }
-    this.#ready.length = 0;
+    this.#forget();
     this.#rest();
+  }
+
+  /** Lets go of what has been done. */
+  #forget(): void {
+    this.#ready.splice(0, this.#position);
+    this.#position = 0;
   }
 }

@@ -44,6 +44,17 @@ export class Recorder {
     this.#write(type, previousEventId, key, details);
   }
 
+  /** Goes on with a history that was closed. */
+  reopen(type: HistoryEventType, key: string, details: EventDetails): void {
+    this.#closed = false;
+    this.add(type, this.#lastId, key, details);
+  }
+
+  /** Whether there is room for more than the event that ends the execution. */
+  get full(): boolean {
+    return this.#lastId >= this.most - 1;
+  }
+
   #write(type: HistoryEventType, previousEventId: number, key?: string, details?: EventDetails): number {
     const id = ++this.#lastId;
     const event = { timestamp: this.#now(), type, id, previousEventId, ...(key ? { [key]: details } : undefined) };

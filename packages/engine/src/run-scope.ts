@@ -8,33 +8,23 @@ import { whole } from "./recorder";
 import { matches } from "./retry";
 import type { Thread, Visit } from "./visit";
 
-/** Runs the states of a scope, one after the other, and gives what the last one leaves. */
-export function* runScope(thread: Thread, scope: ScopeProgram, input: Payload): Steps<Payload> {
+/** Runs the states of a scope from where a thread stands, and gives what the last one leaves. */
+export function* runScope(thread: Thread, scope: ScopeProgram): Steps<Payload> {
   const { scheduler } = thread.execution;
-  let name: string = scope.startAt;
-  let payload = input;
   for (;;) {
     if (scheduler.tired) yield scheduler.pause;
-    const program = scope.states.get(name);
-    if (!program) throw new Error(`there is no state ${JSON.stringify(name)}`);
-    const exit = yield* runState(thread, program, payload);
-    payload = exit.output;
-    if (exit.next === undefined) return payload;
-    name = exit.next;
+    const program = scope.states.get(thread.state);
+    if (!program) throw new Error(`there is no state ${JSON.stringify(thread.state)}`);
+    const exit = yield* runState(thread, program);
+    if (exit.next === undefined) return exit.output;
+    thread.state = exit.next;
+    thread.input = exit.output;
   }
 }
 
-function* runState(thread: Thread, program: Program, input: Payload): Steps<CheckedExit> {
-  const { recorder, host } = thread.execution;
-  const beforeId = thread.lastId;
-  const enteredId = recorder.add(`${program.type}StateEntered`, beforeId, "stateEnteredEventDetails", {
-    name: program.name,
-    input: input.text,
-    inputDetails: whole,
-  });
-  thread.lastId = enteredId;
-  const visit: Visit = { thread, program, input, enteredId, beforeId, enteredTime: host.now(), retryCount: 0 };
-  thread.visit = visit;
+function* runState(thread: Thread, program: Program): Steps<CheckedExit> {
+  const { recorder } = thread.execution;
+  const visit = thread.visit && program.type !== "Fail" ? resume(thread.visit) : enter(thread, program);
   const exit = yield* attemptUntilDone(visit);
   if (exit.assigned) thread.variables.assign(exit.assigned);
   thread.lastId = recorder.add(
@@ -52,6 +42,26 @@ function* runState(thread: Thread, program: Program, input: Payload): Steps<Chec
   return exit;
 }
 
+const enter = (thread: Thread, program: Program): Visit => {
+  const { input, lastId: beforeId } = thread;
+  const { recorder, host } = thread.execution;
+  const enteredId = recorder.add(`${program.type}StateEntered`, beforeId, "stateEnteredEventDetails", {
+    name: program.name,
+    input: input.text,
+    inputDetails: whole,
+  });
+  thread.lastId = enteredId;
+  thread.visit = { thread, program, input, enteredId, beforeId, enteredTime: host.now(), retryCount: 0 };
+  return thread.visit;
+};
+
+/** Goes on with a visit that the execution's end cut short. What is within it goes on, too, unless all of it had ended. */
+const resume = (visit: Visit): Visit => {
+  visit.retryCount = 0;
+  if (visit.group?.threads.size === 0) visit.group = undefined;
+  return visit;
+};
+
 /** Tries a state, again where a retrier says so, until it ends well, is caught, or fails for good. */
 function* attemptUntilDone(visit: Visit): Steps<CheckedExit> {
   const { program, thread } = visit;
@@ -67,6 +77,7 @@ function* attemptUntilDone(visit: Visit): Steps<CheckedExit> {
       const { host } = thread.execution;
       yield (resume) => host.sleep(delay * 1000, () => resume(undefined));
       visit.retryCount += 1;
+      visit.group = undefined;
     }
   }
 }

@@ -43,6 +43,14 @@ export interface RunEnd {
 export interface Run {
   /** Ends it now, as StopExecution does. Nothing happens where it has ended. */
   stop(reason?: { readonly error?: string; readonly cause?: string }): void;
+  /**
+   * Goes on from where it failed, timed out or was stopped, with the definition that it began with: what ended well is
+   * not done again, retries begin anew, and so does its time. Its history goes on, too, and `onEnd` is told again.
+   *
+   * @throws Error where it runs, ended well, or has a history that is full.
+   * @see https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html
+   */
+  redrive(): void;
 }
 
 /**
@@ -87,17 +95,37 @@ export const startOn = (
       StateMachine: { Id: options.stateMachineArn, Name: options.stateMachineName },
     },
   };
-  let over = false;
+  let ended: RunEnd["status"] | undefined;
   let fiber: Fiber | undefined;
   let stopTimer = (): void => undefined;
   const end = (result: Omit<RunEnd, "stopTime">, previousId: number): void => {
-    if (over) return;
-    over = true;
+    if (ended) return;
+    ended = result.status;
     stopTimer();
     fiber?.kill();
     stopScheduler();
     recordEnd(recorder, result, previousId);
     options.onEnd({ ...result, stopTime: host.now() });
+  };
+  const thread: Thread = {
+    execution,
+    variables: new Variables(),
+    state: program.startAt,
+    input,
+    lastId: 0,
+    inner: new Set(),
+  };
+  const work = (): void => {
+    fiber = scheduler.spawn(runScope(thread, program), (error, output) => {
+      if (error === undefined) end({ status: "SUCCEEDED", output: output!.text }, thread.lastId);
+      else if (error instanceof Failure)
+        end({ status: "FAILED", ...reasonOf(error.error, error.cause) }, thread.lastId);
+      else end({ status: "FAILED", error: "States.Runtime", cause: faultText(error) }, thread.lastId);
+    });
+    const { timeoutSeconds = Number.POSITIVE_INFINITY } = program;
+    const longest = Math.min(timeoutSeconds, options.longestSeconds ?? timeoutSeconds);
+    if (longest < Number.POSITIVE_INFINITY && !ended)
+      stopTimer = host.sleep(longest * 1000, () => end({ status: "TIMED_OUT" }, 0));
   };
 
   recorder.add("ExecutionStarted", 0, "executionStartedEventDetails", {
@@ -105,18 +133,20 @@ export const startOn = (
     inputDetails: whole,
     roleArn: options.roleArn,
   });
-  const thread: Thread = { execution, variables: new Variables(), lastId: 0, inner: new Set() };
-  fiber = scheduler.spawn(runScope(thread, program, input), (error, output) => {
-    if (error === undefined) end({ status: "SUCCEEDED", output: output!.text }, thread.lastId);
-    else if (error instanceof Failure) end({ status: "FAILED", ...reasonOf(error.error, error.cause) }, thread.lastId);
-    else end({ status: "FAILED", error: "States.Runtime", cause: faultText(error) }, thread.lastId);
-  });
-  const { timeoutSeconds = Number.POSITIVE_INFINITY } = program;
-  const longest = Math.min(timeoutSeconds, options.longestSeconds ?? timeoutSeconds);
-  if (longest < Number.POSITIVE_INFINITY && !over)
-    stopTimer = host.sleep(longest * 1000, () => end({ status: "TIMED_OUT" }, 0));
+  work();
   return {
     stop: ({ error, cause } = {}) => end({ status: "ABORTED", ...reasonOf(error, cause) }, 0),
+    redrive: () => {
+      if (!ended || ended === "SUCCEEDED" || recorder.full)
+        throw new Error(`The execution cannot be redriven: it is ${recorder.full ? "full" : (ended ?? "RUNNING")}.`);
+      ended = undefined;
+      const { Execution, StateMachine } = execution.context;
+      const redriveCount = (Execution.RedriveCount ?? 0) + 1;
+      const RedriveTime = new Date(host.now()).toISOString();
+      execution.context = { Execution: { ...Execution, RedriveCount: redriveCount, RedriveTime }, StateMachine };
+      recorder.reopen("ExecutionRedriven", "executionRedrivenEventDetails", { redriveCount });
+      work();
+    },
   };
 };
 

@@ -1,38 +1,54 @@
-import type { Fiber, Steps, Suspension } from "./fiber";
-import type { Payload } from "./payload";
-import type { Thread } from "./visit";
+import { type Fiber, type Steps, type Suspension } from "./fiber";
+import { Payload } from "./payload";
+import type { ScopeProgram } from "./program";
+import { runScope } from "./run-scope";
+import type { Group, Thread, Visit } from "./visit";
 
 /** Threads that run beside each other within a state. */
 export interface Threads {
   readonly count: number;
   /** How many run at the same time. */
   readonly most: number;
+  readonly scope: (index: number) => ScopeProgram;
   /** Begins one, after the event that makes room for it. */
-  readonly begin: (index: number, afterId: number) => { readonly thread: Thread; readonly work: Steps<Payload> };
-  readonly succeeded: (index: number, thread: Thread, output: Payload) => void;
+  readonly begin: (index: number, afterId: number) => Thread;
+  readonly succeeded: (index: number, thread: Thread) => void;
   /** One failed: told before the others are ended, which are those that ran. */
   readonly failed: (index: number, thread: Thread, others: ReadonlyMap<number, Thread>) => void;
 }
 
-/** Waits until all have ended well, or until the first fails, which ends the others. */
-export const together =
-  (owner: Thread, threads: Threads): Suspension =>
+/**
+ * Waits until all have ended well, and gives the list of what they give; or until the first fails, which ends the
+ * others. Where the state's execution is redriven, those that had ended well are not run again.
+ */
+export function* together(visit: Visit, threads: Threads): Steps<Payload> {
+  const { outputs } = (yield run(visit, threads)) as Group;
+  return new Payload(
+    outputs.map((output) => output.value),
+    `[${outputs.map((output) => output.text).join(",")}]`,
+  );
+}
+
+const run =
+  (visit: Visit, threads: Threads): Suspension =>
   (resume) => {
+    const owner = visit.thread;
     const { scheduler } = owner.execution;
+    const resumed = visit.group ? [...visit.group.threads] : [];
+    visit.group ??= { outputs: [], threads: new Map(), begun: 0 };
+    const { group } = visit;
     const fibers = new Map<number, Fiber>();
     const running = new Map<number, Thread>();
-    let begun = 0;
-    let open = threads.count;
+    let open = threads.count - group.begun + resumed.length;
+    owner.inner.clear();
     const killAll = (): void => {
       for (const fiber of fibers.values()) fiber.kill();
       fibers.clear();
+      for (const thread of running.values()) thread.variables.release();
     };
-    const finish = (error?: unknown): void => {
+    const finish = (error: unknown): void => {
       killAll();
-      for (const thread of running.values()) {
-        owner.inner.delete(thread);
-        thread.variables.release();
-      }
+      for (const thread of running.values()) owner.inner.delete(thread);
       resume(error);
     };
     const guarded = (job: () => void): void => {
@@ -42,12 +58,22 @@ export const together =
         finish(error);
       }
     };
-    const beginOne = (afterId: number): void => {
-      const index = begun++;
-      const { thread, work } = threads.begin(index, afterId);
+    const next = (afterId: number): void => {
+      const again = resumed.shift();
+      if (again) {
+        again[1].variables.resume();
+        work(...again);
+      } else if (group.begun < threads.count) {
+        const index = group.begun++;
+        const thread = threads.begin(index, afterId);
+        group.threads.set(index, thread);
+        work(index, thread);
+      }
+    };
+    const work = (index: number, thread: Thread): void => {
       running.set(index, thread);
       owner.inner.add(thread);
-      const fiber = scheduler.spawn(work, (error, output) =>
+      const fiber = scheduler.spawn(runScope(thread, threads.scope(index)), (error, output) =>
         guarded(() => {
           fibers.delete(index);
           running.delete(index);
@@ -58,18 +84,20 @@ export const together =
             finish(error);
             return;
           }
-          threads.succeeded(index, thread, output!);
+          group.outputs[index] = output!;
+          group.threads.delete(index);
+          threads.succeeded(index, thread);
           open -= 1;
-          if (begun < threads.count) beginOne(thread.lastId);
-          else if (open === 0) resume(undefined);
+          if (open === 0) resume(undefined, group);
+          else next(thread.lastId);
         }),
       );
       fibers.set(index, fiber);
     };
     guarded(() => {
-      const first = Math.min(threads.most, threads.count);
-      for (let index = 0; index < first; index++) beginOne(owner.lastId);
-      if (threads.count === 0) resume(undefined);
+      const first = Math.min(threads.most, open);
+      for (let index = 0; index < first; index++) next(owner.lastId);
+      if (open === 0) resume(undefined, group);
     });
     return killAll;
   };

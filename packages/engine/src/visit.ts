@@ -1,12 +1,12 @@
 import type { Json } from "@stepbook/asl";
 import { contextOf, type ExecutionContext, type MapItem } from "./data/context";
 import type { Sources } from "./data/sources";
-import type { Variables } from "./data/variables";
+import { Variables } from "./data/variables";
 import type { Scheduler } from "./fiber";
 import type { Host } from "./host";
 import type { Limits } from "./limits";
 import type { Payload } from "./payload";
-import type { Program } from "./program";
+import type { Program, ScopeProgram } from "./program";
 import type { Recorder } from "./recorder";
 import type { RunOptions } from "./run";
 
@@ -15,7 +15,7 @@ export interface Execution {
   readonly host: Host;
   readonly recorder: Recorder;
   readonly scheduler: Scheduler;
-  readonly context: ExecutionContext;
+  context: ExecutionContext;
   readonly region: string;
   readonly limits: Required<Limits>;
   readonly options: RunOptions;
@@ -28,6 +28,9 @@ export interface Thread {
   readonly execution: Execution;
   readonly variables: Variables;
   readonly item?: MapItem | undefined;
+  /** The state that it is in, or comes to next, and what that state is given. */
+  state: string;
+  input: Payload;
   /** The event that the next one follows. */
   lastId: number;
   /** The state that it is in, and the threads within that. */
@@ -51,7 +54,36 @@ export interface Visit {
   startedId?: number;
   /** Whether a map run goes on. */
   mapRun?: boolean;
+  /** What has come of the threads within it, where it is a Parallel or a Map. */
+  group?: Group | undefined;
 }
+
+/** Threads that run beside each other within a state, so far. */
+export interface Group {
+  /** What those gave that ended well, by their place. */
+  readonly outputs: Payload[];
+  /** Those that began and have not ended well. */
+  readonly threads: Map<number, Thread>;
+  /** How many began. */
+  begun: number;
+}
+
+/** A thread of states within the one that a visit belongs to. */
+export const threadWithin = (
+  { thread: { execution, variables, item } }: Visit,
+  scope: ScopeProgram,
+  input: Payload,
+  lastId: number,
+  ownItem: MapItem | undefined = item,
+): Thread => ({
+  execution,
+  variables: new Variables(variables),
+  item: ownItem,
+  state: scope.startAt,
+  input,
+  lastId,
+  inner: new Set(),
+});
 
 /** What the paths and expressions of a state read from, with `root` as `$`, and `item` as the item of a Map. */
 export const sourcesOf = (visit: Visit, root: Json, item: MapItem | undefined = visit.thread.item): Sources => {

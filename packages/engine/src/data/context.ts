@@ -10,6 +10,8 @@ export interface ExecutionContext {
     readonly RoleArn: string;
     /** Missing where a state is tested by itself. */
     readonly RedriveCount?: number;
+    /** Only where it was redriven. */
+    readonly RedriveTime?: string;
   };
   readonly StateMachine: { readonly Id: string; readonly Name: string };
 }

@@ -42,4 +42,9 @@ export class Variables {
   release(): void {
     for (const { bytes } of this.#own.values()) this.#stored.bytes -= bytes;
   }
+
+  /** Goes on with a scope that was ended. */
+  resume(): void {
+    for (const { bytes } of this.#own.values()) this.#stored.bytes += bytes;
+  }
 }

@@ -1,9 +1,6 @@
 import type { Scope } from "@stepbook/asl";
-import { Variables } from "../data/variables";
-import { Payload } from "../payload";
-import { runScope } from "../run-scope";
 import { recordAborted, together } from "../threads";
-import type { Thread } from "../visit";
+import { threadWithin } from "../visit";
 import { type CompileState, leaveBy } from "./place";
 
 /** Runs its branches beside each other, each on the same input, and gives the list of what they give. */
@@ -16,24 +13,14 @@ export const compileParallel: CompileState = (place) => {
     const { recorder } = thread.execution;
     const input = yield* place.flow.input(visit);
     const argument = yield* place.flow.parameters(visit, input);
-    thread.lastId = recorder.add("ParallelStateStarted", thread.lastId);
-    const outputs: Payload[] = [];
+    if (!visit.group) thread.lastId = recorder.add("ParallelStateStarted", thread.lastId);
     let lastId = thread.lastId;
-    yield together(thread, {
+    const result = yield* together(visit, {
       count: branches.length,
       most: branches.length,
-      begin: (index, afterId) => {
-        const inner: Thread = {
-          execution: thread.execution,
-          variables: new Variables(thread.variables),
-          item: thread.item,
-          lastId: afterId,
-          inner: new Set(),
-        };
-        return { thread: inner, work: runScope(inner, branches[index]!, argument) };
-      },
-      succeeded: (index, inner, output) => {
-        outputs[index] = output;
+      scope: (index) => branches[index]!,
+      begin: (index, afterId) => threadWithin(visit, branches[index]!, argument, afterId),
+      succeeded: (_, inner) => {
         lastId = inner.lastId;
       },
       failed: (_, inner, others) => {
@@ -45,11 +32,6 @@ export const compileParallel: CompileState = (place) => {
     });
     recorder.add("ParallelStateSucceeded", lastId);
     thread.lastId = lastId;
-    const texts = outputs.map((output) => output.text);
-    const result = new Payload(
-      outputs.map((output) => output.value),
-      `[${texts.join(",")}]`,
-    );
     return yield* leaveBy(place, visit, input, result);
   };
 };

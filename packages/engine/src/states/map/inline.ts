@@ -1,10 +1,8 @@
-import { Variables } from "../../data/variables";
 import { Payload } from "../../payload";
 import type { Program, ScopeProgram } from "../../program";
-import { runScope } from "../../run-scope";
 import { recordAborted, together } from "../../threads";
 import { UnsupportedDefinition } from "../../unsupported";
-import type { Thread } from "../../visit";
+import { threadWithin } from "../../visit";
 import { leaveBy, type Place } from "../place";
 import { compileItems, compileSelector } from "./items";
 import { compileNumber } from "./numbers";
@@ -27,28 +25,22 @@ export const compileInline = (place: Place, scope: ScopeProgram): Program["attem
     const inputs: Payload[] = [];
     for (const [Index, Value] of items.entries())
       inputs.push(select ? yield* select(visit, input.value, { Index, Value }) : new Payload(Value));
-    thread.lastId = recorder.add("MapStateStarted", thread.lastId, "mapStateStartedEventDetails", {
-      length: items.length,
-    });
+    if (!visit.group)
+      thread.lastId = recorder.add("MapStateStarted", thread.lastId, "mapStateStartedEventDetails", {
+        length: items.length,
+      });
     const tell = (step: "Started" | "Succeeded" | "Failed" | "Aborted", afterId: number, index: number): number =>
       recorder.add(`MapIteration${step}`, afterId, `mapIteration${step}EventDetails`, { name: place.name, index });
-    const outputs: Payload[] = [];
     let lastId = thread.lastId;
-    yield together(thread, {
+    const result = yield* together(visit, {
       count: items.length,
       most: Math.min(most || mostAtOnce, mostAtOnce),
+      scope: () => scope,
       begin: (index, afterId) => {
-        const inner: Thread = {
-          execution: thread.execution,
-          variables: new Variables(thread.variables),
-          item: { Index: index, Value: items[index]! },
-          lastId: tell("Started", afterId, index),
-          inner: new Set(),
-        };
-        return { thread: inner, work: runScope(inner, scope, inputs[index]!) };
+        const item = { Index: index, Value: items[index]! };
+        return threadWithin(visit, scope, inputs[index]!, tell("Started", afterId, index), item);
       },
-      succeeded: (index, inner, output) => {
-        outputs[index] = output;
+      succeeded: (index, inner) => {
         lastId = tell("Succeeded", inner.lastId, index);
       },
       failed: (index, inner, others) => {
@@ -62,10 +54,6 @@ export const compileInline = (place: Place, scope: ScopeProgram): Program["attem
     });
     recorder.add("MapStateSucceeded", lastId);
     thread.lastId = lastId;
-    const result = new Payload(
-      outputs.map((output) => output.value),
-      `[${outputs.map((output) => output.text).join(",")}]`,
-    );
     return yield* leaveBy(place, visit, input, result);
   };
 };
