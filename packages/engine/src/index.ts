@@ -10,7 +10,7 @@ export {
   type TaskResult,
   type TaskSignals,
 } from "./host";
-export type { Limits } from "./limits";
+export { awsLimits, type Limits } from "./limits";
 export type {
   ChildRun,
   ChildSink,

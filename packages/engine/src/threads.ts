@@ -1,4 +1,4 @@
-import { type Fiber, type Steps, type Suspension } from "./fiber";
+import type { Fiber, Steps, Suspension } from "./fiber";
 import { Payload } from "./payload";
 import type { ScopeProgram } from "./program";
 import { runScope } from "./run-scope";

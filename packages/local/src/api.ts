@@ -20,6 +20,9 @@ export interface LocalStepFunctions extends StepFunctionsApi {
   /** Runs an EXPRESS state machine and answers when it has ended, however it ended. */
   startSyncExecution(input: StartExecutionInput): Promise<StartSyncExecutionOutput>;
 
+  /** Goes on with an execution that failed, timed out or was stopped in the last 14 days, from where it failed. */
+  redriveExecution(input: RedriveExecutionInput): Promise<{ readonly redriveDate: Date }>;
+
   /** Ends well the task that a token stands for. `output` is JSON text. */
   sendTaskSuccess(input: { readonly taskToken: string; readonly output: string }): Promise<object>;
   sendTaskFailure(input: SendTaskFailureInput): Promise<object>;
@@ -139,6 +142,12 @@ export interface StartSyncExecutionOutput {
   readonly outputDetails?: Included;
   readonly traceHeader?: string;
   readonly billingDetails: { readonly billedMemoryUsedInMB: number; readonly billedDurationInMilliseconds: number };
+}
+
+export interface RedriveExecutionInput {
+  readonly executionArn: string;
+  /** Asked again with the same token, nothing is redriven again. */
+  readonly clientToken?: string;
 }
 
 export interface SendTaskFailureInput {

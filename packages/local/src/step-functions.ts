@@ -4,6 +4,7 @@ import { activityOperations } from "./operations/activities";
 import { definitionOperations } from "./operations/definitions";
 import { executionOperations } from "./operations/executions";
 import { mapRunOperations } from "./operations/map-runs";
+import { redriveOperations } from "./operations/redrive";
 import { stateMachineOperations } from "./operations/state-machines";
 import { taskTokenOperations } from "./operations/task-tokens";
 import type { LocalOptions } from "./options";
@@ -27,6 +28,7 @@ export const createLocalStepFunctions = (options: LocalOptions = {}): LocalStepF
     ...stateMachineOperations(local),
     ...definitionOperations(local),
     ...executionOperations(local),
+    ...redriveOperations(local),
     ...taskTokenOperations(local),
     ...activityOperations(local),
     ...mapRunOperations(local),

@@ -24,13 +24,23 @@ export interface ExecutionRecord {
   readonly startDate: Date;
   readonly input: string;
   readonly events: HistoryEvent[];
-  run?: Run;
-  end?: RunEnd;
+  /** A child of a map run is redriven with it alone. */
+  run?: Pick<Run, "stop"> & Partial<Pick<Run, "redrive">>;
+  end?: RunEnd | undefined;
+  /** Its last redrive, where it was redriven. */
+  redrive?: Redrive;
   /** Are told when it has ended. */
   readonly onEnd: Set<(end: RunEnd) => void>;
   /** The map run that it is a child of, and how many items it works on. */
   readonly mapRunArn?: string;
   readonly itemCount?: number;
+}
+
+/** The last redrive of an execution. */
+export interface Redrive {
+  readonly count: number;
+  readonly date: Date;
+  readonly clientToken?: string | undefined;
 }
 
 /** A map run as the service keeps it. */

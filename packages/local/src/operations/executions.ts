@@ -8,6 +8,7 @@ import { hostOf } from "../host";
 import { pageOf } from "../paging";
 import { LocalServiceError } from "../service-error";
 import type { ExecutionRecord, MachineRecord } from "../store";
+import { redriveOf } from "./redrive";
 
 type Operations = Pick<
   LocalStepFunctions,
@@ -62,7 +63,7 @@ export const executionOperations = (local: Embedded): Operations => {
     },
 
     async describeExecution({ executionArn }) {
-      return describe(executionOf(executionArn));
+      return describe(local, executionOf(executionArn));
     },
 
     async stopExecution({ executionArn, error, cause }) {
@@ -165,9 +166,8 @@ const headOf = (record: ExecutionRecord) => ({
   ...(record.mapRunArn === undefined ? {} : { mapRunArn: record.mapRunArn }),
 });
 
-const describe = (record: ExecutionRecord): LocalDescribeExecutionOutput => {
+const describe = (local: Embedded, record: ExecutionRecord): LocalDescribeExecutionOutput => {
   const { output, error, cause } = record.end ?? {};
-  const status = statusOf(record);
   return {
     ...headOf(record),
     input: record.input,
@@ -175,9 +175,6 @@ const describe = (record: ExecutionRecord): LocalDescribeExecutionOutput => {
     ...(output === undefined ? {} : { output, outputDetails: { included: true } }),
     ...(error === undefined ? {} : { error }),
     ...(cause === undefined ? {} : { cause }),
-    redriveCount: 0,
-    ...(status === "RUNNING" || status === "SUCCEEDED"
-      ? { redriveStatus: "NOT_REDRIVABLE", redriveStatusReason: `Execution is ${status} and cannot be redriven` }
-      : { redriveStatus: record.mapRunArn === undefined ? "REDRIVABLE" : "REDRIVABLE_BY_MAP_RUN" }),
+    ...redriveOf(local, record),
   };
 };

@@ -16,6 +16,7 @@ const operations: Readonly<Record<Operation, true>> = {
   startSyncExecution: true,
   describeExecution: true,
   stopExecution: true,
+  redriveExecution: true,
   listExecutions: true,
   getExecutionHistory: true,
   sendTaskSuccess: true,

@@ -1,0 +1,58 @@
+import { awsLimits } from "@stepbook/engine";
+import type { LocalDescribeExecutionOutput, LocalStepFunctions } from "../api";
+import { checkText } from "../checks";
+import type { Embedded } from "../embedded";
+import { LocalServiceError } from "../service-error";
+import type { ExecutionRecord } from "../store";
+
+/** How executions that did not end well go on. */
+export const redriveOperations = (local: Embedded): Pick<LocalStepFunctions, "redriveExecution"> => ({
+  async redriveExecution({ executionArn, clientToken }) {
+    const record = local.executionOf(executionArn);
+    checkText("clientToken", clientToken, 64);
+    const { redrive } = record;
+    if (redrive && clientToken !== undefined && redrive.clientToken === clientToken)
+      return { redriveDate: redrive.date };
+    const reason = hindrance(local, record);
+    if (reason !== undefined || !record.run?.redrive)
+      throw new LocalServiceError(
+        "ExecutionNotRedrivable",
+        `Execution Not Redrivable: '${reason ?? "It is a child of a map run: redrive the execution that the map run belongs to"}'`,
+      );
+    const date = local.today();
+    record.redrive = { count: (redrive?.count ?? 0) + 1, date, clientToken };
+    record.end = undefined;
+    record.run.redrive();
+    return { redriveDate: date };
+  },
+});
+
+/** For how long an execution can be redriven, in milliseconds: 14 days. */
+const redrivable = 14 * 24 * 60 * 60 * 1000;
+
+/** Why an execution cannot be redriven, in AWS's words; nothing where it can. */
+const hindrance = ({ clock, limits }: Embedded, { end, events }: ExecutionRecord): string | undefined => {
+  const status = end?.status ?? "RUNNING";
+  if (!end || status === "SUCCEEDED") return `Execution is ${status} and cannot be redriven`;
+  if (events.length >= (limits.events ?? awsLimits.events) - 1) return "Execution history event limit exceeded";
+  return clock.now() - end.stopTime > redrivable ? "Execution redrivable period exceeded" : undefined;
+};
+
+type Redriven = Pick<
+  LocalDescribeExecutionOutput,
+  "redriveCount" | "redriveDate" | "redriveStatus" | "redriveStatusReason"
+>;
+
+/** What a description tells of redrives. */
+export const redriveOf = (local: Embedded, record: ExecutionRecord): Redriven => {
+  const { redrive, mapRunArn } = record;
+  const reason = hindrance(local, record);
+  const redrivableBy = mapRunArn === undefined ? "REDRIVABLE" : "REDRIVABLE_BY_MAP_RUN";
+  return {
+    redriveCount: redrive?.count ?? 0,
+    ...(redrive ? { redriveDate: redrive.date } : {}),
+    ...(reason === undefined
+      ? { redriveStatus: redrivableBy }
+      : { redriveStatus: "NOT_REDRIVABLE", redriveStatusReason: reason }),
+  };
+};
