@@ -56,7 +56,7 @@ export const testState = (host: Host, options: TestStateOptions): Promise<Tested
     attempt: mock && mockedAttempt(mock, options, inspection),
   });
   if (state.Type === "Fail") inspection.note("afterInputPath", input);
-  const thread = threadOf(mock ? mockHost(host, mock) : host, options, input);
+  const thread = threadOf(mock ? mockHost(host, mock) : host, name, options, input);
   const { execution } = thread;
   const enteredId = execution.recorder.add(
     `${program.type}StateEntered`,
@@ -87,7 +87,7 @@ const mockedAttempt = (mock: Mock, options: TestStateOptions, inspection: Inspec
   return options.state.Type === "Map" ? compileMockedMap(mock, options, inspection) : undefined;
 };
 
-const threadOf = (host: Host, options: TestStateOptions, input: Payload): Thread => {
+const threadOf = (host: Host, state: string, options: TestStateOptions, input: Payload): Thread => {
   const execution: Execution = {
     host,
     recorder: new Recorder(host, nothing, Number.POSITIVE_INFINITY),
@@ -111,7 +111,7 @@ const threadOf = (host: Host, options: TestStateOptions, input: Payload): Thread
   variables.assign(
     Object.entries(options.variables).map(([name, value]) => ({ name, value, bytes: bytesOf(JSON.stringify(value)) })),
   );
-  return { execution, variables, lastId: 0, inner: new Set() };
+  return { execution, variables, state, input, lastId: 0, inner: new Set() };
 };
 
 function* tryOnce(visit: Visit, inspection: Inspection): Steps<TestStateOutput> {
