@@ -3,10 +3,12 @@ import { seededRandom, uuidFrom } from "@stepbook/engine";
 import type { LocalStepFunctions } from "./api";
 import { checkArn } from "./checks";
 import { type Clock, realClock } from "./clock";
-import type { LocalLimits, LocalOptions } from "./options";
+import { Messages } from "./messages";
+import type { Connection, LocalLimits, LocalOptions } from "./options";
 import { type Registry, registryOf } from "./registry";
 import { createS3, type S3 } from "./s3";
 import { LocalServiceError } from "./service-error";
+import { Tables } from "./services/dynamodb/table";
 import { type ActivityRecord, type ExecutionRecord, type MachineRecord, type MapRunRecord, Store } from "./store";
 import { Tokens } from "./tokens";
 
@@ -26,6 +28,9 @@ export interface Embedded {
   readonly s3: S3;
   /** What is kept of the children of distributed Maps. */
   readonly children: NonNullable<LocalOptions["children"]>;
+  readonly messages: Messages;
+  readonly tables: Tables;
+  readonly connections: Readonly<Record<string, Connection>>;
   /** The operations, as a task of a workflow calls them, too. */
   readonly api: () => LocalStepFunctions;
   readonly random: () => number;
@@ -58,6 +63,9 @@ export const embed = (options: LocalOptions, api: () => LocalStepFunctions): Emb
     tokens: new Tokens(clock),
     s3: typeof options.s3 === "object" ? options.s3 : createS3(options.s3),
     children: options.children ?? "history",
+    messages: new Messages(options.onMessage),
+    tables: new Tables(options.tables),
+    connections: options.connections ?? {},
     api,
     random,
     uuid: () => uuidFrom(random),

@@ -202,13 +202,13 @@ describe("functions", () => {
   });
 
   it("stand in for an action of a service, by its ARN", async () => {
-    const Resource = "arn:aws:states:::sqs:sendMessage";
+    const Resource = "arn:aws:states:::glue:startJobRun";
     const send = calling("f", { Resource, Parameters: { MessageBody: "hi" }, OutputPath: "$" });
     expect(
       (await execute(send, { functions: { [Resource]: ({ MessageBody }) => ({ sent: MessageBody }) } })).output,
     ).toBe('{"sent":"hi"}');
     expect((await execute(send)).cause).toMatch(
-      /"arn:aws:states:::sqs:sendMessage".*is not there locally. To register it: local/,
+      /"arn:aws:states:::glue:startJobRun".*is not there locally. To register it: local/,
     );
     const refuses: LocalFunction = () => {
       throw Object.assign(new Error("no such queue"), { name: "Sqs.QueueDoesNotExist" });

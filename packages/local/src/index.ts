@@ -1,8 +1,12 @@
 export { type Invocation, type TaskCall, TaskError, type TaskResult } from "@stepbook/engine";
 export type * from "./api";
 export { virtual } from "./clock";
+export { type ExecutableOptions, executable } from "./executable";
 export { type FunctionContext, failing, type LocalFunction } from "./functions";
+export { type HttpFunctionOptions, httpFunction } from "./http-function";
+export type { Message, OnMessage } from "./messages";
 export { type MissingFunction, missingFunctions, missingFunctionsText } from "./missing";
-export type { LocalLimits, LocalOptions } from "./options";
+export type { Connection, LocalLimits, LocalOptions } from "./options";
 export { createS3, type S3, S3Error } from "./s3";
+export type { TableKeys } from "./services/dynamodb/table";
 export { createLocalStepFunctions } from "./step-functions";

@@ -43,9 +43,9 @@ describe("functions that a definition calls", () => {
     ["of prototypes", calling("constructor"), "Parameters.FunctionName", "constructor", undefined],
     [
       "as an action",
-      jsonata({}, "arn:aws:states:::sns:publish"),
+      jsonata({}, "arn:aws:states:::glue:startJobRun"),
       "Resource",
-      "arn:aws:states:::sns:publish",
+      "arn:aws:states:::glue:startJobRun",
       undefined,
     ],
   ])("are missing: %s", (_, machine, field, functionName, near) => {

@@ -1,6 +1,8 @@
 import type { Invocation, Limits, TaskCall, VirtualClock } from "@stepbook/engine";
 import type { LocalFunction } from "./functions";
+import type { OnMessage } from "./messages";
 import type { S3 } from "./s3";
+import type { TableKeys } from "./services/dynamodb/table";
 
 /**
  * How the embedded service is set up. Whatever is left out is as it stands behind it.
@@ -23,6 +25,12 @@ export interface LocalOptions {
    *   call.retryCount > 0 ? next(call) : { result: Promise.reject(new TaskError("Lambda.TooManyRequestsException", "")), cancel: () => {} };
    */
   readonly invoke?: (call: TaskCall, next: (call: TaskCall) => Invocation) => Invocation;
+  /** The tables of DynamoDB, by name, each with its key attributes and their types: `{ orders: { customer: "S", date: "N" } }`. */
+  readonly tables?: Readonly<Record<string, TableKeys>>;
+  /** Is told of every message that a workflow sends to a queue, a topic or an event bus. */
+  readonly onMessage?: OnMessage;
+  /** What the connections of HTTP tasks hold, by the name or ARN of the connection. It never stands in a history. */
+  readonly connections?: Readonly<Record<string, Connection>>;
   /** `"real"`, the time of day, or a clock of `virtual()`, which jumps over waits: `"real"`. */
   readonly clock?: "real" | VirtualClock;
   /** Any whole number. It makes $random, $uuid, jitter and the names of executions the same every time. */
@@ -52,4 +60,14 @@ export interface LocalOptions {
 export interface LocalLimits extends Limits {
   /** The most bytes of a function's result: 6,291,556, as at Lambda. */
   readonly functionResultBytes?: number;
+}
+
+/**
+ * What an HTTP task sends along for a connection, such as credentials.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/call-https-apis.html
+ */
+export interface Connection {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly queryParameters?: Readonly<Record<string, string>>;
 }

@@ -1,6 +1,19 @@
 export type { Diagnostic, ExecutionStatus, HistoryEvent, Json, StateMachine, StepFunctionsApi } from "@stepbook/asl";
 export type { Direction } from "@stepbook/graph";
-export { type FunctionContext, failing, type LocalFunction, type LocalOptions, virtual } from "@stepbook/local";
+export {
+  type Connection,
+  type ExecutableOptions,
+  executable,
+  type FunctionContext,
+  failing,
+  type HttpFunctionOptions,
+  httpFunction,
+  type LocalFunction,
+  type LocalOptions,
+  type Message,
+  TaskError,
+  virtual,
+} from "@stepbook/local";
 export { type AwsClient, type AwsOptions, aws } from "./backends/aws";
 export type { Backend } from "./backends/backend";
 export { local } from "./backends/local";

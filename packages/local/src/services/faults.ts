@@ -1,7 +1,20 @@
 import { TaskError } from "@stepbook/engine";
 import type { LocalServiceError } from "../service-error";
 
-const exceptionOf = (code: string): string => (code.endsWith("Exception") ? code : `${code}Exception`);
+/** What differs between the faults of services. */
+interface Faults {
+  /** The name of an error that the service has no exception of its own for; left out, each has one. */
+  readonly generic?: string;
+  /** The codes that have one. */
+  readonly own?: ReadonlySet<string>;
+  /** The HTTP status by code; 400 for others. */
+  readonly statuses?: Readonly<Record<string, number>>;
+}
+
+const exceptionOf = (code: string, { generic, own }: Faults): string =>
+  generic !== undefined && !own?.has(code) ? generic : code.endsWith("Exception") ? code : `${code}Exception`;
+
+const statusOf = (code: string, { statuses }: Faults): number => statuses?.[code] ?? 400;
 
 /**
  * How an optimized integration tells that a request was refused, such as
@@ -10,18 +23,18 @@ const exceptionOf = (code: string): string => (code.endsWith("Exception") ? code
  * @param prefix The service in the error's name; `service` is its name in the cause.
  */
 export const optimizedError =
-  (prefix: string, service: string, status = 400) =>
+  (prefix: string, service: string, faults: Faults = {}) =>
   ({ name, message }: LocalServiceError, requestId: string): TaskError =>
     new TaskError(
-      `${prefix}.${exceptionOf(name)}`,
-      `${message} (Service: ${service}; Status Code: ${status}; Error Code: ${name}; Request ID: ${requestId}; Proxy: null)`,
+      `${prefix}.${exceptionOf(name, faults)}`,
+      `${message} (Service: ${service}; Status Code: ${statusOf(name, faults)}; Error Code: ${name}; Request ID: ${requestId}; Proxy: null)`,
     );
 
 /** How an `aws-sdk:` integration tells that a request was refused, such as `Sfn.InvalidTokenException`. */
 export const sdkError =
-  (service: string, status = 400) =>
+  (service: string, faults: Faults = {}) =>
   ({ name, message }: LocalServiceError, requestId: string): TaskError =>
     new TaskError(
-      `${service}.${exceptionOf(name)}`,
-      `${message} (Service: ${service}, Status Code: ${status}, Request ID: ${requestId}) (SDK Attempt Count: 1)`,
+      `${service}.${exceptionOf(name, faults)}`,
+      `${message} (Service: ${service}, Status Code: ${statusOf(name, faults)}, Request ID: ${requestId}) (SDK Attempt Count: 1)`,
     );

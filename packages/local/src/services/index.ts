@@ -1,11 +1,25 @@
+import { dynamodb, dynamodbSdk } from "./dynamodb";
+import { events, eventsSdk } from "./events";
+import { http } from "./http";
 import type { Service } from "./service";
 import { sfn } from "./sfn";
+import { sns, snsSdk } from "./sns";
+import { sqs, sqsSdk } from "./sqs";
 import { states } from "./states";
 
 /** The services that are there, by what stands in the middle of a resource: `arn:aws:states:::SERVICE:ACTION`. */
 const services: Readonly<Record<string, Service>> = {
   states,
   "aws-sdk:sfn": sfn,
+  sqs,
+  "aws-sdk:sqs": sqsSdk,
+  sns,
+  "aws-sdk:sns": snsSdk,
+  events,
+  "aws-sdk:eventbridge": eventsSdk,
+  dynamodb,
+  "aws-sdk:dynamodb": dynamodbSdk,
+  http,
 };
 
 /** The service of a resource, where it is there. */

@@ -2,6 +2,7 @@ import type { Json, JsonObject } from "@stepbook/asl";
 import type { TaskCall, TaskError } from "@stepbook/engine";
 import type { Embedded } from "../embedded";
 import type { LocalServiceError } from "../service-error";
+import type { HeadersOf } from "./metadata";
 
 /** A request that a task makes. */
 export interface ServiceRequest {
@@ -33,6 +34,6 @@ export interface Service {
   readonly actions: Readonly<Record<string, Action>>;
   /** How the task fails where a request is refused. */
   readonly errorOf: (error: LocalServiceError, requestId: string) => TaskError;
-  /** The Content-Type of its answers, where a task's result tells of the HTTP exchange. */
-  readonly contentType?: string;
+  /** The headers of its answers, where a task's result tells of the HTTP exchange. */
+  readonly headersOf?: HeadersOf;
 }

@@ -2,6 +2,7 @@ import type { Json, JsonObject } from "@stepbook/asl";
 import { TaskError } from "@stepbook/engine";
 import type { LocalDescribeExecutionOutput } from "../api";
 import { optimizedError } from "./faults";
+import { usualHeaders } from "./metadata";
 import { inTaskNames, textOf } from "./names";
 import type { Action, Follow, Service, ServiceRequest } from "./service";
 
@@ -57,5 +58,5 @@ const startExecution: Action = {
 export const states: Service = {
   actions: { startExecution },
   errorOf: optimizedError("StepFunctions", "AWSStepFunctions"),
-  contentType: "application/x-amz-json-1.0",
+  headersOf: usualHeaders("application/x-amz-json-1.0"),
 };

@@ -37,7 +37,7 @@ const begin = (service: Service, action: Action, resource: ActionResource, call:
   const parameters = isJsonObject(call.parameters) ? call.parameters : {};
   const request: ServiceRequest = { parameters, call, local, uuid, signal: controller.signal };
   const requestId = uuid();
-  const { contentType } = service;
+  const { headersOf } = service;
   const told = (error: unknown): never => {
     throw error instanceof LocalServiceError ? service.errorOf(error, requestId) : error;
   };
@@ -45,7 +45,7 @@ const begin = (service: Service, action: Action, resource: ActionResource, call:
     local.clock.hold(1);
     try {
       const answer = await action.request(request);
-      const output = contentType ? withMetadata(answer, contentType, requestId, local.clock.now()) : answer;
+      const output = headersOf ? withMetadata(answer, headersOf, requestId, local.clock.now()) : answer;
       return { output };
     } finally {
       local.clock.hold(-1);

@@ -6,6 +6,9 @@ import { type Backend, backend } from "./backend";
 const optionNames: readonly (keyof LocalOptions)[] = [
   "functions",
   "invoke",
+  "tables",
+  "onMessage",
+  "connections",
   "clock",
   "seed",
   "region",
