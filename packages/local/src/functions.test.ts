@@ -201,6 +201,11 @@ describe("functions", () => {
     );
   });
 
+  it("get {} for a Payload of null, as from Lambda", async () => {
+    const definition = calling("f", { Parameters: { FunctionName: "f", Payload: null } });
+    expect((await execute(definition, { functions: { f: (input) => input } })).output).toBe("{}");
+  });
+
   it("stand in for an action of a service, by its ARN", async () => {
     const Resource = "arn:aws:states:::glue:startJobRun";
     const send = calling("f", { Resource, Parameters: { MessageBody: "hi" }, OutputPath: "$" });

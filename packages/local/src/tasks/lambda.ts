@@ -11,14 +11,14 @@ import { inPattern } from "./pattern";
 /** Lambda's Invoke: its answer holds the function's as Payload. */
 export const invokeLambda = (call: TaskCall, host: TaskHost): Invocation => {
   const parameters = isJsonObject(call.parameters) ? call.parameters : {};
-  const { FunctionName, Payload = {} } = parameters;
+  const { FunctionName, Payload } = parameters;
   if (typeof FunctionName !== "string" || FunctionName === "") {
     const found = JSON.stringify(FunctionName ?? null);
     const cause = `FunctionName is the name or ARN of a function; in the state ${JSON.stringify(call.state)} it is ${found}`;
     return failed("Lambda.ValidationException", cause);
   }
   return inPattern(call, host.local.tokens, () => {
-    const { result, cancel } = callNamed(FunctionName, Payload, call, host);
+    const { result, cancel } = callNamed(FunctionName, Payload ?? {}, call, host);
     return { result: result.then((given) => ({ output: answerOf(given, host) })), cancel };
   });
 };
