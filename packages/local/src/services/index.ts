@@ -1,6 +1,7 @@
 import { dynamodb, dynamodbSdk } from "./dynamodb";
 import { events, eventsSdk } from "./events";
 import { http } from "./http";
+import { s3Sdk } from "./s3";
 import type { Service } from "./service";
 import { sfn } from "./sfn";
 import { sns, snsSdk } from "./sns";
@@ -20,6 +21,7 @@ const services: Readonly<Record<string, Service>> = {
   dynamodb,
   "aws-sdk:dynamodb": dynamodbSdk,
   http,
+  "aws-sdk:s3": s3Sdk,
 };
 
 /** The service of a resource, where it is there. */

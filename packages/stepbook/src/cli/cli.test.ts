@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -86,6 +86,32 @@ describe("stepbook run", () => {
     const input = `@${file("input.json", '{"n": 4}')}`;
     const args = ["--input", input, "--functions", functions, "--clock", "virtual"];
     expect(await stepbook(["run", file("machine.json", waiting), ...args])).toMatchObject({ code: 0, out: "8\n" });
+  });
+
+  it("reads and writes S3 in a folder", async () => {
+    mkdirSync(path("s3/numbers"), { recursive: true });
+    file("s3/numbers/all.json", "[1, 2, 3]");
+    const each = {
+      StartAt: "Each",
+      States: {
+        Each: {
+          Type: "Map",
+          ItemReader: {
+            Resource: "arn:aws:states:::s3:getObject",
+            ReaderConfig: { InputType: "JSON" },
+            Parameters: { Bucket: "numbers", Key: "all.json" },
+          },
+          ItemProcessor: {
+            ProcessorConfig: { Mode: "DISTRIBUTED", ExecutionType: "STANDARD" },
+            StartAt: "One",
+            States: { One: { Type: "Pass", End: true } },
+          },
+          End: true,
+        },
+      },
+    };
+    const { code, out } = await stepbook(["run", file("each.json", each), "--s3", path("s3"), "--clock", "virtual"]);
+    expect({ code, out: JSON.parse(out) }).toEqual({ code: 0, out: [1, 2, 3] });
   });
 
   it("ends with 1 where the execution fails, and says which function is missing", async () => {

@@ -16,6 +16,7 @@ its history, event by event, to standard error.
   --input JSON|@FILE   the execution's input; {} where it is left out
   --functions FILE     a JavaScript module (.mjs, .cjs, .js) of the functions that tasks call: its exports, or the
                        members of its default export, by name or ARN
+  --s3 FOLDER          the folder that is S3: each folder in it is a bucket
   --history FILE       writes the history there, as GetExecutionHistory gives it
   --clock KIND         real, or virtual, which jumps over every wait: real
   --seed N             a whole number: chance is then the same every time
@@ -28,6 +29,7 @@ It ends with 0 where the execution succeeded, 1 where it did not, 2 where the de
 const options = {
   input: { type: "string" },
   functions: { type: "string" },
+  s3: { type: "string" },
   history: { type: "string" },
   clock: { type: "string" },
   seed: { type: "string" },
@@ -42,6 +44,7 @@ interface Request {
   readonly definition: string;
   readonly input: string;
   readonly functions: Readonly<Record<string, LocalFunction>>;
+  readonly s3: string | undefined;
   readonly history: string | undefined;
   readonly clock: Clock;
   readonly seed: number | undefined;
@@ -65,6 +68,7 @@ const readRequest = async (args: readonly string[], terminal: Terminal): Promise
     definition: text,
     input: await readInput(values.input ?? "{}"),
     functions: values.functions === undefined ? {} : await readFunctions(values.functions, terminal.importModule),
+    s3: values.s3,
     history,
     clock: clockOf(),
     seed: seed === undefined ? undefined : Number(seed),
@@ -86,8 +90,13 @@ const accepted = <T>(operation: Promise<T>): Promise<T> =>
   });
 
 const perform = async (request: Request, terminal: Terminal): Promise<ExitCode> => {
-  const { definition, input, functions, history, clock, seed } = request;
-  const backend = local({ functions, clock, ...(seed === undefined ? {} : { seed }) });
+  const { definition, input, functions, s3, history, clock, seed } = request;
+  const backend = local({
+    functions,
+    clock,
+    ...(s3 === undefined ? {} : { s3 }),
+    ...(seed === undefined ? {} : { seed }),
+  });
   const { api, traits } = backend;
   const obstacle = traits.obstacle(JSON.parse(definition) as StateMachine);
   if (obstacle !== undefined) terminal.err(`warning: ${obstacle}\nOn the command line: --functions FILE.mjs.\n`);
