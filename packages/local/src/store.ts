@@ -30,7 +30,7 @@ export interface ExecutionRecord {
   /** Its last redrive, where it was redriven. */
   redrive?: Redrive;
   /** Are told when it has ended. */
-  readonly onEnd: Set<(end: RunEnd) => void>;
+  onEnd?: Set<(end: RunEnd) => void>;
   /** The map run that it is a child of, and how many items it works on. */
   readonly mapRunArn?: string;
   readonly itemCount?: number;
@@ -42,6 +42,22 @@ export interface Redrive {
   readonly date: Date;
   readonly clientToken?: string | undefined;
 }
+
+/** How an execution ends, as soon as it has. */
+export const endOf = (record: ExecutionRecord): Promise<RunEnd> =>
+  record.end
+    ? Promise.resolve(record.end)
+    : new Promise((resolve) => {
+        record.onEnd ??= new Set();
+        record.onEnd.add(resolve);
+      });
+
+/** Notes that an execution has ended, and tells those who wait for it. */
+export const markEnded = (record: ExecutionRecord, end: RunEnd): void => {
+  record.end = end;
+  for (const tell of record.onEnd ?? []) tell(end);
+  delete record.onEnd;
+};
 
 /** A map run as the service keeps it. */
 export interface MapRunRecord {

@@ -2,7 +2,7 @@ import type { MapHost, ResultObject } from "@stepbook/engine";
 import { TaskError } from "@stepbook/engine";
 import type { Embedded } from "../embedded";
 import { S3Error, sdkMessageOf } from "../s3";
-import type { ExecutionRecord, MapRunRecord } from "../store";
+import { type ExecutionRecord, type MapRunRecord, markEnded } from "../store";
 import { readItems } from "./items";
 
 /** What the engine asks for a distributed Map: data sets and results in S3, map runs and their children in the store. */
@@ -24,11 +24,10 @@ export const mapHostOf = (local: Embedded, uuid: () => string): MapHost => ({
           startDate: new Date(child.startTime),
           input: child.input,
           events: [],
-          onEnd: new Set(),
           mapRunArn: arn,
           itemCount: child.itemCount,
-          run: { stop: child.stop },
         };
+        execution.run = { stop: child.stop };
         if (!run.express) {
           store.putExecution(execution);
           record.children.push(execution);
@@ -37,9 +36,8 @@ export const mapHostOf = (local: Embedded, uuid: () => string): MapHost => ({
           onEvent:
             run.express || local.children === "result" ? () => undefined : (event) => execution.events.push(event),
           onEnd: (end) => {
-            execution.end = end;
-            for (const tell of execution.onEnd) tell(end);
-            execution.onEnd.clear();
+            delete execution.run;
+            markEnded(execution, end);
           },
         };
       },

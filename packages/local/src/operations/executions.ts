@@ -7,7 +7,7 @@ import { historyPage } from "../history-page";
 import { hostOf } from "../host";
 import { pageOf } from "../paging";
 import { LocalServiceError } from "../service-error";
-import type { ExecutionRecord, MachineRecord } from "../store";
+import { type ExecutionRecord, endOf, type MachineRecord, markEnded } from "../store";
 import { redriveOf } from "./redrive";
 
 type Operations = Pick<
@@ -41,8 +41,7 @@ export const executionOperations = (local: Embedded): Operations => {
       if (machine.type !== "EXPRESS") throw notSupported();
       checkName(name);
       const record = begin(local, machine, name, checkInput(input, local.limits.payloadBytes));
-      const { status, stopTime, ...result } =
-        record.end ?? (await new Promise<NonNullable<ExecutionRecord["end"]>>((resolve) => record.onEnd.add(resolve)));
+      const { status, stopTime, ...result } = await endOf(record);
       return {
         executionArn: record.arn,
         stateMachineArn: machine.arn,
@@ -121,7 +120,6 @@ const begin = (local: Embedded, machine: MachineRecord, name: string, input: str
     startDate: local.today(),
     input,
     events: [],
-    onEnd: new Set(),
   };
   const express = machine.type === "EXPRESS";
   if (!express) local.store.putExecution(record);
@@ -135,11 +133,7 @@ const begin = (local: Embedded, machine: MachineRecord, name: string, input: str
     input,
     longestSeconds: longest[machine.type],
     onEvent: express ? () => undefined : (event) => record.events.push(event),
-    onEnd: (end) => {
-      record.end = end;
-      for (const tell of record.onEnd) tell(end);
-      record.onEnd.clear();
-    },
+    onEnd: (end) => markEnded(record, end),
     limits: express ? { ...local.limits, events: Number.POSITIVE_INFINITY } : local.limits,
   });
   return record;

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from "@stepbook/asl";
 import { TaskError } from "@stepbook/engine";
 import type { LocalDescribeExecutionOutput } from "../api";
+import { endOf } from "../store";
 import { optimizedError } from "./faults";
 import { usualHeaders } from "./metadata";
 import { inTaskNames, textOf } from "./names";
@@ -14,7 +15,7 @@ const follow =
     const child = local.executionOf(executionArn);
     const stop = (): void => child.run?.stop();
     signal.addEventListener("abort", stop);
-    if (!child.end) await new Promise((resolve) => child.onEnd.add(resolve));
+    await endOf(child);
     signal.removeEventListener("abort", stop);
     const told = described(await local.api().describeExecution({ executionArn }), read);
     if (child.end?.status === "SUCCEEDED") return told;

@@ -40,6 +40,12 @@ export interface Children {
 /** The most children at the same time, where nothing else is said. */
 const mostAtOnce = 10_000;
 
+/** Lets what is ready go on: few children are under way then at the same time, and what they need is soon given back. */
+const othersFirst: Suspension = (resume) => {
+  resume(undefined);
+  return () => undefined;
+};
+
 const countOf = {
   SUCCEEDED: "succeeded",
   FAILED: "failed",
@@ -122,6 +128,7 @@ export const createChildren = (options: ChildrenOptions): Children => {
       if (!next || tooManyFailed()) break;
       begin(next);
       next = undefined;
+      if ((results.length & 31) === 0) yield othersFirst;
     }
     while (running.size > 0 && !tooManyFailed()) yield untilWoken;
     if (tooManyFailed())
