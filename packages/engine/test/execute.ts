@@ -30,6 +30,8 @@ export interface Setting {
   readonly limits?: Limits;
   /** Data sets by `bucket/key`. */
   readonly objects?: Readonly<Record<string, readonly Json[]>>;
+  /** Gets the host of map runs before anything runs. */
+  readonly onMaps?: (maps: ReturnType<typeof testMapHost>) => void;
   readonly during?: (event: HistoryEvent, run: () => Run) => void;
 }
 
@@ -40,6 +42,7 @@ export const execute = async (
   expect(validate(machine).filter(({ severity }) => severity === "error")).toEqual([]);
   const events: HistoryEvent[] = [];
   const maps = testMapHost(more.objects);
+  more.onMaps?.(maps);
   const host = hostWith(task, seed, maps);
   let run: Run | undefined;
   const end = await new Promise<RunEnd>((onEnd) => {
