@@ -1,6 +1,7 @@
 import type { Json, JsonObject, MapState, StateMachine } from "@stepbook/asl";
 import { describe, expect, it } from "vitest";
 import { execute, fails, lambda, type Setting, seconds, types } from "../../../test/execute";
+import type { testMapHost } from "../../../test/map-host";
 
 const pass = { Type: "Pass", End: true };
 
@@ -459,17 +460,15 @@ describe("a map run that is called off", () => {
   });
 
   it("goes by the bounds that it is given on the way", async () => {
-    const seen: Setting["task"] = (value, _name, { executionArn }, host) =>
+    const found: ReturnType<typeof testMapHost>[] = [];
+    const slow: Setting["task"] = (value, _name, _call, host) =>
       new Promise((resolve) => {
         host.sleep(10_000, () => resolve(value));
-        if (value === 2) maps?.runs[0]!.run.update({ maxConcurrency: 3 });
-        expect(executionArn).toContain(":execution:m/");
+        if (value === 2) found[0]!.runs[0]!.run.update({ maxConcurrency: 3 });
       });
-    let maps: Awaited<ReturnType<typeof run>>["maps"] | undefined;
-    const machine = { MaxConcurrency: 1 };
-    const setting: Setting = { input: [1, 2, 3, 4], task: seen, onMaps: (given) => void (maps = given) };
-    const { events } = await run(machine, setting, lambda);
+    const setting: Setting = { input: [1, 2, 3, 4], task: slow, onMaps: (maps) => void found.push(maps) };
+    const { events, maps } = await run({ MaxConcurrency: 1 }, setting, lambda);
     expect(seconds(events, "ExecutionSucceeded")).toEqual([20]);
-    expect(maps!.runs[0]!.run.limits.maxConcurrency).toBe(3);
+    expect(maps.runs[0]!.run.limits.maxConcurrency).toBe(3);
   });
 });
