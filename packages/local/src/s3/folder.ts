@@ -14,6 +14,8 @@ export interface StoredObject {
   readonly path: string;
   readonly size: number;
   readonly lastModified: Date;
+  /** Differs where the content may differ. */
+  readonly stamp: string;
 }
 
 const bucketName = /^[A-Za-z0-9][A-Za-z0-9.-]{1,61}[A-Za-z0-9]$/;
@@ -87,7 +89,9 @@ export class BucketFolder {
       for (const name of [names.at(-1)!, besideFolder(names.at(-1)!)]) {
         const path = join(folder, name);
         const found = await this.#entry(path);
-        if (found?.isFile()) return { key, path, size: found.size, lastModified: found.mtime };
+        if (!found?.isFile()) continue;
+        const { size, mtime, mtimeMs, ino } = found;
+        return { key, path, size, lastModified: mtime, stamp: `${size} ${mtimeMs} ${ino}` };
       }
     }
     throw noSuchKey();

@@ -68,13 +68,12 @@ export const createS3 = (folder?: string) => {
   const etags = new Map<string, { readonly stamp: string; readonly etag: string }>();
 
   const etagOf = async (object: StoredObject): Promise<string> => {
-    const stamp = `${object.size} ${object.lastModified.getTime()}`;
     const known = etags.get(object.path);
-    if (known?.stamp === stamp) return known.etag;
+    if (known?.stamp === object.stamp) return known.etag;
     const hash = createHash("md5");
     for await (const chunk of files.read(object)) hash.update(chunk as Buffer);
     const etag = `"${hash.digest("hex")}"`;
-    etags.set(object.path, { stamp, etag });
+    etags.set(object.path, { stamp: object.stamp, etag });
     return etag;
   };
   const headOf = async (object: StoredObject): Promise<ObjectHead> => ({
