@@ -1,12 +1,13 @@
-import { type InspectionData, isJsonObject, type Json } from "@stepbook/asl";
-import type { Fields } from "../data/flow";
+import type { InspectionData, Json } from "@stepbook/asl";
 import { Failure } from "../failure";
-import type { Steps } from "../fiber";
+import { type Steps, settled } from "../fiber";
+import { TaskError } from "../host";
+import type { ItemSource } from "../map-host";
 import { Payload } from "../payload";
 import { type Batches, compileBatcher } from "../states/map/batcher";
 import { compileItems, compileSelector } from "../states/map/items";
 import { compileNumber } from "../states/map/numbers";
-import { compileReader } from "../states/map/reader";
+import { checkSource, compileReader } from "../states/map/reader";
 import { compileTolerance, isExceeded, type Tolerance } from "../states/map/tolerance";
 import { type CompileState, leaveBy, type Place } from "../states/place";
 import type { Visit } from "../visit";
@@ -17,16 +18,16 @@ import { type Mock, playMock } from "./mock";
 export interface MapConditions {
   /** How many iterations have failed. */
   readonly failureCount: number;
-  /** What the ItemReader of the Map read, as text. */
-  readonly itemReaderData?: string;
+  /** Whether the host knows what the ItemReader of the Map reads. */
+  readonly readsItems: boolean;
 }
 
 /** A Map whose iterations give what a mock says. */
 export const compileMockedMap =
-  (mock: Mock, { failureCount, itemReaderData }: MapConditions, inspection: Inspection): CompileState =>
+  (mock: Mock, { failureCount, readsItems }: MapConditions, inspection: Inspection): CompileState =>
   (place) => {
-    const readItems =
-      place.fields.ItemReader === undefined ? compileOwnItems(place) : compileData(place, itemReaderData);
+    const reader = compileReader(place);
+    const readItems = reader ? compileData(reader, readsItems) : compileOwnItems(place);
     const concurrency = compileNumber(place, "MaxConcurrency");
     const tolerance = compileTolerance(place);
     const inputsOf = compileInputs(place);
@@ -74,46 +75,35 @@ const compileOwnItems = (place: Place): ReadItems => {
   };
 };
 
-const compileData = (place: Place, data: string | undefined): ReadItems => {
-  const read = compileReader(place);
-  const { ReaderConfig } = place.fields.ItemReader as Fields;
-  const pointer = isJsonObject(ReaderConfig) ? ReaderConfig.ItemsPointer : undefined;
-  return function* (visit, input, inspection) {
-    if (read) yield* read(visit, input);
-    const found = data === undefined ? undefined : parsed(data);
-    const pointed = typeof pointer === "string" && found !== undefined ? follow(found, pointer) : found;
-    if (typeof pointer === "string" && pointed !== undefined)
-      inspection.note("afterItemsPointer", new Payload(pointed));
-    if (Array.isArray(pointed)) return pointed;
-    return isJsonObject(pointed) ? Object.entries(pointed).map(([Key, Value]) => ({ Key, Value })) : undefined;
+type Reader = NonNullable<ReturnType<typeof compileReader>>;
+
+const compileData = (reader: Reader, readsItems: boolean): ReadItems =>
+  function* (visit, input, inspection) {
+    const source = yield* reader(visit, input);
+    if (!readsItems) return undefined;
+    const { items, keys } = yield* readAll(visit, source);
+    const named = keys && Object.fromEntries(items.map((item, index) => [keys[index] ?? "", item]));
+    if (source.config.ItemsPointer !== undefined) inspection.note("afterItemsPointer", new Payload(named ?? items));
+    return keys ? items.map((Value, index) => ({ Key: keys[index] ?? "", Value })) : items;
   };
-};
 
-/** The value of data in JSON, or in lines of it; undefined for any other. */
-const parsed = (data: string): Json | undefined => {
-  const lines = data.split("\n").filter((line) => line.trim() !== "");
-  for (const text of [data, `[${lines.join(",")}]`])
-    try {
-      return JSON.parse(text) as Json;
-    } catch {
-      // The next reading may fit.
+/** Reads a data set to its end. */
+function* readAll(visit: Visit, source: ItemSource): Steps<{ items: Json[]; keys: string[] | undefined }> {
+  const items: Json[] = [];
+  let keys: string[] | undefined;
+  try {
+    checkSource(source);
+    const pages = visit.thread.execution.host.readItems(source);
+    for (;;) {
+      const page = yield* settled(pages.next(), () => pages.close());
+      if (!page) return { items, keys };
+      items.push(...page.items);
+      if (page.keys) keys = [...(keys ?? []), ...page.keys];
     }
-  return undefined;
-};
-
-/** What a JSON pointer leads to, such as `/orders/0`. */
-const follow = (value: Json, pointer: string): Json | undefined =>
-  pointer
-    .split("/")
-    .slice(1)
-    .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"))
-    .reduce<Json | undefined>(
-      (found, key) =>
-        typeof found === "object" && found !== null && Object.hasOwn(found, key)
-          ? (found as { readonly [name: string]: Json })[key]
-          : undefined,
-      value,
-    );
+  } catch (thrown) {
+    throw thrown instanceof TaskError ? new Failure("state", thrown.error, thrown.cause) : thrown;
+  }
+}
 
 type Inputs = (visit: Visit, input: Json, items: readonly Json[], inspection: Inspection) => Steps<void>;
 

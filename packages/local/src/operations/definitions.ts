@@ -1,6 +1,5 @@
 import type { StepFunctionsApi } from "@stepbook/asl";
 import type { Embedded } from "../embedded";
-import { hostOf } from "../host";
 import { runTestState } from "../test-state";
 import { validateDefinition } from "../validate-definition";
 
@@ -13,6 +12,6 @@ export const definitionOperations = (local: Embedded): Operations => ({
   },
 
   async testState(input) {
-    return runTestState(input, { ...local, host: hostOf(local, Math.floor(local.random() * 2 ** 32)) });
+    return runTestState(input, local);
   },
 });

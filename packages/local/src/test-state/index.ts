@@ -9,23 +9,19 @@ import {
 } from "@stepbook/asl";
 import { type Host, type TestStateOptions, testState, UnsupportedDefinition } from "@stepbook/engine";
 import { checkChoice, checkInput, checkRoleArn, checkText } from "../checks";
+import type { Embedded } from "../embedded";
+import { hostOf } from "../host";
 import { LocalServiceError } from "../service-error";
 import { checkMock } from "./check-mock";
+import { hostWithData } from "./data-set";
 import { type Subject, subjectOf } from "./subject";
-
-/** Where a test runs. */
-export interface TestPlace {
-  readonly host: Host;
-  readonly region: string;
-  readonly account: string;
-}
 
 /**
  * Tests one state: with a mock in the place of its own work, or for real.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_TestState.html
  */
-export const runTestState = async (request: TestStateInput, place: TestPlace): Promise<TestStateOutput> => {
+export const runTestState = async (request: TestStateInput, local: Embedded): Promise<TestStateOutput> => {
   const { stateConfiguration: configuration = {}, inspectionLevel: level = "INFO" } = request;
   checkChoice("inspectionLevel", level, ["INFO", "DEBUG", "TRACE"]);
   const roleArn = request.roleArn === undefined ? undefined : checkRoleArn(request.roleArn);
@@ -34,18 +30,23 @@ export const runTestState = async (request: TestStateInput, place: TestPlace): P
   if (request.mock === undefined) checkUnmocked(subject, request);
   checkConfiguration(subject, configuration);
   const mock = request.mock && checkMock(subject, request.mock, configuration);
-  const { inspectionData, ...outcome } = await tried(place.host, {
-    ...subject,
-    ...namesOf(place),
-    roleArn: roleArn ?? `arn:aws:iam::${place.account}:role/TestState`,
-    input: checkInput(request.input),
-    variables: objectOf("variables", request.variables) ?? {},
-    ...given("context", objectOf("context", request.context)),
-    ...given("mock", mock),
-    ...given("itemReaderData", configuration.mapItemReaderData),
-    retryCount: configuration.retrierRetryCount ?? 0,
-    failureCount: configuration.mapIterationFailureCount ?? 0,
-  });
+  const { mapItemReaderData } = configuration;
+  const host = hostOf(local, Math.floor(local.random() * 2 ** 32));
+  const { inspectionData, ...outcome } = await tried(
+    mapItemReaderData === undefined ? host : hostWithData(host, mapItemReaderData, local),
+    {
+      ...subject,
+      ...namesOf(local),
+      roleArn: roleArn ?? `arn:aws:iam::${local.account}:role/TestState`,
+      input: checkInput(request.input),
+      variables: objectOf("variables", request.variables) ?? {},
+      ...given("context", objectOf("context", request.context)),
+      ...given("mock", mock),
+      retryCount: configuration.retrierRetryCount ?? 0,
+      readsItems: mapItemReaderData !== undefined,
+      failureCount: configuration.mapIterationFailureCount ?? 0,
+    },
+  );
   return level === "INFO" ? outcome : { ...outcome, inspectionData };
 };
 
@@ -61,8 +62,8 @@ const tried = async (host: Host, options: TestStateOptions) => {
 const given = <K extends string, T>(key: K, value: T | undefined): { readonly [key in K]?: T } =>
   value === undefined ? {} : ({ [key]: value } as { readonly [key in K]: T });
 
-const namesOf = ({ host, region, account }: TestPlace) => {
-  const [stateMachineName, executionName] = [host.uuid(), host.uuid()];
+const namesOf = ({ uuid, region, account }: Embedded) => {
+  const [stateMachineName, executionName] = [uuid(), uuid()];
   const arn = `arn:aws:states:${region}:${account}`;
   return {
     region,
