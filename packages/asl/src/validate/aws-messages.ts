@@ -9,9 +9,12 @@ export interface AwsMessage {
   /** AWS's code: SCHEMA_VALIDATION_FAILED where it is left out. */
   readonly code?: string;
   readonly text: string | ((data: Data) => string);
-  /** Where AWS places it: at the value itself, at the object that holds it, or nowhere. */
-  readonly at?: "holder" | "nowhere";
+  /** Where AWS places it, if not at the value itself. */
+  readonly at?: Place | ((data: Data) => Place | undefined);
 }
+
+/** At the object that holds a value, or nowhere. */
+type Place = "holder" | "nowhere";
 
 const names = (value: Json | undefined): string => `[${Array.isArray(value) ? value.join(", ") : ""}]`;
 const fields = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : []);
@@ -20,8 +23,10 @@ const emptyOr = (d: Data): string =>
   d.empty ? "Value cannot be empty" : `Expected value of type ${d.type ?? "Array"}`;
 const isReference = (field: Json | undefined): boolean => /^(ResultPath|Variable|.+Path)$/.test(String(field));
 const jsonPathFields = ["InputPath", "OutputPath", "ErrorPath", "CausePath"];
+const isReferenceMember = (d: Data): boolean => String(d.field).endsWith(".$");
+const holderOfReference = (d: Data): Place | undefined => (isReferenceMember(d) ? "holder" : undefined);
 const unreadable = (d: Data): string =>
-  String(d.field).endsWith(".$")
+  isReferenceMember(d)
     ? `The value for the field '${d.field}' must be a valid JSONPath or a valid intrinsic function call`
     : isReference(d.field) && !jsonPathFields.includes(String(d.field))
       ? `Value is not a Reference Path: ${String(d.text).startsWith("$") ? "Illegal reference path" : "Reference path didn't start with '$'"}`
@@ -101,9 +106,9 @@ export const awsMessages: Readonly<Record<DiagnosticCode, AwsMessage | null>> = 
     code: "UNSUPPORTED_JSONATA_EXPRESSION",
     text: (d) => `Reference to '${d.name}' at the top level is not supported.`,
   },
-  PATH_SYNTAX: { text: unreadable },
-  INTRINSIC_SYNTAX: { text: unreadable },
-  UNREFERENCED_PATH: { text: unreadable },
+  PATH_SYNTAX: { text: unreadable, at: holderOfReference },
+  INTRINSIC_SYNTAX: { text: unreadable, at: holderOfReference },
+  UNREFERENCED_PATH: { text: unreadable, at: holderOfReference },
   CONFLICTING_FIELDS: {
     text: (d) => `There should only be one of the following fields: [${d.field}, ${d.field}.$]`,
     at: "holder",

@@ -72,8 +72,9 @@ const awsWordsOf = ({ code: ours, keys, data = {} }: Finding): AwsWords | undefi
   if (!row) return undefined;
   const { code = "SCHEMA_VALIDATION_FAILED", text, at } = row;
   const message = typeof text === "string" ? text : text(data);
-  if (at === "nowhere") return { code, message };
-  return { code, message, location: pointerOf(at === "holder" ? keys.slice(0, -1) : keys) };
+  const place = typeof at === "function" ? at(data) : at;
+  if (place === "nowhere") return { code, message };
+  return { code, message, location: pointerOf(place === "holder" ? keys.slice(0, -1) : keys) };
 };
 
 /** A place as AWS writes it: `/States/Fan out/Branches[0]/States/B`. */

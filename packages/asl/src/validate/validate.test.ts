@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { validate, validateText } from "./index";
 import type { DiagnosticCode } from "./messages";
@@ -253,6 +254,159 @@ describe("validation", () => {
     expect(found?.message).toBe(
       '"B" goes to "C", which stands in another scope (States.C). A transition stays in its own branch or Map.',
     );
+  });
+});
+
+describe("validation in AWS's words", () => {
+  const words = (definition: unknown, type: "STANDARD" | "EXPRESS" = "STANDARD") =>
+    validate(definition, { type }).flatMap(({ aws }) =>
+      aws ? [`${aws.code}: ${aws.message} at ${aws.location}`] : [],
+    );
+  const schema = (message: string, at: string) => [`SCHEMA_VALIDATION_FAILED: ${message} at ${at}`];
+  const jsonata = (Output: unknown) => machine({ A: { ...end, Output } }, { QueryLanguage: "JSONata" });
+
+  it.each([
+    [{}, schema("These fields are required: [States, StartAt]", "/")],
+    [machine({ A: { ...end, TimeoutSeconds: 1 } }), schema("Field 'TimeoutSeconds' is not supported", "/States/A")],
+    [
+      machine({ A: { ...end, Output: 1 } }),
+      schema(
+        "The QueryLanguage is set to 'JSONPath', but field 'Output' is only supported for the 'JSONata' QueryLanguage",
+        "/States/A",
+      ),
+    ],
+    [
+      machine({ A: { ...end, Type: "Nope" } }),
+      schema(
+        "The field 'Type' should have one of these values: [Task, Wait, Pass, Succeed, Fail, Choice, Parallel, Map]",
+        "/States/A/Type",
+      ),
+    ],
+    [machine({ A: { ...task, TimeoutSeconds: 0 } }), schema("Minimum value is 1", "/States/A/TimeoutSeconds")],
+    [
+      machine({ A: { ...task, TimeoutSeconds: "1" } }),
+      schema("Expected value of type Integer", "/States/A/TimeoutSeconds"),
+    ],
+    [
+      machine({ A: { ...task, Retry: [{ ErrorEquals: ["E"], MaxAttempts: 1e9 }] } }),
+      schema("Maximum value is 99999999", "/States/A/Retry[0]/MaxAttempts"),
+    ],
+    [
+      machine({ A: { ...task, Retry: [{ ErrorEquals: [] }] } }),
+      schema("Value cannot be empty", "/States/A/Retry[0]/ErrorEquals"),
+    ],
+    [machine({ A: { ...task, Resource: "f" } }), schema("Value is not a valid resource ARN", "/States/A/Resource")],
+    [
+      machine({ A: { Type: "Wait", Timestamp: "tomorrow", End: true } }),
+      schema("String does not match RFC3339 timestamp", "/States/A/Timestamp"),
+    ],
+    [
+      machine({ A: { Type: "Wait", Seconds: 1, SecondsPath: "$.x", End: true } }),
+      schema(
+        "There should only be one of the following fields: [SecondsPath, Seconds, TimestampPath, Timestamp]",
+        "/States/A",
+      ),
+    ],
+    [
+      machine({ A: { Type: "Pass" }, B: end }),
+      [
+        ...schema("This object should have only one of the following fields: [Next, End]", "/States/A"),
+        'MISSING_TRANSITION_TARGET: State "B" is not reachable. at /States/B',
+      ],
+    ],
+    [
+      machine({ A: { ...end, Parameters: { x: { "y.$": "nope" } } } }),
+      schema(
+        "The value for the field 'y.$' must be a valid JSONPath or a valid intrinsic function call",
+        "/States/A/Parameters/x",
+      ),
+    ],
+    [
+      machine({ A: { Type: "Pass", Next: "B" }, B: { Type: "Pass", Next: "A" }, C: { Type: "Pass", Next: "A" } }),
+      ["MISSING_END_STATE: Workflow has no terminal state at undefined"],
+    ],
+    [jsonata("{% 1 + %}"), ["INVALID_JSONATA_EXPRESSION: Unexpected end of expression at /States/A/Output"]],
+    [jsonata("{% $$ %}"), ["UNSUPPORTED_JSONATA_EXPRESSION: Reference to '$$' is not supported. at /States/A/Output"]],
+    [
+      jsonata({ v: "{% phone %}" }),
+      ["UNSUPPORTED_JSONATA_EXPRESSION: Reference to 'phone' at the top level is not supported. at /States/A/Output/v"],
+    ],
+    [
+      jsonata("{% $map($states.input.a, function($x) { b + $x.c }) %}"),
+      ["UNSUPPORTED_JSONATA_EXPRESSION: Reference to 'b' at the top level is not supported. at /States/A/Output"],
+    ],
+    [jsonata("{% $states.input.items[value > 3]^(price){name: $sum(price)} %}"), []],
+  ])("is what AWS says of it: %j", (definition, expected) => {
+    expect(words(definition)).toEqual(expected);
+  });
+
+  it("says of an Express machine what it cannot have", () => {
+    const waits = machine({ A: { ...task, Resource: "arn:aws:states:::sqs:sendMessage.waitForTaskToken" } });
+    expect(words(waits)).toEqual([]);
+    expect(words(waits, "EXPRESS")).toEqual(
+      schema("Express state machine does not support '.waitForTaskToken' service integration ", "/States/A/Resource"),
+    );
+  });
+});
+
+describe("whatever it is given, validation", () => {
+  const names = fc.constantFrom(
+    ..."Type Next End States StartAt Branches ItemProcessor Choices Catch Retry ErrorEquals Assign Parameters Variable And Not".split(
+      " ",
+    ),
+    ..."Output Condition Items Label ItemReader ReaderConfig ProcessorConfig Credentials Resource __proto__ constructor".split(
+      " ",
+    ),
+  );
+  const leaves = fc.oneof(
+    fc.constantFrom(
+      "A",
+      "Pass",
+      "Task",
+      "Map",
+      "Parallel",
+      "Choice",
+      "JSONata",
+      "JSONPath",
+      "$.a[",
+      "{% a + %}",
+      "{% ( %}",
+    ),
+    fc.jsonValue({ maxDepth: 1 }),
+  );
+  const { tree } = fc.letrec((tie) => ({
+    tree: fc.oneof(
+      { maxDepth: 6 },
+      leaves,
+      fc.array(tie("tree"), { maxLength: 3 }),
+      fc.dictionary(fc.oneof(names, fc.constant("A")), tie("tree"), { maxKeys: 6 }),
+    ),
+  }));
+  const definition = fc
+    .record({
+      state: fc.dictionary(names, tree, { maxKeys: 8 }),
+      type: fc.constantFrom("Task", "Map", "Parallel", "Choice", "Pass"),
+    })
+    .map(({ state, type }) => machine({ A: { ...state, Type: type } }));
+
+  it("ends with findings, never with a throw", () => {
+    fc.assert(
+      fc.property(fc.oneof(definition, tree), fc.constantFrom("STANDARD", "EXPRESS" as const), (value, type) => {
+        for (const { message, aws } of validate(value, { type: type as "STANDARD" })) {
+          expect(message).not.toMatch(/undefined|\[object|NaN/);
+          expect(aws?.message ?? "").not.toMatch(/undefined|\[object|NaN/);
+        }
+      }),
+    );
+  });
+
+  it("of a text, too, and every reason is the same as that of the value", () => {
+    fc.assert(
+      fc.property(tree, (value) => {
+        expect(validateText(JSON.stringify(value))).toEqual(validate(JSON.parse(JSON.stringify(value))));
+      }),
+    );
+    fc.assert(fc.property(fc.string(), (text) => Array.isArray(validateText(text))));
   });
 });
 

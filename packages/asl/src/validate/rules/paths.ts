@@ -71,7 +71,7 @@ function* text(value: Json, keys: KeyPath, read: Reader): Iterable<Finding> {
   if (value === null) return;
   const field = String(keys.at(-1));
   if (typeof value !== "string") {
-    yield { code: "WRONG_TYPE", keys, data: { field, expected: "a path", found: kindOf(value) } };
+    yield { code: "WRONG_TYPE", keys, data: { field, expected: "a path", type: "String", found: kindOf(value) } };
     return;
   }
   try {
@@ -79,6 +79,6 @@ function* text(value: Json, keys: KeyPath, read: Reader): Iterable<Finding> {
   } catch (error) {
     if (!(error instanceof QuerySyntaxError)) throw error;
     const code = isIntrinsic(value) ? "INTRINSIC_SYNTAX" : "PATH_SYNTAX";
-    yield { code, keys, data: { text: value, problem: error.message }, position: error.position };
+    yield { code, keys, data: { field, text: value, problem: error.message }, position: error.position };
   }
 }
