@@ -3,6 +3,7 @@ import { seededRandom, uuidFrom } from "@stepbook/engine";
 import type { LocalStepFunctions } from "./api";
 import { checkArn } from "./checks";
 import { type Clock, realClock } from "./clock";
+import type { HttpInspector } from "./http-exchange";
 import { Messages } from "./messages";
 import type { Connection, LocalLimits, LocalOptions } from "./options";
 import { type Registry, registryOf } from "./registry";
@@ -31,6 +32,8 @@ export interface Embedded {
   readonly messages: Messages;
   readonly tables: Tables;
   readonly connections: Readonly<Record<string, Connection>>;
+  /** Where a state is tested: sees what its HTTP task sends and gets. */
+  readonly httpInspector?: HttpInspector;
   /** The operations, as a task of a workflow calls them, too. */
   readonly api: () => LocalStepFunctions;
   readonly random: () => number;

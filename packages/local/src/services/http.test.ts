@@ -4,7 +4,7 @@ import { text } from "node:stream/consumers";
 import type { StateMachine } from "@stepbook/asl";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { calling, execute } from "../../test/execute";
-import { httpFunction, type LocalOptions } from "../index";
+import { createLocalStepFunctions, httpFunction, type LocalOptions } from "../index";
 
 let server: Server;
 let url: string;
@@ -140,5 +140,41 @@ describe("a function behind HTTP", () => {
     const functions = { f: httpFunction("http://127.0.0.1:1/") };
     expect(await execute(calling("f"), { clock: "real", functions })).toMatchObject({ error: "States.Http.Socket" });
     expect(() => httpFunction("ftp://x/")).toThrow(/http or https/);
+  });
+});
+
+describe("an HTTP task that is tested by itself", () => {
+  const test = (inspectionLevel: "DEBUG" | "TRACE", revealSecrets = false) =>
+    createLocalStepFunctions({ connections: { c: { headers: { "X-Key": "hush" } } } }).testState({
+      definition: JSON.stringify({
+        Type: "Task",
+        Resource: "arn:aws:states:::http:invoke",
+        Parameters: { ApiEndpoint: url, Method: "POST", RequestBody: { a: 1 }, Authentication: { ConnectionArn: "c" } },
+        End: true,
+      }),
+      inspectionLevel,
+      revealSecrets,
+    });
+
+  it("tells what was sent and what came back, without what the connection adds", async () => {
+    const { status, inspectionData } = await test("TRACE");
+    expect(status).toBe("SUCCEEDED");
+    expect(inspectionData).toMatchObject({
+      request: {
+        protocol: "http",
+        method: "POST",
+        url: `${url}/`,
+        headers:
+          "[User-Agent: Amazon|StepFunctions|HttpInvoke|us-east-1, Range: bytes=0-262144, Content-Type: application/json; charset=UTF-8]",
+        body: '{"a":1}',
+      },
+      response: { protocol: "http", statusCode: "200", statusMessage: "OK", body: '{"got":"{\\"a\\":1}"}' },
+    });
+    expect(asked.headers["x-key"]).toBe("hush");
+  });
+
+  it("tells secrets where that is asked for, and nothing of it at lower levels", async () => {
+    expect((await test("TRACE", true)).inspectionData?.request?.headers).toMatch(/X-Key: hush/);
+    expect((await test("DEBUG", true)).inspectionData).not.toHaveProperty("request");
   });
 });

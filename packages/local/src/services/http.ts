@@ -1,5 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from "@stepbook/asl";
 import { TaskError } from "@stepbook/engine";
+import { inspectedRequest, inspectedResponse } from "../http-exchange";
 import type { Connection } from "../options";
 import { sdkError } from "./faults";
 import { arrayFormats, urlEncoded } from "./form";
@@ -93,7 +94,14 @@ const invoke: Action = {
     const headers = headersOf(parameters, connection, local.region);
     if (sent && !Object.keys(headers).some((name) => name.toLowerCase() === "content-type"))
       headers["Content-Type"] = sent.type;
-    const answer = await fetch(urlOf(parameters, connection), {
+    const url = urlOf(parameters, connection);
+    const { httpInspector: inspector } = local;
+    if (inspector) {
+      const shown = inspector.reveals ? connection : {};
+      const shownHeaders = { ...headersOf(parameters, shown, local.region), ...contentTypeOf(headers) };
+      inspector.sent(inspectedRequest(method, urlOf(parameters, shown), shownHeaders, sent?.body));
+    }
+    const answer = await fetch(url, {
       method,
       headers,
       redirect: "manual",
@@ -101,6 +109,7 @@ const invoke: Action = {
       ...(sent ? { body: sent.body } : {}),
     }).catch(unreachable);
     const text = await answer.text();
+    inspector?.answered(inspectedResponse(url, answer, text));
     if (answer.status >= 400) throw new TaskError(`States.Http.StatusCode.${answer.status}`, text);
     return {
       Headers: Object.fromEntries([...answer.headers].map(([name, value]) => [name, [value]])),
@@ -110,6 +119,9 @@ const invoke: Action = {
     };
   },
 };
+
+const contentTypeOf = (headers: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() === "content-type"));
 
 /** Aborted with a signal, or when it takes too long. */
 const boundedBy = (signal: AbortSignal): AbortSignal => {
