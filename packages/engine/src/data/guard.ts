@@ -3,7 +3,7 @@ import { type Steps, settled } from "../fiber";
 import type { Host } from "../host";
 
 /** The most steps that one evaluation makes. */
-const mostSteps = 400_000;
+const mostSteps = 250_000;
 /** How many steps pass between two looks at the clock, and how many milliseconds between two breaths. */
 const stride = 256;
 const longestSlice = 10;

@@ -116,14 +116,23 @@ const random: Implementation = ([first, last, seed], host) => {
   return from + Math.floor(draw * (to - from));
 };
 
+/** The most characters that a text to encode, decode or hash has. */
+const longestText = 10_000;
+
+const shortTextIn = (value: Json | undefined): string => {
+  const text = textIn(value);
+  if (text.length > longestText) throw new BadArgument(`The argument has more than ${longestText} characters`);
+  return text;
+};
+
 const hash: Implementation = ([value, algorithm], host) => {
   const name = textIn(algorithm);
   if (!/^(MD5|SHA-(1|256|384|512))$/.test(name)) throw new BadArgument(`There is no algorithm ${name}`);
-  return host.hash(name, typeof value === "string" ? value : JSON.stringify(value));
+  return host.hash(name, shortTextIn(typeof value === "string" ? value : JSON.stringify(value)));
 };
 
 const decode: Implementation = ([text]) => {
-  const decoded = fromBase64(textIn(text));
+  const decoded = fromBase64(shortTextIn(text));
   if (decoded === undefined) throw new BadArgument("The argument is not a Base64 text");
   return decoded;
 };
@@ -138,7 +147,7 @@ const implementations: Readonly<Record<IntrinsicName, Implementation>> = {
   "States.ArrayRange": range,
   "States.ArrayUnique": unique,
   "States.Base64Decode": decode,
-  "States.Base64Encode": ([text]) => toBase64(textIn(text)),
+  "States.Base64Encode": ([text]) => toBase64(shortTextIn(text)),
   "States.Format": format,
   "States.Hash": hash,
   "States.JsonMerge": ([one, other, deep]) => {

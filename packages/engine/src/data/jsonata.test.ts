@@ -4,12 +4,18 @@ import { execute } from "../../test/execute";
 describe("an expression", () => {
   it.each([
     ["($f := function($n) { $f($n + 1) + 1 }; $f(0))", /Stack overflow/],
-    ["($f := function($n) { $f($n + 1) }; $f(0))", /more than 400000 steps/],
+    ["($f := function($n) { $f($n + 1) }; $f(0))", /more than 250000 steps/],
     ["[1..1e9]", /must not exceed/],
     ["($f := function($list) { $f($append($list, $list)) }; $f([1]))", /exceeds? the max|sequence/i],
     [`$match('${"a".repeat(40)}!', /(a+)+$/)`, /repeats what repeats/],
     ["$eval('1')", /\$eval is not there/],
     ["$sum", /unsupported result type/],
+    ["$partition([1], 0)", /greater than 0/],
+    ["$range(1, 9, 0)", /step of a range is not 0/],
+    ["$range(1, 1e9, 1)", /at most 1000000/],
+    ["$range('a', 9, 1)", /T0410: Argument 1 of function "range"/],
+    ["$hash(1, 'MD5')", /T0410/],
+    ["$parse(1)", /T0410/],
     ["1 / 0", /unsupported result type|number out of range/i],
   ])("%s ends soon with States.QueryEvaluationError", async (expression, cause) => {
     const begin = performance.now();

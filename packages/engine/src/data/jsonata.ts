@@ -2,10 +2,9 @@ import { expressionIn, isJsonObject, type Json } from "@stepbook/asl";
 import jsonata from "jsonata";
 import { evaluationTrouble } from "../failure";
 import type { Steps } from "../fiber";
-import type { Host } from "../host";
 import { guarded } from "./guard";
 import { ordinary } from "./json-path";
-import { seededRandom } from "./random";
+import { declareFunctions, hostName } from "./jsonata-functions";
 import { SafeRegExp } from "./safe-reg-exp";
 import type { Sources } from "./sources";
 
@@ -66,12 +65,15 @@ const compileObject = (field: { readonly [name: string]: Json }, location: strin
 const compileExpression = (text: string, location: string): Evaluate | undefined => {
   const expression = expressionIn(text)?.trim();
   if (expression === undefined) return undefined;
-  const evaluate = guarded(jsonata(expression, boundsOf(expression)), expression);
+  const program = jsonata(expression, boundsOf(expression));
+  const evaluate = guarded(program, expression);
   const names = namesIn(expression);
+  const asksHost = declareFunctions(program, names);
   const asksStates = /\$states\b/.test(expression);
   const asksContext = /\$states\b(?!\s*\.\s*(input|result|errorOutput)\b)/.test(expression);
   return function* (sources, given) {
     const bindings = bindingsOf(names, sources);
+    if (asksHost) bindings[hostName] = sources.host;
     if (asksStates) bindings.states = asksContext ? { ...given, context: sources.context() } : given;
     let result: unknown;
     try {
@@ -91,14 +93,12 @@ const compileExpression = (text: string, location: string): Evaluate | undefined
 const namesIn = (expression: string): readonly string[] =>
   [...new Set(expression.match(/(?<=\$)[\p{ID_Start}_][\p{ID_Continue}]*/gu))].filter((name) => name !== "states");
 
-/** The variables and the functions of AWS that an expression names. */
-const bindingsOf = (names: readonly string[], { variables, host }: Sources): { [name: string]: unknown } => {
-  const functions = functionsOf(host);
+/** The variables that an expression names. */
+const bindingsOf = (names: readonly string[], { variables }: Sources): { [name: string]: unknown } => {
   const bindings: { [name: string]: unknown } = Object.create(null);
   for (const name of names) {
     const variable = variables.lookup(name);
     if (variable !== undefined) bindings[name] = variable;
-    else if (Object.hasOwn(functions, name)) bindings[name] = functions[name];
   }
   return bindings;
 };
@@ -133,62 +133,4 @@ const plain = (value: unknown, depth: number): Json | undefined => {
     members.push([name, one]);
   }
   return Object.fromEntries(members);
-};
-
-/** A function as jsonata holds it: it is called with the environment that it stands in. */
-interface NativeFunction {
-  readonly _jsonata_function: true;
-  readonly implementation: (this: jsonata.Focus, ...given: never[]) => unknown;
-}
-
-const native = (implementation: NativeFunction["implementation"]): NativeFunction => ({
-  _jsonata_function: true,
-  implementation,
-});
-
-const known = new WeakMap<Host, Readonly<Record<string, NativeFunction>>>();
-
-/** AWS's own functions, and those of JSONata that AWS takes away or that depend on time and chance. */
-const functionsOf = (host: Host): Readonly<Record<string, NativeFunction>> => {
-  const found = known.get(host);
-  if (found) return found;
-  const made = {
-    partition: native(partition),
-    range: native(range),
-    hash: native((text?: string, algorithm?: string) =>
-      text === undefined ? undefined : host.hash(algorithm ?? "SHA-256", text),
-    ),
-    random: native((seed?: number) => (seed === undefined ? host.random() : seededRandom(seed)())),
-    uuid: native(() => host.uuid()),
-    parse: native((text?: string) => (text === undefined ? undefined : JSON.parse(text))),
-    now: native(function (this: jsonata.Focus, picture?: string, zone?: string) {
-      const fromMillis = this.environment.lookup("fromMillis") as NativeFunction;
-      return (fromMillis.implementation as JsonataCall).call(this, host.now(), picture, zone);
-    }),
-    millis: native(() => host.now()),
-    eval: native(refuseEval),
-  };
-  known.set(host, made);
-  return made;
-};
-
-type JsonataCall = (this: jsonata.Focus, ...given: unknown[]) => unknown;
-
-const refuseEval = (): never => {
-  throw Object.assign(new Error("$eval is not there; $parse reads JSON"), { code: "U1001" });
-};
-
-const partition = (values?: readonly unknown[], size = 1): unknown[] | undefined => {
-  if (values === undefined) return undefined;
-  const length = Math.floor(size);
-  if (!(length > 0)) throw new Error("the size of a partition is greater than 0");
-  return Array.from({ length: Math.ceil(values.length / length) }, (_, index) =>
-    values.slice(index * length, (index + 1) * length),
-  );
-};
-
-const range = (first = 0, last = 0, step = 1): number[] => {
-  const count = Math.max(0, Math.floor((last - first) / step) + 1);
-  if (!(count <= 1_000_000)) throw new Error("a range has at most 1000000 numbers");
-  return Array.from({ length: count }, (_, index) => first + index * step);
 };

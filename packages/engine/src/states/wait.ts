@@ -33,7 +33,10 @@ const compileSeconds = (place: Place): WakingTime | undefined => {
 };
 
 const secondsIn = ({ value, path }: Found): number => {
-  if (typeof value === "number" && Number.isInteger(value) && value >= 0) return value;
+  const isWhole = typeof value === "number" && Number.isInteger(value);
+  if (isWhole && value >= 0) return value;
+  if (path !== undefined && isWhole)
+    throw runtimeTrouble(`The SecondsPath parameter references a negative value: ${path} == ${value}`);
   if (path !== undefined)
     throw runtimeTrouble(`The SecondsPath parameter cannot be parsed as a long value: ${path} == ${textOf(value)}`);
   throw evaluationTrouble(`The Seconds field cannot be parsed as a long value: ${textOf(value)}`, "Seconds");
