@@ -167,4 +167,30 @@ describe("any execution", () => {
       }),
     );
   });
+
+  it("can be stopped at any event and redriven, and then comes out as if it had not been stopped", async () => {
+    await fc.assert(
+      fc.asyncProperty(machines(), fc.integer({ min: 2, max: 40 }), async (machine, moment) => {
+        const task: Task = async (_, state) => state;
+        const whole = await execute(machine, { ...setting(7), task });
+        let ends = 0;
+        const { events, end, output } = await execute(machine, {
+          ...setting(7),
+          task,
+          during: ({ id }, run) => {
+            if (id === moment) run().stop();
+          },
+          redrive: () => ends++ === 0,
+        });
+        expect([end.status, output]).toEqual([whole.end.status, whole.output]);
+        expect(events.map(({ id }) => id)).toEqual(events.map((_, index) => index + 1));
+        const progress = reduceAll(startProgress(), events);
+        expect(progress.status).toBe("SUCCEEDED");
+        for (const [name, { active, items }] of progress.states) {
+          expect([name, active, items?.running ?? 0, items?.queued ?? 0]).toEqual([name, 0, 0, 0]);
+          expect(items?.succeeded).toBe(items?.total);
+        }
+      }),
+    );
+  });
 });

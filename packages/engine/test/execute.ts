@@ -32,6 +32,8 @@ export interface Setting {
   readonly objects?: Readonly<Record<string, readonly Json[]>>;
   /** Gets the host of map runs before anything runs. */
   readonly onMaps?: (maps: ReturnType<typeof testMapHost>) => void;
+  /** Asked at each bad end: whether the execution is redriven then. */
+  readonly redrive?: (end: RunEnd) => boolean;
   readonly during?: (event: HistoryEvent, run: () => Run) => void;
 }
 
@@ -60,7 +62,10 @@ export const execute = async (
         if (run) more.during?.(event, () => run!);
         else stopped.push(event);
       },
-      onEnd,
+      onEnd: (end) => {
+        if (end.status !== "SUCCEEDED" && more.redrive?.(end)) setImmediate(() => run!.redrive());
+        else onEnd(end);
+      },
       ...(more.limits ? { limits: more.limits } : {}),
     });
     for (const event of stopped) more.during?.(event, () => run!);

@@ -1,6 +1,6 @@
 import type { HistoryEvent } from "./event";
 import type { Attempt, ExecutionStatus, ItemCounts, Progress, StateProgress, StateStatus } from "./progress";
-import { type Failure, type Frame, type Place, type Visit, worse } from "./threads";
+import { type Failure, type Frame, type Lapsed, type Place, type Visit, worse } from "./threads";
 
 const noItems: ItemCounts = { total: 0, queued: 0, running: 0, succeeded: 0, failed: 0, aborted: 0 };
 const neverEntered: StateProgress = { status: "notStarted", entered: 0, active: 0, succeeded: 0, attempts: [] };
@@ -33,6 +33,8 @@ export class Draft {
   readonly places: Map<number, Place>;
   readonly visits: Map<number, Visit>;
   readonly worst: Map<string, StateStatus>;
+  readonly lapsed: Map<number, Lapsed>;
+  redriven: boolean;
   head: Head;
   lastEventId: number;
 
@@ -43,13 +45,15 @@ export class Draft {
     this.places = new Map(threads.places);
     this.visits = new Map(threads.visits);
     this.worst = new Map(threads.worst);
+    this.lapsed = new Map(threads.lapsed);
+    this.redriven = threads.redriven;
     this.head = head;
     this.lastEventId = lastEventId;
   }
 
   finish(): Progress {
-    const { states, taken, places, visits, worst, lastEventId } = this;
-    return { ...this.head, states, taken, lastEventId, threads: { places, visits, worst } };
+    const { states, taken, places, visits, worst, lapsed, redriven, lastEventId } = this;
+    return { ...this.head, states, taken, lastEventId, threads: { places, visits, worst, lapsed, redriven } };
   }
 
   /** The place of the event before. */
@@ -65,6 +69,44 @@ export class Draft {
 
   ownerOf(frame: Frame | undefined): Visit | undefined {
     return frame && this.visits.get(frame.owner);
+  }
+
+  /** Once the execution was redriven: goes on with the visits that ended badly and that an event belongs to. */
+  reopen(event: HistoryEvent): void {
+    if (!this.redriven || event.type === "ExecutionRedriven") return;
+    const place = this.before(event);
+    const at = event.timestamp.getTime();
+    for (let frame = place?.frame; frame; frame = frame.parent) this.goOn(frame.owner, at);
+    if (place?.visit !== undefined && !event.type.endsWith("Entered")) this.goOn(place.visit, at);
+  }
+
+  private goOn(id: number, at: number): void {
+    const lapsed = this.lapsed.get(id);
+    if (!lapsed) return;
+    this.lapsed.delete(id);
+    const { visit } = lapsed;
+    const attempts: readonly Attempt[] = [...visit.attempts, { status: "running", startTime: at }];
+    this.visits.set(id, changed(visit, { attempts, failure: undefined, over: undefined }));
+    const state = this.stateNamed(visit.name);
+    this.note(visit.name, {
+      status: "running",
+      active: state.active + 1,
+      endTime: undefined,
+      error: undefined,
+      cause: undefined,
+      attempts,
+      ...(visit.items ? { items: replaceCounts(state.items, lapsed.items, visit.items) } : {}),
+    });
+    if (visit.frame?.item !== undefined) this.goOnWithItem(visit.frame);
+  }
+
+  /** Counts an item among those that are worked on again. */
+  private goOnWithItem(frame: Frame): void {
+    const owner = this.ownerOf(frame);
+    if (!owner?.items) return;
+    const { failed, aborted, running } = owner.items;
+    const from = failed > 0 ? { failed: failed - 1 } : aborted > 0 ? { aborted: aborted - 1 } : undefined;
+    if (from) this.change(owner, { items: { ...owner.items, ...from, running: running + 1 } });
   }
 
   /** The visit of a state by name: the one at the event before, or the nearest around it. */
@@ -161,6 +203,8 @@ export class Draft {
     const items = visit.items && settled(visit.items, status);
     this.change(visit, { attempts, ...(items ? { items } : {}) });
     this.visits.delete(visit.id);
+    if (status !== "succeeded" && status !== "caught")
+      this.lapsed.set(visit.id, { visit: { ...visit, attempts }, items });
     this.worst.set(visit.name, worse(this.worst.get(visit.name), status));
     const state = this.stateNamed(visit.name);
     const active = Math.max(0, state.active - 1);
@@ -193,6 +237,7 @@ export class Draft {
   }
 
   redrive(): void {
+    this.redriven = true;
     for (const [name, status] of this.worst) if (status !== "succeeded" && status !== "caught") this.worst.delete(name);
   }
 

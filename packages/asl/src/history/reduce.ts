@@ -80,7 +80,7 @@ const stateAborted: Step = (draft, event) => {
   const group = draft.ownerOf(visit.frame);
   if (group && visit.failure) draft.change(group, { failure: visit.failure });
   draft.end(visit, visit.failure?.status ?? "aborted", timeOf(event));
-  return { frame: visit.frame };
+  return at(visit);
 };
 
 /** Begins another try where the last one has ended. */
@@ -260,7 +260,7 @@ export const startProgress = (): Progress => ({
   states: new Map(),
   taken: new Map(),
   lastEventId: 0,
-  threads: { places: new Map(), visits: new Map(), worst: new Map() },
+  threads: { places: new Map(), visits: new Map(), worst: new Map(), lapsed: new Map(), redriven: false },
 });
 
 /**
@@ -270,6 +270,7 @@ export const startProgress = (): Progress => ({
 export const reduceAll = (progress: Progress, events: Iterable<HistoryEvent>): Progress => {
   const draft = new Draft(progress);
   for (const event of events) {
+    draft.reopen(event);
     const place = Object.hasOwn(steps, event.type) ? steps[event.type](draft, event) : undefined;
     draft.places.set(event.id, place ?? draft.before(event) ?? { frame: undefined });
     draft.lastEventId = Math.max(draft.lastEventId, event.id);

@@ -39,11 +39,22 @@ export interface Failure {
   readonly cause?: string;
 }
 
-/** The memory of a reducer: which place each event had, which visits go on, the worst end of each state. */
+/** A visit that ended badly, as it was, and the counts of its items as they were told at its end. */
+export interface Lapsed {
+  readonly visit: Visit;
+  readonly items: ItemCounts | undefined;
+}
+
+/**
+ * The memory of a reducer: which place each event had, which visits go on, the worst end of each state, and which visits
+ * go on again where the execution is redriven.
+ */
 export interface Threads {
   readonly places: ReadonlyMap<number, Place>;
   readonly visits: ReadonlyMap<number, Visit>;
   readonly worst: ReadonlyMap<string, StateStatus>;
+  readonly lapsed: ReadonlyMap<number, Lapsed>;
+  readonly redriven: boolean;
 }
 
 const gravity: Readonly<Record<StateStatus, number>> = {
