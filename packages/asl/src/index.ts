@@ -6,6 +6,7 @@ export * from "./history/event";
 export * from "./history/progress";
 export { reduce, reduceAll, startProgress } from "./history/reduce";
 export * from "./json";
+export { type JsonFault, jsonFault } from "./json-fault";
 export * from "./paths";
 export { expressionIn } from "./query/expression";
 export type { Comparison, Filter, Operand } from "./query/filter";

@@ -20,7 +20,7 @@ export interface Execution {
   readonly limits: Required<Limits>;
   readonly options: RunOptions;
   /** The context object where it is given as a whole. */
-  readonly givenContext?: Json;
+  readonly givenContext?: (item: MapItem | undefined) => Json;
 }
 
 /** States one after the other: the execution itself, a branch of a Parallel, one item of a Map. */
@@ -93,7 +93,7 @@ export const sourcesOf = (visit: Visit, root: Json, item: MapItem | undefined = 
     variables,
     host: execution.host,
     context: () =>
-      execution.givenContext ??
+      execution.givenContext?.(item) ??
       contextOf(execution.context, {
         name: visit.program.name,
         enteredTime: visit.enteredTime,

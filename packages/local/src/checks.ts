@@ -2,6 +2,7 @@ import {
   type Diagnostic,
   deepestJson,
   isTooDeep,
+  jsonFault,
   type LoggingConfiguration,
   type StateMachine,
   type StateMachineType,
@@ -59,20 +60,25 @@ export const checkRoleArn = (arn: unknown): string => {
   });
 };
 
+/** Refuses a value in AWS's words; `expected` says the same for people. */
+const refuseValue = (value: string, field: string, constraint: string, expected: string): never => {
+  const message = `1 validation error detected: Value${value} at '${field}' failed to satisfy constraint: ${constraint}`;
+  throw new LocalServiceError("ValidationException", message, { hint: `${field} is ${expected}` });
+};
+
 /** Text of at most so many characters, or nothing at all. */
 export const checkText = (field: string, value: unknown, most: number): void => {
   if (value === undefined || (typeof value === "string" && value.length <= most)) return;
   const found = typeof value === "string" ? `this has ${value.length}` : `this is ${JSON.stringify(value)}`;
-  throw new LocalServiceError("ValidationException", `${field} is text of at most ${most} characters; ${found}`);
+  const constraint = `Member must have length less than or equal to ${most}`;
+  refuseValue("", field, constraint, `text of at most ${most} characters; ${found}`);
 };
 
 /** One of some words, or nothing at all. */
 export const checkChoice = (field: string, value: unknown, words: readonly string[]): void => {
   if (value === undefined || words.includes(value as string)) return;
-  throw new LocalServiceError(
-    "ValidationException",
-    `${field} is one of ${words.join(", ")}; this is ${JSON.stringify(value)}`,
-  );
+  const constraint = `Member must satisfy enum value set: [${words.join(", ")}]`;
+  refuseValue(` '${value}'`, field, constraint, `one of ${words.join(", ")}; this is ${JSON.stringify(value)}`);
 };
 
 const longestDefinition = 1_048_576;
@@ -132,16 +138,14 @@ const mostInput = 262_144;
 
 /** The input of an execution: JSON text of at most 256 KiB, unless that bound is lifted. */
 export const checkInput = (input: unknown = "{}", most = mostInput): string => {
-  const refuse = (reason: string): never => {
-    throw new LocalServiceError("InvalidExecutionInput", `Invalid State Machine Execution Input: ${reason}`);
+  const refuse = (reason: string, hint?: string): never => {
+    const message = `Invalid State Machine Execution Input: '${reason}'`;
+    throw new LocalServiceError("InvalidExecutionInput", message, hint === undefined ? {} : { hint });
   };
   if (typeof input !== "string") return refuse("the input is JSON text, such as '{}'");
   if (Buffer.byteLength(input) > most) return refuse(`the input has more than ${most} bytes`);
-  let value: unknown;
-  try {
-    value = JSON.parse(input);
-  } catch (error) {
-    return refuse(`it is not JSON: ${(error as Error).message}`);
-  }
-  return isTooDeep(value) ? refuse(`it has more than ${deepestJson} levels of lists and objects`) : input;
+  const fault = jsonFault(input);
+  if (fault && !fault.repeated) return refuse(`${fault.message}\n at ${fault.source}`, "The input is not JSON.");
+  const isDeep = isTooDeep(JSON.parse(input));
+  return isDeep ? refuse(`it has more than ${deepestJson} levels of lists and objects`) : input;
 };

@@ -61,7 +61,12 @@ describe("state machines", () => {
       roleArn,
       /^InvalidDefinition: .*Duplicate field 'A'\n at [\s\S]*\n {2}"A" stands twice in one object.*→ States.A$/,
     ],
-    ["a", `"${"x".repeat(1_048_576)}"`, roleArn, /^ValidationException: definition is text of at most 1048576/],
+    [
+      "a",
+      `"${"x".repeat(1_048_576)}"`,
+      roleArn,
+      /^ValidationException: 1 validation error .*\ndefinition is text of at most 1048576/,
+    ],
     ["a", JSON.stringify(pass), `arn:aws:iam::123456789012:role/${"x".repeat(256)}`, /^InvalidArn/],
     [
       "a",
@@ -106,7 +111,9 @@ describe("executions", () => {
     const api = createLocalStepFunctions();
     const stateMachineArn = await create(api);
     const refused = (input: object) => rejection(api.startExecution({ stateMachineArn, ...input }));
-    expect(await refused({ input: "{" })).toMatch(/^InvalidExecutionInput: .*not JSON/);
+    expect(await refused({ input: "{" })).toMatch(
+      /^InvalidExecutionInput: Invalid State Machine Execution Input: 'Unexpected end-of-input/,
+    );
     expect(await refused({ input: JSON.stringify("x".repeat(262_144)) })).toMatch(
       /^InvalidExecutionInput.*262144 bytes/,
     );
@@ -125,7 +132,9 @@ describe("executions", () => {
     const stateMachineArn = await create(api, waits);
     const { executionArn } = await api.startExecution({ stateMachineArn });
     const tooLong = { executionArn, error: "x".repeat(257) };
-    expect(await rejection(api.stopExecution(tooLong))).toMatch(/^ValidationException: error is text of at most 256/);
+    expect(await rejection(api.stopExecution(tooLong))).toMatch(
+      /^ValidationException: 1 validation error detected: Value at 'error' failed .* less than or equal to 256$/,
+    );
     const { stopDate } = await api.stopExecution({ executionArn, error: "E", cause: "C" });
     expect(await api.describeExecution({ executionArn })).toMatchObject({
       status: "ABORTED",
@@ -164,7 +173,7 @@ describe("executions", () => {
     expect(await rejection(names({ nextToken: 5 }))).toMatch(/^InvalidToken/);
     expect(await rejection(names({ maxResults: 1001 }))).toMatch(/^ValidationException/);
     expect(await rejection(names({ statusFilter: "DONE" }))).toMatch(
-      /^ValidationException: statusFilter is one of RUN/,
+      /^ValidationException: .* at 'statusFilter' failed to satisfy constraint: Member must satisfy enum value set: \[RUN/,
     );
     expect(await rejection(api.listExecutions({}))).toMatch(/^ValidationException: Must provide a StateMachine ARN/);
   });

@@ -1,6 +1,15 @@
-import type { InspectionData, Json, QueryLanguage, State, TestStateOutput } from "@stepbook/asl";
+import {
+  type InspectionData,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  type QueryLanguage,
+  type State,
+  type TestStateOutput,
+} from "@stepbook/asl";
 import { type CheckedExit, checked } from "../checked-exit";
 import { compileState } from "../compile";
+import type { MapItem } from "../data/context";
 import { Variables } from "../data/variables";
 import { type Failure, failureOf } from "../failure";
 import { Scheduler, type Steps } from "../fiber";
@@ -26,7 +35,7 @@ export interface TestStateOptions extends MapConditions, Omit<RunOptions, "onEve
   readonly language: QueryLanguage;
   readonly variables: { readonly [name: string]: Json };
   /** The context object as a whole; a Map or Parallel has no other work than its mock. */
-  readonly context?: Json;
+  readonly context?: JsonObject;
   readonly mock?: Mock;
   /** How often the retrier that is for the failure has retried already. */
   readonly retryCount: number;
@@ -105,7 +114,7 @@ const threadOf = (host: Host, state: string, options: TestStateOptions, input: P
       },
       StateMachine: { Id: options.stateMachineArn, Name: options.stateMachineName },
     },
-    ...(options.context === undefined ? {} : { givenContext: options.context }),
+    ...(options.context ? { givenContext: contextWith(options.context) } : {}),
   };
   const variables = new Variables();
   variables.assign(
@@ -113,6 +122,12 @@ const threadOf = (host: Host, state: string, options: TestStateOptions, input: P
   );
   return { execution, variables, state, input, lastId: 0, inner: new Set() };
 };
+
+/** A given context object, with the item that ItemSelector works on. */
+const contextWith =
+  (context: JsonObject) =>
+  (item: MapItem | undefined): Json =>
+    item ? { ...context, Map: { ...(isJsonObject(context.Map) ? context.Map : {}), Item: { ...item } } } : context;
 
 function* tryOnce(visit: Visit, inspection: Inspection): Steps<TestStateOutput> {
   const { thread, program } = visit;

@@ -139,6 +139,16 @@ describe("the context object of a tested state", () => {
     });
   });
 
+  it("tells each item of a Map, whatever else is given", async () => {
+    const state = { ...map, ItemSelector: { "n.$": "$$.Execution.Name", "v.$": "$$.Map.Item.Value" } };
+    const tested = await test(state, {
+      input: { values: [1] },
+      result: [1],
+      context: JSON.stringify({ Execution: { Name: "e" } }),
+    });
+    expect(data(tested)).toMatchObject({ afterItemSelector: [{ n: "e", v: 1 }] });
+  });
+
   it("is the one that is given, as it stands, beside a mock", async () => {
     const context = JSON.stringify({ Execution: {} });
     expect(data(await test(state, { result: {}, context }))).toMatchObject({
