@@ -472,3 +472,26 @@ describe("a map run that is called off", () => {
     expect(maps.runs[0]!.run.limits.maxConcurrency).toBe(3);
   });
 });
+
+describe("the concurrency of a Map, distributed or inline", () => {
+  const inline = { ItemProcessor: { StartAt: "S", States: { S: pass } } };
+
+  it.each<[Json, string | undefined]>([
+    ["1", undefined],
+    [0, undefined],
+    [-1, "Expected non-negative integer for MaxConcurrency, got '-1' instead."],
+    ["x", 'The MaxConcurrencyPath field refers to value "x" which is not a valid integer: $.n'],
+    [{}, 'The MaxConcurrencyPath field refers to value "{}" which is not a valid integer: $.n'],
+    [1.5, 'The MaxConcurrencyPath field refers to value "1.5" which is not a valid integer: $.n'],
+  ])("by the path of %j ends with %s", async (n, cause) => {
+    const where = "An error occurred while executing the state 'M' (entered at the event id #2). ";
+    for (const more of [{}, inline]) {
+      const { end, events } = await run(
+        { MaxConcurrencyPath: "$.n", ItemsPath: "$.items", ...more },
+        { input: { n, items: [1] } },
+      );
+      expect(end.cause).toBe(cause && where + cause);
+      if (cause) expect(types(events)).toEqual(["ExecutionStarted", "MapStateEntered", "ExecutionFailed"]);
+    }
+  });
+});
