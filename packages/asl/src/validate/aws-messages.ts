@@ -81,6 +81,8 @@ export const awsMessages: Readonly<Record<DiagnosticCode, AwsMessage | null>> = 
   EXPRESS_DISTRIBUTED: {
     text: "The field 'Mode' with value 'DISTRIBUTED' is not supported inside 'EXPRESS' state machines",
   },
+  BAD_READER: { text: "The field 'Resource' does not match any of the allowed values" },
+  NO_HEADER_LOCATION: { text: "The field 'CSVHeaderLocation' is required" },
   NO_SUCH_INTEGRATION: {
     text: (d) =>
       `The resource provided ${d.resource} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region.`,

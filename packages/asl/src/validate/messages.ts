@@ -71,6 +71,8 @@ export const messages = {
     "error",
     () => `An Express machine has no distributed Map. Make it a Standard one, or the Map INLINE.`,
   ],
+  BAD_READER: ["error", () => `An ItemReader's "Resource" is arn:aws:states:::s3:getObject or …:s3:listObjectsV2.`],
+  NO_HEADER_LOCATION: ["error", () => `A reader of CSV needs "CSVHeaderLocation": "FIRST_ROW" or "GIVEN".`],
   NO_SUCH_INTEGRATION: ["error", (d) => `The integration of ${d.service} has no ${d.pattern}. Leave the suffix out.`],
   ACTIVITY_CREDENTIALS: ["error", () => `An activity takes no "Credentials": its worker has its own.`],
   NO_CHOICES: ["error", () => `"Choices" is a list of at least one rule.`],

@@ -11,6 +11,10 @@ const task = { Type: "Task", Resource: "arn:aws:states:::lambda:invoke", End: tr
 const choice = (rule: object) => machine({ A: { Type: "Choice", Default: "B", Choices: [rule] }, B: end });
 
 const distributed = { Mode: "DISTRIBUTED", ExecutionType: "STANDARD" };
+const reading = (ItemReader: object) =>
+  machine({
+    A: { Type: "Map", ItemReader, ItemProcessor: machine({ B: end }, { ProcessorConfig: distributed }), End: true },
+  });
 const labelled = (Label: string, inner = "B") => ({
   StartAt: "A",
   States: { A: { Type: "Map", Label, ItemProcessor: machine({ [inner]: end }), End: true } },
@@ -87,6 +91,16 @@ const fixtures: Readonly<Record<DiagnosticCode, readonly [definition: unknown, l
     machine({ A: { Type: "Map", ItemProcessor: machine({ B: end }, { ProcessorConfig: distributed }), End: true } }),
     "States.A.ItemProcessor.ProcessorConfig.Mode",
     /no distributed Map/,
+  ],
+  BAD_READER: [
+    reading({ Resource: "arn:aws:states:::s3:putObject" }),
+    "States.A.ItemReader.Resource",
+    /s3:getObject or/,
+  ],
+  NO_HEADER_LOCATION: [
+    reading({ Resource: "arn:aws:states:::s3:getObject", ReaderConfig: { InputType: "CSV" } }),
+    "States.A.ItemReader.ReaderConfig",
+    /FIRST_ROW/,
   ],
   NO_SUCH_INTEGRATION: [
     machine({ A: { ...task, Resource: "arn:aws:states:::lambda:invoke.sync" } }),

@@ -13,6 +13,7 @@ import { pairs } from "./pairs";
 import { paths } from "./paths";
 import { processors } from "./processors";
 import { reachable } from "./reachable";
+import { readers } from "./readers";
 import { resources } from "./resources";
 import { structure } from "./structure";
 import { targets } from "./targets";
@@ -28,6 +29,7 @@ export const rules: readonly Rule[] = [
   fields,
   values,
   processors,
+  readers,
   resources,
   express,
   waysOut,
