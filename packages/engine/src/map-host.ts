@@ -105,6 +105,8 @@ export interface MapRunSink {
   /** A child begins. The history goes to what comes back. */
   child(child: ChildRun): ChildSink;
   end(status: "SUCCEEDED" | "FAILED" | "ABORTED", stopTime: number): void;
+  /** It goes on with those of its children that have not ended well. */
+  redrive(time: number): void;
 }
 
 /** A child execution that begins. */
@@ -124,4 +126,6 @@ export interface ChildRun {
 export interface ChildSink {
   onEvent(event: HistoryEvent): void;
   onEnd(end: RunEnd): void;
+  /** It goes on from where it failed. */
+  onRedrive(time: number): void;
 }

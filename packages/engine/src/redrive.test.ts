@@ -156,3 +156,49 @@ describe("what ran beside each other", () => {
     expect([end.error, calls]).toEqual(["States.DataLimitExceeded", ["T1", "T2", "T1", "T2"]]);
   });
 });
+
+describe("a map run", () => {
+  const distributed = (ExecutionType: string): StateMachine => ({
+    StartAt: "M",
+    States: {
+      M: {
+        Type: "Map",
+        MaxConcurrency: 2,
+        ItemProcessor: {
+          ProcessorConfig: { Mode: "DISTRIBUTED", ExecutionType },
+          StartAt: "P",
+          States: { P: pass({ Next: "T" }), T: task({ End: true }) },
+        },
+        End: true,
+      } as never,
+    },
+  });
+
+  it.each([
+    ["STANDARD", "ExecutionRedriven"],
+    ["EXPRESS", "ExecutionStarted"],
+  ])("of type %s goes on with the children that have not ended well", async (type, event) => {
+    const { calls, output, events, maps, progress } = await redriven(distributed(type), {
+      input: [0, 1, 2, 3, 4],
+      calls: { T1: 1 },
+    });
+    expect(output).toEqual([0, 1, 2, 3, 4]);
+    expect(calls.filter((name) => name === "T0")).toHaveLength(1);
+    expect(calls.filter((name) => name === "T1")).toHaveLength(2);
+    expect(after(events)).toMatchObject([
+      { type: "ExecutionRedriven" },
+      { type: "MapRunRedriven", mapRunRedrivenEventDetails: { redriveCount: 1 } },
+      { type: "MapRunSucceeded" },
+      { type: "MapStateSucceeded" },
+      { type: "MapStateExited" },
+      { type: "ExecutionSucceeded" },
+    ]);
+    const [run] = maps.runs;
+    expect(run?.status).toBe("SUCCEEDED");
+    for (const counts of [run?.run.itemCounts, run?.run.executionCounts])
+      expect(counts).toMatchObject({ total: 5, pending: 0, running: 0, succeeded: 5, failed: 0, aborted: 0 });
+    const again = run?.children.filter(({ child }) => child.input === "1").at(-1);
+    expect(again?.types.filter((one) => one === event)).toHaveLength(1);
+    expect(progress.states.get("M")).toMatchObject({ status: "succeeded", active: 0 });
+  });
+});

@@ -78,6 +78,7 @@ function* attemptUntilDone(visit: Visit): Steps<CheckedExit> {
       yield (resume) => host.sleep(delay * 1000, () => resume(undefined));
       visit.retryCount += 1;
       visit.group = undefined;
+      visit.keptMapRun = undefined;
     }
   }
 }

@@ -2,7 +2,7 @@ import type { Json } from "@stepbook/asl";
 import { contextOf, type ExecutionContext, type MapItem } from "./data/context";
 import type { Sources } from "./data/sources";
 import { Variables } from "./data/variables";
-import type { Scheduler } from "./fiber";
+import type { Scheduler, Suspension } from "./fiber";
 import type { Host } from "./host";
 import type { Limits } from "./limits";
 import type { Payload } from "./payload";
@@ -54,8 +54,18 @@ export interface Visit {
   startedId?: number;
   /** Whether a map run goes on. */
   mapRun?: boolean;
+  /** The map run of a distributed Map, once it has begun. */
+  keptMapRun?: KeptMapRun | undefined;
   /** What has come of the threads within it, where it is a Parallel or a Map. */
   group?: Group | undefined;
+}
+
+/** A map run that goes on where the execution is redriven. */
+export interface KeptMapRun {
+  readonly mapRunArn: string;
+  redriveCount: number;
+  /** Runs those of its children that have not ended well. */
+  readonly run: Suspension;
 }
 
 /** Threads that run beside each other within a state, so far. */

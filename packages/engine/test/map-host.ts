@@ -52,10 +52,16 @@ export const testMapHost = (objects: Readonly<Record<string, readonly Json[]>> =
             onEnd: (end) => {
               one.end = end;
             },
+            onRedrive: () => {
+              delete one.end;
+            },
           };
         },
         end: (status) => {
           seen.status = status;
+        },
+        redrive: () => {
+          delete seen.status;
         },
       };
     },

@@ -59,6 +59,12 @@ export const markEnded = (record: ExecutionRecord, end: RunEnd): void => {
   delete record.onEnd;
 };
 
+/** Notes that an execution goes on. */
+export const markRedriven = (record: ExecutionRecord, date: Date, clientToken?: string): void => {
+  record.redrive = { count: (record.redrive?.count ?? 0) + 1, date, clientToken };
+  delete record.end;
+};
+
 /** A map run as the service keeps it. */
 export interface MapRunRecord {
   readonly number: number;
@@ -66,6 +72,7 @@ export interface MapRunRecord {
   readonly run: MapRun;
   status: "RUNNING" | "SUCCEEDED" | "FAILED" | "ABORTED";
   stopTime?: number;
+  redrive?: Redrive;
   /** Oldest first. Those of type EXPRESS cannot be asked for. */
   readonly children: ExecutionRecord[];
 }

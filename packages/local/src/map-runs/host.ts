@@ -2,7 +2,7 @@ import type { MapHost, ResultObject } from "@stepbook/engine";
 import { TaskError } from "@stepbook/engine";
 import type { Embedded } from "../embedded";
 import { S3Error, sdkMessageOf } from "../s3";
-import { type ExecutionRecord, type MapRunRecord, markEnded } from "../store";
+import { type ExecutionRecord, type MapRunRecord, markEnded, markRedriven } from "../store";
 import { readItems } from "./items";
 
 /** What the engine asks for a distributed Map: data sets and results in S3, map runs and their children in the store. */
@@ -39,11 +39,20 @@ export const mapHostOf = (local: Embedded, uuid: () => string): MapHost => ({
             delete execution.run;
             markEnded(execution, end);
           },
+          onRedrive: (time) => {
+            markRedriven(execution, new Date(time));
+            execution.run = { stop: child.stop };
+          },
         };
       },
       end: (status, stopTime) => {
         record.status = status;
         record.stopTime = stopTime;
+      },
+      redrive: (time) => {
+        record.status = "RUNNING";
+        delete record.stopTime;
+        record.redrive = { count: (record.redrive?.count ?? 0) + 1, date: new Date(time) };
       },
     };
   },

@@ -20,7 +20,8 @@ export const mapRunOperations = ({ store, executionOf, mapRunOf }: Embedded): Op
       ...run.limits,
       itemCounts: countsOf(run.itemCounts),
       executionCounts: countsOf(run.executionCounts),
-      redriveCount: 0,
+      redriveCount: record.redrive?.count ?? 0,
+      ...(record.redrive ? { redriveDate: record.redrive.date } : {}),
     };
   },
 

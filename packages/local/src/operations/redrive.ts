@@ -3,7 +3,7 @@ import type { LocalDescribeExecutionOutput, LocalStepFunctions } from "../api";
 import { checkText } from "../checks";
 import type { Embedded } from "../embedded";
 import { LocalServiceError } from "../service-error";
-import type { ExecutionRecord } from "../store";
+import { type ExecutionRecord, markRedriven } from "../store";
 
 /** How executions that did not end well go on. */
 export const redriveOperations = (local: Embedded): Pick<LocalStepFunctions, "redriveExecution"> => ({
@@ -20,8 +20,7 @@ export const redriveOperations = (local: Embedded): Pick<LocalStepFunctions, "re
         `Execution Not Redrivable: '${reason ?? "It is a child of a map run: redrive the execution that the map run belongs to"}'`,
       );
     const date = local.today();
-    record.redrive = { count: (redrive?.count ?? 0) + 1, date, clientToken };
-    record.end = undefined;
+    markRedriven(record, date, clientToken);
     record.run.redrive();
     return { redriveDate: date };
   },

@@ -11,8 +11,7 @@ import type { ChildResult } from "./results";
 export interface ChildrenOptions {
   readonly execution: Execution;
   readonly program: MachineProgram;
-  readonly feed: Feed;
-  readonly sink: MapRunSink;
+  readonly sink: Pick<MapRunSink, "child">;
   /** What all children have in common. */
   readonly shared: Omit<RunOptions, "executionArn" | "executionName" | "input" | "onEvent" | "onEnd">;
   readonly arnOf: (name: string) => string;
@@ -22,13 +21,18 @@ export interface ChildrenOptions {
   readonly limits: () => MapRunLimits;
   /** Whether so many failed items are more than is tolerated. */
   readonly exceeded: (failed: number, complete: boolean) => boolean;
+  /** Whether a child that failed begins anew where the run is redriven: an Express one has nothing to go on from. */
+  readonly restarts: boolean;
 }
 
 export interface Children {
-  /** Runs them all; fails where more of them fail than is tolerated, and then ends those that run. */
-  readonly work: () => Steps<void>;
+  /**
+   * Runs those of a feed; fails where more of them fail than is tolerated, and then ends those that run. Asked again,
+   * with the same feed anew, it runs those that have not ended well.
+   */
+  readonly work: (feed: Feed) => Steps<void>;
   /** Adds those that have not begun to the results. */
-  readonly addPending: () => Steps<void>;
+  readonly addPending: (feed: Feed) => Steps<void>;
   /** Ends those that run. */
   readonly abort: () => void;
   /** Looks again at what bounds the run. */
@@ -54,11 +58,14 @@ const countOf = {
 } as const satisfies Readonly<Record<RunEnd["status"], keyof MapRunCounts>>;
 
 export const createChildren = (options: ChildrenOptions): Children => {
-  const { execution, program, feed, sink, shared, arnOf, items, executions, limits, exceeded } = options;
+  const { execution, program, sink, shared, arnOf, items, executions, limits, exceeded, restarts } = options;
   const { scheduler, host } = execution;
   const running = new Map<ChildResult, Run | undefined>();
+  /** How those that ended badly can go on. */
+  const redrives = new Map<ChildResult, () => void>();
   const results: ChildResult[] = [];
   let next: ChildInput | undefined;
+  let taken = 0;
   let resume: (() => void) | undefined;
 
   const wake = (): void => {
@@ -78,20 +85,32 @@ export const createChildren = (options: ChildrenOptions): Children => {
     executions[from] -= 1;
     executions[to] += 1;
   };
-  const tooManyFailed = (): boolean => exceeded(items.failed + items.timedOut, feed.complete);
+  const tooManyFailed = (feed: Feed): boolean => exceeded(items.failed + items.timedOut, feed.complete);
 
-  const begin = ({ input, itemCount }: ChildInput): void => {
-    const name = host.uuid();
-    const executionArn = arnOf(name);
-    const startTime = host.now();
-    const child: ChildResult = { executionArn, name, startTime, input: input.text, itemCount };
-    const index = results.push(child) - 1;
-    running.set(child, undefined);
+  /** Begins a child, goes on with it, or leaves it as it is where it has ended well. */
+  const take = (input: ChildInput, index: number): void => {
+    const known = results[index];
     if (executions.pending === 0) {
       executions.total += 1;
       executions.pending += 1;
     }
-    move("pending", "running", itemCount);
+    if (known?.end?.status === "SUCCEEDED") {
+      move("pending", "succeeded", input.itemCount);
+      return;
+    }
+    move("pending", "running", input.itemCount);
+    const redrive = known && redrives.get(known);
+    if (redrive) redrive();
+    else begin(input, index);
+  };
+
+  const begin = ({ input, itemCount }: ChildInput, index: number): void => {
+    const name = host.uuid();
+    const executionArn = arnOf(name);
+    const startTime = host.now();
+    const child: ChildResult = { executionArn, name, startTime, input: input.text, itemCount };
+    results[index] = child;
+    running.set(child, undefined);
     const told = sink.child({
       index,
       executionArn,
@@ -101,6 +120,13 @@ export const createChildren = (options: ChildrenOptions): Children => {
       startTime,
       stop: (reason) => running.get(child)?.stop(reason),
     });
+    const redrive = (): void => {
+      redrives.delete(child);
+      delete child.end;
+      running.set(child, run);
+      told.onRedrive(host.now());
+      run.redrive();
+    };
     const run = startOn(scheduler, program, {
       ...shared,
       executionArn,
@@ -110,6 +136,7 @@ export const createChildren = (options: ChildrenOptions): Children => {
       onEnd: (end) => {
         running.delete(child);
         child.end = end;
+        if (end.status !== "SUCCEEDED" && !restarts) redrives.set(child, redrive);
         move("running", countOf[end.status], itemCount);
         told.onEnd(end);
         wake();
@@ -120,18 +147,18 @@ export const createChildren = (options: ChildrenOptions): Children => {
 
   const isFull = (): boolean => running.size >= (limits().maxConcurrency || mostAtOnce);
 
-  function* work(): Steps<void> {
-    for (;;) {
+  function* work(feed: Feed): Steps<void> {
+    for (taken = 0; ; taken++) {
       if (scheduler.tired) yield scheduler.pause;
       next = yield* feed.next();
-      while (next && isFull() && !tooManyFailed()) yield untilWoken;
-      if (!next || tooManyFailed()) break;
-      begin(next);
+      while (next && isFull() && !tooManyFailed(feed)) yield untilWoken;
+      if (!next || tooManyFailed(feed)) break;
+      take(next, taken);
       next = undefined;
-      if ((results.length & 31) === 0) yield othersFirst;
+      if ((taken & 31) === 31) yield othersFirst;
     }
-    while (running.size > 0 && !tooManyFailed()) yield untilWoken;
-    if (tooManyFailed())
+    while (running.size > 0 && !tooManyFailed(feed)) yield untilWoken;
+    if (tooManyFailed(feed))
       throw new Failure(
         "state",
         "States.ExceedToleratedFailureThreshold",
@@ -139,8 +166,9 @@ export const createChildren = (options: ChildrenOptions): Children => {
       );
   }
 
-  function* addPending(): Steps<void> {
-    for (; next; next = yield* feed.next()) results.push({ input: next.input.text, itemCount: next.itemCount });
+  function* addPending(feed: Feed): Steps<void> {
+    for (; next; next = yield* feed.next(), taken++)
+      results[taken] ??= { input: next.input.text, itemCount: next.itemCount };
   }
 
   const abort = (): void => {

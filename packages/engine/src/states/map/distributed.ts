@@ -1,16 +1,16 @@
 import type { ItemProcessor, Json } from "@stepbook/asl";
 import { Failure, failureOf } from "../../failure";
-import type { Steps } from "../../fiber";
+import type { Steps, Suspension } from "../../fiber";
 import { TaskError } from "../../host";
 import type { ItemPages } from "../../map-host";
 import type { Payload } from "../../payload";
 import type { Program, ScopeProgram } from "../../program";
-import type { Visit } from "../../visit";
+import type { KeptMapRun, Visit } from "../../visit";
 import { leaveBy, type Place } from "../place";
 import { compileBatcher } from "./batcher";
 import { pagesOf } from "./feed";
 import { compileItems, compileSelector } from "./items";
-import { arnPartsOf, type MapRunPlan, runMap } from "./map-run";
+import { arnPartsOf, createMapRun } from "./map-run";
 import { compileNumber } from "./numbers";
 import { checkSource, compileReader } from "./reader";
 import { compileTolerance } from "./tolerance";
@@ -26,50 +26,67 @@ export const compileDistributed = (place: Place, scope: ScopeProgram, processor:
   const tolerance = compileTolerance(place);
   const batcher = compileBatcher(place);
   const writer = compileWriter(place);
-  return function* (visit) {
+  function* begin(visit: Visit, input: Json): Steps<KeptMapRun> {
     const { thread } = visit;
     const { recorder, host, options } = thread.execution;
-    const input = yield* place.flow.input(visit);
-    const source = yield* open(visit, input.value);
-    const maxConcurrency = (yield* concurrency(visit, input.value)) ?? 0;
+    const source = yield* open(visit, input);
+    const maxConcurrency = (yield* concurrency(visit, input)) ?? 0;
     const startedId = recorder.add("MapStateStarted", thread.lastId, "mapStateStartedEventDetails", {
       length: source.length,
     });
     thread.lastId = startedId;
     visit.startedId = startedId;
-    const { count, percentage } = yield* tolerance(visit, input.value);
-    const { pages, maxItems } = yield* source.read(visit, input.value);
-    const batches = batcher && (yield* batcher(visit, input.value));
-    const writing = yield* writer(visit, input.value);
+    const { count, percentage } = yield* tolerance(visit, input);
+    const { pages, maxItems } = yield* source.read(visit, input);
+    const batches = batcher && (yield* batcher(visit, input));
+    const writing = yield* writer(visit, input);
     const { head, machine } = arnPartsOf(options.executionArn);
     const label = typeof Label === "string" ? Label : labelOf(place, visit);
     const mapRunArn = `${head}:mapRun:${machine}/${label}:${host.uuid()}`;
-    const runId = recorder.add("MapRunStarted", startedId, "mapRunStartedEventDetails", { mapRunArn });
-    thread.lastId = runId;
-    const result = yield* run(visit, {
+    thread.lastId = recorder.add("MapRunStarted", startedId, "mapRunStartedEventDetails", { mapRunArn });
+    const run = createMapRun(visit, {
       program: scope,
       label,
       mapRunArn,
       express,
       open: pages,
       maxItems,
-      select: select && ((item) => select(visit, input.value, item)),
+      select: select && ((item) => select(visit, input, item)),
       batches,
       writing,
       limits: { maxConcurrency, toleratedFailureCount: count ?? 0, toleratedFailurePercentage: percentage ?? 0 },
     });
-    const succeededId = recorder.add("MapRunSucceeded", runId);
+    visit.keptMapRun = { mapRunArn, redriveCount: 0, run };
+    return visit.keptMapRun;
+  }
+  return function* (visit) {
+    const { thread } = visit;
+    const { recorder } = thread.execution;
+    const input = yield* place.flow.input(visit);
+    const { run } = visit.keptMapRun ? redriven(visit, visit.keptMapRun) : yield* begin(visit, input.value);
+    const result = yield* follow(visit, run);
+    const succeededId = recorder.add("MapRunSucceeded", thread.lastId);
     recorder.add("MapStateSucceeded", succeededId);
     return yield* leaveBy(place, visit, input, result);
   };
 };
 
+const redriven = ({ thread }: Visit, kept: KeptMapRun): KeptMapRun => {
+  const { mapRunArn } = kept;
+  kept.redriveCount += 1;
+  thread.lastId = thread.execution.recorder.add("MapRunRedriven", thread.lastId, "mapRunRedrivenEventDetails", {
+    mapRunArn,
+    redriveCount: kept.redriveCount,
+  });
+  return kept;
+};
+
 /** Waits for a map run, and tells where it failed. */
-function* run(visit: Visit, plan: MapRunPlan): Steps<Payload> {
+function* follow(visit: Visit, run: Suspension): Steps<Payload> {
   const { thread } = visit;
   visit.mapRun = true;
   try {
-    return (yield runMap(visit, plan)) as Payload;
+    return (yield run) as Payload;
   } catch (thrown) {
     const failure =
       thrown instanceof TaskError

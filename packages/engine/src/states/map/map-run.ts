@@ -1,12 +1,12 @@
 import type { Failure } from "../../failure";
 import type { Steps, Suspension } from "../../fiber";
-import type { ItemPages, MapRunCounts, MapRunLimits } from "../../map-host";
+import type { ItemPages, MapRunCounts, MapRunLimits, MapRunSink } from "../../map-host";
 import type { Payload } from "../../payload";
 import type { MachineProgram } from "../../program";
 import type { Visit } from "../../visit";
 import type { Batches } from "./batcher";
 import { createChildren } from "./children";
-import { createFeed, type FeedOptions } from "./feed";
+import { createFeed, type Feed, type FeedOptions } from "./feed";
 import { type ResultFormat, resultOf } from "./results";
 import { isExceeded } from "./tolerance";
 import { type Writing, writeResults } from "./writer";
@@ -46,19 +46,25 @@ export const arnPartsOf = (executionArn: string) => {
   return { head, machine: machine.split("/")[0]! };
 };
 
-/** Runs the children of a distributed Map, and gives its result. It is called off with all of them. */
-export const runMap =
-  (visit: Visit, plan: MapRunPlan): Suspension =>
-  (resume) => {
-    const { execution } = visit.thread;
-    const { host, scheduler, options } = execution;
-    const { mapRunArn, express } = plan;
-    const { head, machine } = arnPartsOf(options.executionArn);
-    const child = `${machine}/${plan.label}`;
-    const stateMachineArn = `${head}:stateMachine:${child}`;
-    const [items, executions] = [noCounts(), noCounts()];
-    let limits = plan.limits;
-    const sink = host.beginMapRun({
+/**
+ * Makes a map run, and gives what runs it: it waits for the result, and is called off with all children. Asked again, it
+ * runs those children that have not ended well.
+ */
+export const createMapRun = (visit: Visit, plan: MapRunPlan): Suspension => {
+  const { execution } = visit.thread;
+  const { host, scheduler, options } = execution;
+  const { mapRunArn, express } = plan;
+  const { head, machine } = arnPartsOf(options.executionArn);
+  const child = `${machine}/${plan.label}`;
+  const stateMachineArn = `${head}:stateMachine:${child}`;
+  const [items, executions] = [noCounts(), noCounts()];
+  const format: ResultFormat = { ...plan.writing, stateMachineArn, express };
+  let limits = plan.limits;
+  let feed: Feed | undefined;
+  let sink: MapRunSink | undefined;
+
+  const begin = (): MapRunSink =>
+    host.beginMapRun({
       mapRunArn,
       executionArn: options.executionArn,
       stateMachineArn,
@@ -71,83 +77,92 @@ export const runMap =
       executionCounts: executions,
       update: (changes) => {
         limits = { ...limits, ...changes };
-        children?.wake();
+        children.wake();
       },
     });
-    let children: ReturnType<typeof createChildren> | undefined;
-    const format: ResultFormat = { ...plan.writing, stateMachineArn, express };
+  const children = createChildren({
+    execution,
+    program: plan.program,
+    sink: { child: (one) => sink!.child(one) },
+    shared: {
+      stateMachineArn,
+      stateMachineName: child,
+      roleArn: options.roleArn,
+      region: options.region,
+      limits: express ? { ...options.limits, events: Number.POSITIVE_INFINITY } : (options.limits ?? {}),
+      ...(express ? { longestSeconds: expressSeconds } : {}),
+    },
+    arnOf: (name) =>
+      express ? `${head}:express:${child}:${name}:${host.uuid()}` : `${head}:execution:${child}:${name}`,
+    items,
+    executions,
+    limits: () => limits,
+    exceeded: (failed, complete) => isExceeded(limits, failed, items.total, complete),
+    restarts: express,
+  });
 
-    function* finish(): Steps<Payload> {
-      const { results } = children!;
-      const { destination } = plan.writing;
-      if (!destination) return resultOf(results, format);
-      const output = yield* writeResults({ host, mapRunArn, format, destination, children: results });
-      items.resultsWritten = items.total;
-      executions.resultsWritten = executions.total;
-      return output;
-    }
+  const openFeed = (): Feed =>
+    createFeed({
+      pages: plan.open(),
+      maxItems: plan.maxItems,
+      select: plan.select,
+      batches: plan.batches,
+      found: (count) => {
+        items.total += count;
+        items.pending += count;
+        if (plan.batches) return;
+        executions.total += count;
+        executions.pending += count;
+      },
+    });
 
-    function* work(): Steps<Payload> {
-      const feed = createFeed({
-        pages: plan.open(),
-        maxItems: plan.maxItems,
-        select: plan.select,
-        batches: plan.batches,
-        found: (count) => {
-          items.total += count;
-          items.pending += count;
-          if (plan.batches) return;
-          executions.total += count;
-          executions.pending += count;
-        },
-      });
+  function* finish(): Steps<Payload> {
+    const { results } = children;
+    const { destination } = plan.writing;
+    if (!destination) return resultOf(results, format);
+    const output = yield* writeResults({ host, mapRunArn, format, destination, children: results });
+    items.resultsWritten = items.total;
+    executions.resultsWritten = executions.total;
+    return output;
+  }
+
+  function* work(): Steps<Payload> {
+    feed = openFeed();
+    try {
       try {
-        children = createChildren({
-          execution,
-          program: plan.program,
-          feed,
-          sink,
-          shared: {
-            stateMachineArn,
-            stateMachineName: child,
-            roleArn: options.roleArn,
-            region: options.region,
-            limits: express ? { ...options.limits, events: Number.POSITIVE_INFINITY } : (options.limits ?? {}),
-            ...(express ? { longestSeconds: expressSeconds } : {}),
-          },
-          arnOf: (name) =>
-            express ? `${head}:express:${child}:${name}:${host.uuid()}` : `${head}:execution:${child}:${name}`,
-          items,
-          executions,
-          limits: () => limits,
-          exceeded: (failed, complete) => isExceeded(limits, failed, items.total, complete),
-        });
-        try {
-          yield* children.work();
-        } catch (error) {
-          children.abort();
-          if (plan.writing.destination && isTolerance(error)) {
-            yield* children.addPending();
-            yield* finish();
-          }
-          throw error;
+        yield* children.work(feed);
+      } catch (error) {
+        children.abort();
+        if (plan.writing.destination && isTolerance(error)) {
+          yield* children.addPending(feed);
+          yield* finish();
         }
-        return yield* finish();
-      } finally {
-        feed.close();
+        throw error;
       }
+      return yield* finish();
+    } finally {
+      feed.close();
     }
+  }
 
+  return (resume) => {
+    if (sink) {
+      Object.assign(items, noCounts());
+      Object.assign(executions, noCounts());
+      sink.redrive(host.now());
+    } else sink = begin();
+    const { end } = sink;
     const fiber = scheduler.spawn(work(), (error, output) => {
-      sink.end(error === undefined ? "SUCCEEDED" : "FAILED", host.now());
+      end(error === undefined ? "SUCCEEDED" : "FAILED", host.now());
       resume(error, output);
     });
     return () => {
       fiber.kill();
-      children?.abort();
-      sink.end("ABORTED", host.now());
+      children.abort();
+      end("ABORTED", host.now());
     };
   };
+};
 
 const isTolerance = (error: unknown): boolean =>
   (error as Failure | undefined)?.error === "States.ExceedToleratedFailureThreshold";
