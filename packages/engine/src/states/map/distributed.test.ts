@@ -406,6 +406,20 @@ describe("what a distributed Map writes", () => {
     expect(await formed({ Transformation: "NONE" })).toMatchObject([{ Output: "[1]" }, { Output: "[2]" }]);
   });
 
+  it.each([
+    [{ Prefix: "a/b" }, /^a\/b\/[\da-f-]{36}\/manifest\.json$/],
+    [{ Prefix: "a/" }, /^a\/[\da-f-]{36}\/manifest\.json$/],
+    [{ Prefix: "" }, /^[\da-f-]{36}\/manifest\.json$/],
+    [{}, /^[\da-f-]{36}\/manifest\.json$/],
+  ])("stands below %j", async (prefix, key) => {
+    const Resource = "arn:aws:states:::s3:putObject";
+    const { output } = await run(
+      { ResultWriter: { Resource, Parameters: { Bucket: "out", ...prefix } } },
+      { input: [1] },
+    );
+    expect(output.ResultWriterDetails.Key).toMatch(key);
+  });
+
   it("holds the items that were not begun, where the run failed", async () => {
     const more = { ...writer(), MaxConcurrency: 1 };
     const { maps } = await run(more, { input: [1, 2, 4], task: odd }, lambda);

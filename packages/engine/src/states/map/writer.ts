@@ -32,7 +32,7 @@ export const compileWriter = (place: Place): Read => {
     const { Bucket, Prefix } = (yield* parameters(visit, input)) as Fields;
     if (typeof Bucket !== "string")
       throw runtimeTrouble(`The Bucket of a ResultWriter is a text; this is ${JSON.stringify(Bucket ?? null)}`);
-    const prefix = Prefix === undefined || Prefix === "" ? "" : `${String(Prefix)}/`;
+    const prefix = Prefix === undefined || Prefix === "" ? "" : String(Prefix).replace(/\/?$/, "/");
     return { ...formatOf(yield* readConfig(visit, input), "NONE"), destination: { bucket: Bucket, prefix } };
   };
 };
