@@ -1,4 +1,4 @@
-import { isJsonObject, type Json } from "../json";
+import type { Json } from "../json";
 import { parseTime } from "../time";
 
 /** What a plain value may be: in words for people, and what AWS says of a value that is something else. */
@@ -39,7 +39,6 @@ export const flag: Kind = {
   refusal: typed((value) => typeof value === "boolean", "Boolean"),
 };
 export const list: Kind = { expected: "a list", refusal: typed(Array.isArray, "Array") };
-export const object: Kind = { expected: "a JSON object", refusal: typed(isJsonObject, "Object") };
 
 export const oneOf = (...words: readonly string[]): Kind => ({
   expected: words.map((word) => JSON.stringify(word)).join(" or "),

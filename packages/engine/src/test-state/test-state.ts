@@ -7,18 +7,14 @@ import {
   type State,
   type TestStateOutput,
 } from "@stepbook/asl";
-import { type CheckedExit, checked } from "../checked-exit";
 import { compileState } from "../compile";
 import type { MapItem } from "../data/context";
 import { Variables } from "../data/variables";
-import { type Failure, failureOf } from "../failure";
-import { Scheduler, type Steps } from "../fiber";
+import { Scheduler } from "../fiber";
 import type { Host } from "../host";
 import { awsLimits } from "../limits";
 import { bytesOf, Payload } from "../payload";
-import type { Program } from "../program";
 import { Recorder } from "../recorder";
-import { matches } from "../retry";
 import type { RunOptions } from "../run";
 import type { CompileState } from "../states/place";
 import type { Execution, Thread, Visit } from "../visit";
@@ -27,6 +23,7 @@ import { Inspection } from "./inspection";
 import { compileMockedMap, type MapConditions } from "./map";
 import { type Mock, mockHost } from "./mock";
 import { compileMockedParallel } from "./parallel";
+import { tryOnce } from "./try-once";
 
 /** What one try of a state goes by. */
 export interface TestStateOptions extends MapConditions, Omit<RunOptions, "onEvent" | "onEnd" | "limits"> {
@@ -128,55 +125,3 @@ const contextWith =
   (context: JsonObject) =>
   (item: MapItem | undefined): Json =>
     item ? { ...context, Map: { ...(isJsonObject(context.Map) ? context.Map : {}), Item: { ...item } } } : context;
-
-function* tryOnce(visit: Visit, inspection: Inspection): Steps<TestStateOutput> {
-  const { thread, program } = visit;
-  try {
-    return left("SUCCEEDED", visit, checked(visit, yield* program.attempt(visit)));
-  } catch (thrown) {
-    return yield* failed(failureOf(thrown, program.name, visit.enteredId), visit, inspection);
-  } finally {
-    inspection.addVariables([...thread.variables.own()]);
-  }
-}
-
-const left = (status: "SUCCEEDED" | "CAUGHT_ERROR", visit: Visit, exit: CheckedExit): TestStateOutput => {
-  if (exit.assigned) visit.thread.variables.assign(exit.assigned);
-  return {
-    status,
-    output: exit.output.text,
-    ...(exit.next === undefined ? {} : { nextState: exit.next }),
-  };
-};
-
-/** What comes of a failure: a retry, while its retrier has some left, else what its catcher leads to, else the end. */
-function* failed(failure: Failure, visit: Visit, inspection: Inspection): Steps<TestStateOutput> {
-  const { program, thread, retryCount } = visit;
-  const reason = reasonOf(failure);
-  const retryIndex = (program.retriers ?? []).findIndex(({ errors }) => matches(errors, failure));
-  const retrier = program.retriers?.[retryIndex];
-  if (retrier && retryCount < retrier.maxAttempts) {
-    const seconds = Math.round(retrier.delay(retryCount + 1, thread.execution.host.random));
-    inspection.add({ errorDetails: { retryIndex, retryBackoffIntervalSeconds: seconds } });
-    return { status: "RETRIABLE", ...reason };
-  }
-  const catchIndex = catcherOf(program, failure);
-  const errorDetails = { ...(retrier ? { retryIndex } : {}), ...(catchIndex < 0 ? {} : { catchIndex }) };
-  if (retrier || catchIndex >= 0) inspection.add({ errorDetails });
-  const catcher = program.catchers?.[catchIndex];
-  if (!catcher) return { status: "FAILED", ...reason };
-  try {
-    const exit = yield* catcher.leave(visit, { Error: failure.error ?? null, Cause: failure.cause ?? null });
-    return { ...left("CAUGHT_ERROR", visit, checked(visit, exit)), ...reason };
-  } catch (thrown) {
-    return { status: "FAILED", ...reasonOf(failureOf(thrown, program.name, visit.enteredId)) };
-  }
-}
-
-const catcherOf = ({ catchers = [] }: Program, failure: Failure): number =>
-  catchers.findIndex(({ errors }) => matches(errors, failure));
-
-const reasonOf = ({ error, cause }: Failure): Pick<TestStateOutput, "error" | "cause"> => ({
-  ...(error === undefined ? {} : { error }),
-  ...(cause === undefined ? {} : { cause }),
-});

@@ -18,7 +18,7 @@ export const hostWithData = (host: Host, data: string, local: Embedded): Host =>
     readItems: ({ action, parameters, config }) =>
       readItems(
         { action: "getObject", parameters, config: action === "getObject" ? config : { ...config, InputType: "JSON" } },
-        place as Parameters<typeof readItems>[1],
+        place,
       ),
   };
 };

@@ -51,7 +51,8 @@ export async function doing<T>(what: string, operation: Promise<T>): Promise<T> 
     return await operation;
   } catch (error) {
     if (error instanceof StepbookError) throw error;
-    const { name, message } = error as Error;
-    throw new StepbookError(`${what}: ${name}: ${message}`, { code: name, cause: error });
+    const { name, message, hint } = error as Error & { readonly hint?: string };
+    const told = hint === undefined ? message : `${message}\n${hint}`;
+    throw new StepbookError(`${what}: ${name}: ${told}`, { code: name, cause: error });
   }
 }
