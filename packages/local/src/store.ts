@@ -25,12 +25,12 @@ export interface ExecutionRecord {
   readonly input: string;
   readonly events: HistoryEvent[];
   /** A child of a map run is redriven with it alone. */
-  run?: Pick<Run, "stop"> & Partial<Pick<Run, "redrive">>;
+  run?: (Pick<Run, "stop"> & Partial<Pick<Run, "redrive">>) | undefined;
   end?: RunEnd | undefined;
   /** Its last redrive, where it was redriven. */
   redrive?: Redrive;
   /** Are told when it has ended. */
-  onEnd?: Set<(end: RunEnd) => void>;
+  onEnd?: Set<(end: RunEnd) => void> | undefined;
   /** The map run that it is a child of, and how many items it works on. */
   readonly mapRunArn?: string;
   readonly itemCount?: number;
@@ -56,7 +56,7 @@ export const endOf = (record: ExecutionRecord): Promise<RunEnd> =>
 export const markEnded = (record: ExecutionRecord, end: RunEnd): void => {
   record.end = end;
   for (const tell of record.onEnd ?? []) tell(end);
-  delete record.onEnd;
+  record.onEnd = undefined;
 };
 
 /** Notes that an execution goes on. */

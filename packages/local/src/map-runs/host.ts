@@ -5,6 +5,9 @@ import { S3Error, sdkMessageOf } from "../s3";
 import { type ExecutionRecord, type MapRunRecord, markEnded, markRedriven } from "../store";
 import { readItems } from "./items";
 
+/** The history of a child of which none is kept. */
+const none: ExecutionRecord["events"] = [];
+
 /** What the engine asks for a distributed Map: data sets and results in S3, map runs and their children in the store. */
 export const mapHostOf = (local: Embedded, uuid: () => string): MapHost => ({
   readItems: (source) => readItems(source, { s3: local.s3, clock: local.clock, uuid }),
@@ -14,6 +17,7 @@ export const mapHostOf = (local: Embedded, uuid: () => string): MapHost => ({
     const arn = run.mapRunArn;
     const record: MapRunRecord = { number: store.number(), arn, run, status: "RUNNING", children: [] };
     store.putMapRun(record);
+    const keepsHistory = !run.express && local.children === "history";
     return {
       child: (child) => {
         const execution: ExecutionRecord = {
@@ -23,20 +27,21 @@ export const mapHostOf = (local: Embedded, uuid: () => string): MapHost => ({
           stateMachineArn: run.stateMachineArn,
           startDate: new Date(child.startTime),
           input: child.input,
-          events: [],
+          events: keepsHistory ? [] : none,
           mapRunArn: arn,
           itemCount: child.itemCount,
+          run: { stop: child.stop },
+          end: undefined,
+          onEnd: undefined,
         };
-        execution.run = { stop: child.stop };
         if (!run.express) {
           store.putExecution(execution);
           record.children.push(execution);
         }
         return {
-          onEvent:
-            run.express || local.children === "result" ? () => undefined : (event) => execution.events.push(event),
+          onEvent: keepsHistory ? (event) => execution.events.push(event) : () => undefined,
           onEnd: (end) => {
-            delete execution.run;
+            execution.run = undefined;
             markEnded(execution, end);
           },
           onRedrive: (time) => {

@@ -128,7 +128,6 @@ export const createChildren = (options: ChildrenOptions): Children => {
       run.redrive();
     };
     const run = startOn(scheduler, program, {
-      ...shared,
       executionArn,
       executionName: name,
       input: input.text,
@@ -141,6 +140,7 @@ export const createChildren = (options: ChildrenOptions): Children => {
         told.onEnd(end);
         wake();
       },
+      ...shared,
     });
     if (running.has(child)) running.set(child, run);
   };

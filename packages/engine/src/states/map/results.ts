@@ -11,7 +11,7 @@ export interface ChildResult {
   /** JSON text. */
   readonly input: string;
   readonly itemCount: number;
-  end?: RunEnd;
+  end?: RunEnd | undefined;
 }
 
 /** How results are told: whole, with all that is known of each child, or the bare outputs. */
