@@ -7,6 +7,7 @@ import {
   type Scope,
   type State,
   type StateMachine,
+  type StateType,
   stateTypes,
   textOfPath,
 } from "@stepbook/asl";
@@ -19,6 +20,7 @@ import type { CompiledCatcher, MachineProgram, Program, ScopeProgram } from "./p
 import { compileRetrier } from "./retry";
 import { compilers } from "./states";
 import type { CompileState } from "./states/place";
+import type { Visit } from "./visit";
 
 /**
  * Compiles a valid definition: paths and expressions are read here and never again.
@@ -62,7 +64,7 @@ export const compileState = (
   const language = queryLanguageOf({ QueryLanguage: outer }, {}, state);
   // A Map of old calls its item selector Parameters.
   const flow = flowBy(flows[language], state.Type === "Map" ? { ...fields, Parameters: undefined } : fields);
-  const attempt = (attemptBy ?? compilers[state.Type])({
+  const compiled = (attemptBy ?? compilers[state.Type])({
     name,
     path: textOfPath(keys),
     fields,
@@ -74,7 +76,12 @@ export const compileState = (
   return {
     name,
     type: state.Type,
-    attempt,
+    entered: `${state.Type}StateEntered`,
+    // A Fail is never left.
+    exited: `${state.Type as Exclude<StateType, "Fail">}StateExited`,
+    ...(typeof compiled === "function"
+      ? { attempt: compiled }
+      : { attempt: (visit: Visit) => only(compiled.now(visit)), now: compiled.now }),
     ...(mayRetry ? { retriers: listOf<Retrier>(fields.Retry).map(compileRetrier) } : {}),
     ...(mayCatch ? { catchers: listOf<Catcher>(fields.Catch).map((one) => compileCatcher(one, language)) } : {}),
   };

@@ -1,4 +1,4 @@
-import type { Json, StateType } from "@stepbook/asl";
+import type { HistoryEventType, Json, StateType } from "@stepbook/asl";
 import type { Steps } from "./fiber";
 import type { Payload } from "./payload";
 import type { CompiledRetrier } from "./retry";
@@ -21,12 +21,19 @@ export interface CompiledCatcher {
   readonly leave: (visit: Visit, errorOutput: Json) => Steps<Exit>;
 }
 
+export type Attempt = (visit: Visit) => Steps<Exit>;
+
 /** A state, compiled once and run many times. */
 export interface Program {
   readonly name: string;
   readonly type: StateType;
+  /** The events that tell that it is entered, and left. */
+  readonly entered: HistoryEventType;
+  readonly exited: HistoryEventType;
   /** One try of the state. It throws where the state fails. */
-  readonly attempt: (visit: Visit) => Steps<Exit>;
+  readonly attempt: Attempt;
+  /** The same at once, where the state never waits and nothing retries or catches it. */
+  readonly now?: (visit: Visit) => Exit;
   /** There where the type of the state may retry. */
   readonly retriers?: readonly CompiledRetrier[];
   readonly catchers?: readonly CompiledCatcher[];

@@ -57,7 +57,8 @@ export class Recorder {
 
   #write(type: HistoryEventType, previousEventId: number, key?: string, details?: EventDetails): number {
     const id = ++this.#lastId;
-    const event = { timestamp: this.#now(), type, id, previousEventId, ...(key ? { [key]: details } : undefined) };
+    const event: { [name: string]: unknown } = { timestamp: this.#now(), type, id, previousEventId };
+    if (key !== undefined) event[key] = details;
     this.sink(event as unknown as HistoryEvent);
     return id;
   }

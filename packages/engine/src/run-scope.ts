@@ -15,37 +15,49 @@ export function* runScope(thread: Thread, scope: ScopeProgram): Steps<Payload> {
     if (scheduler.tired) yield scheduler.pause;
     const program = scope.states.get(thread.state);
     if (!program) throw new Error(`there is no state ${JSON.stringify(thread.state)}`);
-    const exit = yield* runState(thread, program);
-    if (exit.next === undefined) return exit.output;
-    thread.state = exit.next;
-    thread.input = exit.output;
+    const made: CheckedExit = program.now ? runNow(thread, program, program.now) : yield* runState(thread, program);
+    if (made.next === undefined) return made.output;
+    thread.state = made.next;
+    thread.input = made.output;
   }
 }
 
 function* runState(thread: Thread, program: Program): Steps<CheckedExit> {
-  const { recorder } = thread.execution;
   const visit = thread.visit && program.type !== "Fail" ? resume(thread.visit) : enter(thread, program);
-  const exit = yield* attemptUntilDone(visit);
-  if (exit.assigned) thread.variables.assign(exit.assigned);
-  thread.lastId = recorder.add(
-    `${program.type as Exclude<typeof program.type, "Fail">}StateExited`,
+  return exit(thread, program, yield* attemptUntilDone(visit));
+}
+
+/** Runs a state that never waits. */
+const runNow = (thread: Thread, program: Program, now: NonNullable<Program["now"]>): CheckedExit => {
+  const visit = thread.visit ? resume(thread.visit) : enter(thread, program);
+  let made: CheckedExit;
+  try {
+    made = checked(visit, now(visit));
+  } catch (thrown) {
+    throw failureOf(thrown, program.name, visit.enteredId);
+  }
+  return exit(thread, program, made);
+};
+
+/** Leaves a state: its variables change, and the history tells of it. */
+const exit = (thread: Thread, { name, exited }: Program, made: CheckedExit): CheckedExit => {
+  const { output, assigned } = made;
+  if (assigned) thread.variables.assign(assigned);
+  const details = { name, output: output.text, outputDetails: whole };
+  thread.lastId = thread.execution.recorder.add(
+    exited,
     thread.lastId,
     "stateExitedEventDetails",
-    {
-      name: program.name,
-      output: exit.output.text,
-      outputDetails: whole,
-      ...(exit.assigned ? assignedDetails(exit.assigned) : undefined),
-    },
+    assigned ? { ...details, ...assignedDetails(assigned) } : details,
   );
   thread.visit = undefined;
-  return exit;
-}
+  return made;
+};
 
 const enter = (thread: Thread, program: Program): Visit => {
   const { input, lastId: beforeId } = thread;
   const { recorder, host } = thread.execution;
-  const enteredId = recorder.add(`${program.type}StateEntered`, beforeId, "stateEnteredEventDetails", {
+  const enteredId = recorder.add(program.entered, beforeId, "stateEnteredEventDetails", {
     name: program.name,
     input: input.text,
     inputDetails: whole,

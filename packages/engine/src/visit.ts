@@ -96,13 +96,29 @@ export const threadWithin = (
 });
 
 /** What the paths and expressions of a state read from, with `root` as `$`, and `item` as the item of a Map. */
-export const sourcesOf = (visit: Visit, root: Json, item: MapItem | undefined = visit.thread.item): Sources => {
-  const { execution, variables } = visit.thread;
-  return {
-    root,
-    variables,
-    host: execution.host,
-    context: () =>
+export const sourcesOf = (visit: Visit, root: Json, item: MapItem | undefined = visit.thread.item): Sources =>
+  new VisitSources(visit, root, item);
+
+/** One of these is made for every read: it makes nothing but what is asked for. */
+class VisitSources implements Sources {
+  constructor(
+    private readonly visit: Visit,
+    readonly root: Json,
+    private readonly item: MapItem | undefined,
+  ) {}
+
+  get variables(): Variables {
+    return this.visit.thread.variables;
+  }
+
+  get host(): Host {
+    return this.visit.thread.execution.host;
+  }
+
+  context(): Json {
+    const { visit, item } = this;
+    const { execution } = visit.thread;
+    return (
       execution.givenContext?.(item) ??
       contextOf(execution.context, {
         name: visit.program.name,
@@ -110,6 +126,7 @@ export const sourcesOf = (visit: Visit, root: Json, item: MapItem | undefined = 
         item,
         ...(visit.program.retriers ? { retryCount: visit.retryCount } : {}),
         ...(visit.taskToken === undefined ? {} : { taskToken: visit.taskToken }),
-      }),
-  };
-};
+      })
+    );
+  }
+}

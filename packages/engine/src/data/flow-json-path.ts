@@ -3,7 +3,7 @@ import { only } from "../fiber";
 import { Payload } from "../payload";
 import type { Assigned } from "../program";
 import { sourcesOf, type Visit } from "../visit";
-import type { Fields, Flow, Left } from "./flow";
+import type { Fields, Flow, FlowNow, Left } from "./flow";
 import { compilePath, compileReferencePath, type Read } from "./json-path";
 import { compileTemplate } from "./template";
 
@@ -40,22 +40,27 @@ const compileAssign = (assign: Json | undefined): ((visit: Visit, root: Json) =>
 };
 
 /** Data flow by paths: InputPath, Parameters, ResultSelector, ResultPath, OutputPath, Assign. */
-export const compilePathFlow = (fields: Fields): Flow => {
+export const compilePathFlow = (fields: Fields): Flow & { readonly now: FlowNow } => {
   const select = compileSelection(fields.InputPath);
   const make = compileMade(fields.Parameters);
   const pick = compileMade(fields.ResultSelector);
   const combine = compileResultPath(fields.ResultPath);
   const filter = compileSelection(fields.OutputPath);
   const assign = compileAssign(fields.Assign);
-  return {
-    input: (visit) => only(select(visit, visit.input)),
-    parameters: (visit, input) => only(make(visit, input)),
+  const now: FlowNow = {
+    input: (visit) => select(visit, visit.input),
+    parameters: make,
     leave: (visit, input, result) => {
-      if (result === undefined) return only({ output: filter(visit, input), assigned: assign(visit, input.value) });
+      if (result === undefined) return { output: filter(visit, input), assigned: assign(visit, input.value) };
       const selected = pick(visit, result);
-      const output = filter(visit, combine(visit.input, selected));
-      return only({ output, assigned: assign(visit, selected.value) });
+      return { output: filter(visit, combine(visit.input, selected)), assigned: assign(visit, selected.value) };
     },
+  };
+  return {
+    input: (visit) => only(now.input(visit)),
+    parameters: (visit, input) => only(now.parameters(visit, input)),
+    leave: (visit, input, result) => only(now.leave(visit, input, result)),
+    now,
   };
 };
 

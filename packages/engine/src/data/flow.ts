@@ -12,6 +12,15 @@ export interface Flow {
   readonly parameters: (visit: Visit, input: Payload) => Steps<Payload>;
   /** What the state leaves behind. `result` is missing where the type of the state has none. */
   readonly leave: (visit: Visit, input: Payload, result: Payload | undefined) => Steps<Left>;
+  /** The same answers at once, where they never have to be waited for. */
+  readonly now?: FlowNow;
+}
+
+/** A data flow that waits for nothing. */
+export interface FlowNow {
+  readonly input: (visit: Visit) => Payload;
+  readonly parameters: (visit: Visit, input: Payload) => Payload;
+  readonly leave: (visit: Visit, input: Payload, result: Payload | undefined) => Left;
 }
 
 export interface Left {

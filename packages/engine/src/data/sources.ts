@@ -7,7 +7,7 @@ export interface Sources {
   /** `$` of a path. */
   readonly root: Json;
   /** `$$`: the context object, made when it is asked for. */
-  readonly context: () => Json;
+  context(): Json;
   readonly variables: Variables;
   readonly host: Host;
 }

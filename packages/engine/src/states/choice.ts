@@ -1,10 +1,10 @@
 import { type ChoiceRule, isJsonObject, type Json } from "@stepbook/asl";
-import type { Fields } from "../data/flow";
+import type { Fields, FlowNow } from "../data/flow";
 import { compilePathFlow } from "../data/flow-json-path";
 import { compileLeaving } from "../data/flow-jsonata";
 import { compileField } from "../data/jsonata";
 import { DataTrouble, evaluationTrouble } from "../failure";
-import type { Steps } from "../fiber";
+import { only, type Steps } from "../fiber";
 import type { Payload } from "../payload";
 import type { Exit } from "../program";
 import { sourcesOf, type Visit } from "../visit";
@@ -14,8 +14,12 @@ import { type CompileState, leaveBy, type Place } from "./place";
 
 /** Goes where its first rule that holds says, else to Default. */
 export const compileChoice: CompileState = (place) => {
-  const rules = (place.fields.Choices as unknown as readonly ChoiceRule[]).map((rule, index) =>
-    place.language === "JSONata" ? compileCondition(place, rule, index) : compileRule(place, rule),
+  const { Choices, Default } = place.fields;
+  const { now } = place.flow;
+  const given = Choices as unknown as readonly ChoiceRule[];
+  if (now) return { now: compileNow(place, now, given) };
+  const rules = given.map((rule, index) =>
+    place.language === "JSONata" ? compileCondition(place, rule, index) : inSteps(compileRule(place, rule)),
   );
   return function* (visit) {
     const input = yield* place.flow.input(visit);
@@ -23,16 +27,34 @@ export const compileChoice: CompileState = (place) => {
       const exit = yield* rule(visit, input);
       if (exit) return exit;
     }
-    if (typeof place.fields.Default !== "string")
-      throw new DataTrouble(
-        "state",
-        "States.NoChoiceMatched",
-        `Failed to transition out of the state. The state's choice rules do not match and it has no Default state.`,
-      );
-    const exit = yield* leaveBy(place, visit, input, undefined);
-    return { ...exit, next: place.fields.Default };
+    if (typeof Default !== "string") throw noMatch();
+    const { output, assigned } = yield* leaveBy(place, visit, input, undefined);
+    return { output, assigned, next: Default };
   };
 };
+
+/** A Choice by paths, which waits for nothing. */
+const compileNow = (place: Place, flow: FlowNow, given: readonly ChoiceRule[]): ((visit: Visit) => Exit) => {
+  const { Default } = place.fields;
+  const rules = given.map((rule) => compileRule(place, rule));
+  return (visit) => {
+    const input = flow.input(visit);
+    for (const rule of rules) {
+      const exit = rule(visit, input);
+      if (exit) return exit;
+    }
+    if (typeof Default !== "string") throw noMatch();
+    const { output, assigned } = flow.leave(visit, input, undefined);
+    return { output, assigned, next: Default };
+  };
+};
+
+const noMatch = (): DataTrouble =>
+  new DataTrouble(
+    "state",
+    "States.NoChoiceMatched",
+    "Failed to transition out of the state. The state's choice rules do not match and it has no Default state.",
+  );
 
 /** Where a rule leads to, or undefined where it does not hold. */
 type Rule = (visit: Visit, input: Payload) => Steps<Exit | undefined>;
@@ -53,11 +75,20 @@ const compileCondition = (place: Place, rule: ChoiceRule, index: number): Rule =
   };
 };
 
-const compileRule = (place: Place, rule: ChoiceRule): Rule => {
+type RuleNow = (visit: Visit, input: Payload) => Exit | undefined;
+
+const inSteps =
+  (rule: RuleNow): Rule =>
+  (visit, input) =>
+    only(rule(visit, input));
+
+const compileRule = (place: Place, rule: ChoiceRule): RuleNow => {
   const holds = compileComparison(rule);
-  const flow = compilePathFlow({ ...place.fields, Assign: isJsonObject(rule.Assign) ? rule.Assign : undefined });
-  return function* (visit, input) {
+  const Assign = isJsonObject(rule.Assign) ? rule.Assign : undefined;
+  const { now } = compilePathFlow({ ...place.fields, Assign });
+  return (visit, input) => {
     if (!holds(sourcesOf(visit, input.value))) return undefined;
-    return { ...(yield* flow.leave(visit, input, undefined)), next: rule.Next };
+    const { output, assigned } = now.leave(visit, input, undefined);
+    return { output, assigned, next: rule.Next };
   };
 };

@@ -1,10 +1,10 @@
 import type { Json, KeyPath, QueryLanguage, Scope } from "@stepbook/asl";
-import type { Fields, Flow } from "../data/flow";
+import type { Fields, Flow, FlowNow } from "../data/flow";
 import { compilePath, type Read } from "../data/json-path";
 import { compileField } from "../data/jsonata";
 import { only, type Steps } from "../fiber";
 import type { Payload } from "../payload";
-import type { Exit, Program, ScopeProgram } from "../program";
+import type { Attempt, Exit, ScopeProgram } from "../program";
 import { sourcesOf, type Visit } from "../visit";
 
 /** A state that is being compiled. */
@@ -19,8 +19,13 @@ export interface Place {
   readonly scope: (scope: Scope, at: KeyPath) => ScopeProgram;
 }
 
-/** Compiles what is particular to one type of state: one try of it. */
-export type CompileState = (place: Place) => Program["attempt"];
+/** Compiles what is particular to one type of state: one try of it, or one that never waits. */
+export type CompileState = (place: Place) => Attempt | AtOnce;
+
+/** One try of a state that is done at once. */
+export interface AtOnce {
+  readonly now: (visit: Visit) => Exit;
+}
 
 /** The state after this one, as Next says. */
 const nextOf = (fields: Fields): string | undefined => (typeof fields.Next === "string" ? fields.Next : undefined);
@@ -63,6 +68,15 @@ const byPath = (path: string, missing?: (path: string) => Error): ReadValue => {
 
 /** A way on to the next state with what the flow leaves. */
 export function* leaveBy(place: Place, visit: Visit, input: Payload, result: Payload | undefined): Steps<Exit> {
-  const left = yield* place.flow.leave(visit, input, result);
-  return { ...left, next: nextOf(place.fields) };
+  const { output, assigned } = yield* place.flow.leave(visit, input, result);
+  return { output, assigned, next: nextOf(place.fields) };
 }
+
+/** The same at once. */
+export const compileLeaveNow = ({ fields }: Place, flow: FlowNow) => {
+  const next = nextOf(fields);
+  return (visit: Visit, input: Payload, result: Payload | undefined): Exit => {
+    const { output, assigned } = flow.leave(visit, input, result);
+    return { output, assigned, next };
+  };
+};
