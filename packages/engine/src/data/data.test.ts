@@ -1,3 +1,4 @@
+import type { Json } from "@stepbook/asl";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Host } from "../host";
@@ -43,6 +44,22 @@ describe("a regular expression", () => {
       expect(mayExplode(source)).toBe(false);
     },
   );
+});
+
+describe("a path of many deep scans", () => {
+  let chain: Json = 1;
+  for (let level = 0; level < 200; level++) chain = { a: chain };
+  const wide = { a: Array.from({ length: 3000 }, (_, c) => ({ b: { c } })) };
+  it.each([
+    ["$..*..*..*..*", chain],
+    ["$..*..*..*..none", chain],
+    ["$.a[?(@.b in $..c)]", wide],
+  ])("%s ends, on much data, in an error", (path, data) => {
+    expect(() => compilePath(path)(sources(data))).toThrow("A path leads through more than 2000000 values.");
+  });
+  it("gives what it meets from the outside in", () => {
+    expect(compilePath("$..c")(sources({ c: { c: 1 }, b: [{ c: 2 }] }))).toEqual([{ c: 1 }, 1, 2]);
+  });
 });
 
 describe("a pattern with wildcards", () => {

@@ -1,7 +1,7 @@
-import { isJsonObject, type Json, type JsonPath, type PathStep, parsePath, parseReferencePath } from "@stepbook/asl";
+import { isJsonObject, type Json, type JsonPath, parsePath, parseReferencePath } from "@stepbook/asl";
 import { DataTrouble, runtimeTrouble } from "../failure";
-import { compileFilter } from "./filter";
 import type { Sources } from "./sources";
+import { compileWalk, scanOf } from "./walk";
 
 /** Reads a value, or throws {@link Missing}. */
 export type Read = (sources: Sources) => Json;
@@ -13,9 +13,6 @@ export class Missing extends DataTrouble {
   }
 }
 
-/** Steps from some values to those below. */
-type Walk = (from: readonly Json[], root: Json) => readonly Json[];
-
 /** Compiles a path once, so that reading it walks the value and nothing else. */
 export const compilePath = (text: string): Read => {
   const path = parsePath(text);
@@ -25,7 +22,7 @@ export const compilePath = (text: string): Read => {
   const walk = compileWalk(path.steps);
   return (sources) => {
     const start = root(sources);
-    return walk([start], start);
+    return walk([start], scanOf(start));
   };
 };
 
@@ -71,47 +68,6 @@ const reasonOf = (text: string, keys: readonly Key[], index: number): string => 
   const reason = index === keys.length - 1 ? `No results for path: $${where}` : `Missing property in path $${where}`;
   return `Invalid path '${text}' : ${reason}`;
 };
-
-/** Compiles steps that may lead to several values. */
-export const compileWalk = (steps: readonly PathStep[]): Walk => {
-  const walks = steps.map(compileStep);
-  return (from, root) => walks.reduce((values, walk) => walk(values, root), from);
-};
-
-const compileStep = (pathStep: PathStep): Walk => {
-  const select = compileSelector(pathStep);
-  if (!pathStep.deep) return (from, root) => from.flatMap((value) => select(value, root));
-  return (from, root) => from.flatMap((value) => descendants(value).flatMap((each) => select(each, root)));
-};
-
-type Select = (value: Json, root: Json) => readonly Json[];
-
-const compileSelector = (pathStep: PathStep): Select => {
-  switch (pathStep.kind) {
-    case "names":
-      return (value) =>
-        pathStep.names.flatMap((name) => (isJsonObject(value) && Object.hasOwn(value, name) ? [value[name]!] : []));
-    case "indices":
-      return (value) =>
-        pathStep.indices.flatMap((index) => {
-          const item = Array.isArray(value) ? (value.at(index) as Json | undefined) : undefined;
-          return item === undefined ? [] : [item];
-        });
-    case "slice":
-      return (value) => (Array.isArray(value) ? value.slice(pathStep.from, pathStep.to) : []);
-    case "wildcard":
-      return childrenOf;
-    case "filter": {
-      const holds = compileFilter(pathStep.filter);
-      return (value, root) => (Array.isArray(value) ? value : [value]).filter((item: Json) => holds(item, root));
-    }
-  }
-};
-
-const childrenOf = (value: Json): readonly Json[] =>
-  Array.isArray(value) ? value : isJsonObject(value) ? Object.values(value) : [];
-
-const descendants = (value: Json): readonly Json[] => [value, ...childrenOf(value).flatMap(descendants)];
 
 /** Puts a value at a place, and gives the whole anew. */
 export type Write = (whole: Json, value: Json) => Json;
