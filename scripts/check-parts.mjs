@@ -17,4 +17,5 @@ export const checkParts = [
   { name: "types of tests", command: [node, "node_modules/typescript/bin/tsc", "--project", "tsconfig.test.json"] },
   { name: "consumer", command: [node, "packages/stepbook/test/consumer/check.mjs"] },
   { name: "unit", command: vitest("--config", "vitest.config.mts"), counts: true },
+  { name: "conformance", command: [node, "test/conformance/run.mjs"], counts: true },
 ];
