@@ -172,6 +172,10 @@ export class Workflow<Input = Any> {
     const value = template(input ?? {}, "input");
     const shape = shapeOfInput(this.options.input);
     if (shape) await checkShape(shape, value, what);
+    if (this.options.type === "EXPRESS")
+      throw new StepbookError(
+        `The ${what} is EXPRESS: Step Functions keeps no history of its executions that could be followed. Leave type out while you work on it, and deploy it as EXPRESS when it is done.`,
+      );
     const obstacle = backend.traits.obstacle(this.definition);
     if (obstacle !== undefined) throw new StepbookError(`The ${what} can't run at ${backend.name}:\n${obstacle}`);
     const stateMachineArn = await machine.attach();

@@ -108,6 +108,11 @@ function contract(backend: () => Backend): void {
 }
 
 describe("local", () => {
+  it("an express workflow, which leaves no history to follow, is not executed", async () => {
+    const fast = workflow("fast", { type: "EXPRESS", steps: [pass("A")], on: local() });
+    await expect(fast.execute()).rejects.toThrow(/"fast" is EXPRESS.*Leave type out/s);
+  });
+
   const backend = local();
   contract(() => backend);
 
