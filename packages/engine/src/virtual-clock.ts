@@ -1,3 +1,5 @@
+import { Sleepers } from "./sleepers";
+
 export interface VirtualClockOptions {
   /** The time that it begins at, in whole milliseconds since 1970. */
   readonly start?: number;
@@ -27,18 +29,12 @@ export interface VirtualClock {
   hold(change: 1 | -1): void;
 }
 
-interface Sleeper {
-  readonly time: number;
-  readonly order: number;
-  readonly wake: () => void;
-}
-
 /** How many milliseconds a look at the stopwatch counts for. */
 const look = 0.05;
 
 export const createVirtualClock = (options: VirtualClockOptions): VirtualClock => {
   const { start = Date.UTC(2030, 0, 1), patience = 1000 } = options;
-  const sleepers = new Set<Sleeper>();
+  const sleepers = new Sleepers();
   let time = start;
   let order = 0;
   let looks = 0;
@@ -46,18 +42,10 @@ export const createVirtualClock = (options: VirtualClockOptions): VirtualClock =
   let held = 0;
   let callOff: (() => void) | undefined;
 
-  const next = (): Sleeper | undefined => {
-    let first: Sleeper | undefined;
-    for (const sleeper of sleepers)
-      if (!first || sleeper.time < first.time || (sleeper.time === first.time && sleeper.order < first.order))
-        first = sleeper;
-    return first;
-  };
   const jump = (): void => {
     callOff = undefined;
-    const sleeper = working === 0 ? next() : undefined;
+    const sleeper = working === 0 ? sleepers.take() : undefined;
     if (!sleeper) return;
-    sleepers.delete(sleeper);
     time = Math.max(time, sleeper.time);
     sleeper.wake();
     plan();
@@ -65,17 +53,18 @@ export const createVirtualClock = (options: VirtualClockOptions): VirtualClock =
   const plan = (): void => {
     callOff?.();
     callOff = undefined;
-    if (working > 0 || sleepers.size === 0) return;
+    if (working > 0 || !sleepers.some) return;
     callOff = held > 0 ? options.wait(patience, jump) : options.later(jump);
   };
   return {
     now: () => time,
     sleep: (milliseconds, wake) => {
-      const sleeper = { time: time + Math.ceil(Math.max(0, milliseconds)), order: order++, wake };
+      const sleeper = { time: time + Math.ceil(Math.max(0, milliseconds)), order: order++, wake, off: false };
       sleepers.add(sleeper);
       plan();
       return () => {
-        if (sleepers.delete(sleeper)) plan();
+        sleepers.drop(sleeper);
+        plan();
       };
     },
     elapsed: () => {
