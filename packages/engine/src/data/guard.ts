@@ -1,6 +1,7 @@
 import type jsonata from "jsonata";
 import { type Steps, settled } from "../fiber";
 import type { Host } from "../host";
+import { boundGrowth } from "./growth";
 
 /** The most steps that one evaluation makes. */
 const mostSteps = 250_000;
@@ -30,11 +31,14 @@ const mayGoOn = (expression: string): boolean => /\bfunction\b|λ|\.\.|\*\*/.tes
 /** An expression that ends after so many steps where it could go on for long, and lets the event loop breathe meanwhile. */
 export const guarded = (program: jsonata.Expression, expression: string): Evaluation => {
   const evaluate = (bindings: Bindings): Promise<unknown> => program.evaluate(undefined, bindings) as Promise<unknown>;
-  if (!mayGoOn(expression)) return (bindings) => settled(evaluate(bindings));
+  const bound = boundGrowth(program, expression);
+  if (!bound && !mayGoOn(expression)) return (bindings) => settled(evaluate(bindings));
   // An evaluation comes to its first step before `evaluate` returns: then the watch is its own.
   let beginning: Watch;
-  const entry = (_expression: unknown, _input: unknown, environment: jsonata.Environment): void =>
+  const entry = (_expression: unknown, _input: unknown, environment: jsonata.Environment): void => {
+    bound?.(environment);
     count(beginning, environment);
+  };
   program.assign(beforeStep as string, entry);
   return (bindings, host) => {
     const watch: Watch = { host, steps: 0, since: host.elapsed(), over: false };

@@ -2,6 +2,7 @@ import { expressionIn, isJsonObject, type Json } from "@stepbook/asl";
 import jsonata from "jsonata";
 import { evaluationTrouble } from "../failure";
 import type { Steps } from "../fiber";
+import { Size } from "./growth";
 import { guarded } from "./guard";
 import { ordinary } from "./json-path";
 import { declareFunctions, hostName } from "./jsonata-functions";
@@ -76,8 +77,10 @@ const compileExpression = (text: string, location: string): Evaluate | undefined
     if (asksHost) bindings[hostName] = sources.host;
     if (asksStates) bindings.states = asksContext ? { ...given, context: sources.context() } : given;
     let result: unknown;
+    let value: Json | undefined;
     try {
       result = yield* evaluate(bindings, sources.host);
+      value = plain(result, 0, new Size());
     } catch (error) {
       const { message, code } = error as { message?: string; code?: string };
       throw evaluationTrouble(
@@ -85,7 +88,12 @@ const compileExpression = (text: string, location: string): Evaluate | undefined
         location,
       );
     }
-    return resultOf(result, expression, location);
+    if (value !== undefined) return value;
+    const trouble = result === undefined ? "nothing (undefined)" : "an unsupported result type";
+    throw evaluationTrouble(
+      `The JSONata expression '${expression}' specified for the field '${location}' returned ${trouble}.`,
+      location,
+    );
   };
 };
 
@@ -103,23 +111,16 @@ const bindingsOf = (names: readonly string[], { variables }: Sources): { [name: 
   return bindings;
 };
 
-const resultOf = (result: unknown, expression: string, location: string): Json => {
-  const told = `The JSONata expression '${expression}' specified for the field '${location}'`;
-  if (result === undefined) throw evaluationTrouble(`${told} returned nothing (undefined).`, location);
-  const value = plain(result, 0);
-  if (value === undefined) throw evaluationTrouble(`${told} returned an unsupported result type.`, location);
-  return value;
-};
-
 /** The result as plain JSON, or undefined where it is not: a function, a number without end, too deep a value. */
-const plain = (value: unknown, depth: number): Json | undefined => {
+const plain = (value: unknown, depth: number, size: Size): Json | undefined => {
+  size.addOne(value);
   if (value === null || typeof value === "string" || typeof value === "boolean") return value;
   if (typeof value === "number") return Number.isFinite(value) ? value : undefined;
   if (typeof value !== "object" || depth > 1000) return undefined;
   if (Array.isArray(value)) {
     const items: Json[] = [];
     for (const item of value) {
-      const one = plain(item, depth + 1);
+      const one = plain(item, depth + 1, size);
       if (one === undefined) return undefined;
       items.push(one);
     }
@@ -128,7 +129,7 @@ const plain = (value: unknown, depth: number): Json | undefined => {
   if ("_jsonata_lambda" in value || "_jsonata_function" in value) return undefined;
   const members: [string, Json][] = [];
   for (const [name, member] of Object.entries(value)) {
-    const one = plain(member, depth + 1);
+    const one = plain(member, depth + 1, size);
     if (one === undefined) return undefined;
     members.push([name, one]);
   }
