@@ -61,9 +61,21 @@ export * from "./services/services";
 export { chain } from "./steps/chain";
 export { type ChoiceArm, choice, otherwise, when } from "./steps/choice";
 export { type FailOptions, fail } from "./steps/fail";
-export { type MapOptions, map } from "./steps/map";
+export { type Batch, type BatchMapOptions, type ItemBatcher, type MapOptions, map } from "./steps/map";
 export { type ParallelOptions, parallel } from "./steps/parallel";
 export { type PassOptions, pass } from "./steps/pass";
+export {
+  type ItemReader,
+  type ResultWriter,
+  type S3CsvParameters,
+  type S3JsonParameters,
+  type S3ListParameters,
+  type S3ManifestParameters,
+  type S3Object,
+  type S3ObjectParameters,
+  type S3ResultParameters,
+  s3,
+} from "./steps/s3";
 export type {
   Assign,
   Catch,

@@ -5,6 +5,7 @@ import type { Arm, Catcher, StepData } from "../steps/data";
 import type { Step } from "../steps/step";
 import { type Resolve, render, renderTemplate } from "./jsonata";
 import { type Keeper, Keeping } from "./keeping";
+import { Passing } from "./passing";
 import { type Place, place, type Scope } from "./places";
 import { References } from "./references";
 import { Sight } from "./sight";
@@ -28,9 +29,11 @@ export function assemble(options: AssembleOptions): StateMachine {
   const root = place(options.steps);
   const sight = new Sight(root);
   const variables = new Variables(sight.places.values());
-  const references = new References(sight, variables, options.input);
+  const passing = new Passing();
+  const references = new References(sight, variables, passing, options.input);
   const draft = writeScope(root, { references });
   variables.name();
+  passing.name();
   const keeping = new Keeping(sight, variables, references);
   keeping.plan();
   return {
@@ -90,12 +93,32 @@ function writeState(at: Place, keeper: string | undefined, means: Means): State 
 const bodies: { readonly [Type in StepData["type"]]?: (at: Place, means: Means) => Fields } = {
   Parallel: (at, means) => ({ Branches: at.bodies.map((scope) => writeScope(scope, means)) }),
   Map: (at, means) => {
-    const processor = { ProcessorConfig: { Mode: "INLINE" }, ...writeScope(at.bodies[0]!, means) };
-    const item = "{% $states.context.Map.Item.Value %}";
-    const index = "{% $states.context.Map.Item.Index %}";
-    return { ...(means.references.usesIndex(at) && { ItemSelector: { item, index } }), ItemProcessor: processor };
+    // The body comes first: it tells what the Map has to pass into it.
+    const processor = { ProcessorConfig: at.data.processor, ...writeScope(at.bodies[0]!, means) };
+    return { ...passedIn(at, means), ItemProcessor: processor };
   },
 };
+
+/** What a Map gives to its iterations beside the bare item. */
+function passedIn(at: Place, { references }: Means): Fields {
+  const { itemSelector, templates } = at.data;
+  const resolve: Resolve = (reference, onlyPresence) => references.resolve(at, reference, onlyPresence);
+  const write = (value: unknown) => renderTemplate(value, resolve);
+  const passed = references.passedTo(at);
+  const batcher = templates.ItemBatcher as Fields | undefined;
+  const batchInput = batcher && Object.keys(passed).length > 0 && { ...(batcher.BatchInput as object), ...passed };
+  const item = itemSelector === undefined ? "{% $states.context.Map.Item.Value %}" : write(itemSelector);
+  const index = references.usesIndex(at) && { index: "{% $states.context.Map.Item.Index %}" };
+  const selector = references.usesMore(at)
+    ? { item, ...index, ...(write(batcher ? {} : passed) as JsonObject) }
+    : itemSelector === undefined
+      ? undefined
+      : item;
+  return {
+    ...(selector !== undefined && { ItemSelector: selector }),
+    ...(batchInput && { ItemBatcher: write({ ...batcher, BatchInput: batchInput }) }),
+  };
+}
 
 /** In a Choice, what is assigned stands in each rule, and beside Default. */
 function choices(at: Place, assign: Fields, resolve: Resolve): Fields {

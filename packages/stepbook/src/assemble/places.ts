@@ -65,6 +65,13 @@ export function quoteId(at: Place): string {
   return quote(at.data.key.id);
 }
 
+/** The distributed Map in whose executions a step runs; undefined where that is the workflow's own. */
+export function executionOf(at: Place): Place | undefined {
+  let map = at.scope.parent;
+  while (map && map.data.processor?.Mode !== "DISTRIBUTED") map = map.scope.parent;
+  return map;
+}
+
 /** A scope whose entry is known once its steps are placed. */
 function newScope(what: string, parent: Place | undefined, steps: readonly Step[]): Scope {
   const list: List = { what, steps, places: [], choice: undefined, continuation: undefined };

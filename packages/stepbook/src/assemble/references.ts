@@ -1,9 +1,10 @@
 import { didYouMean, quote, StepbookError } from "../errors";
-import { describeNode, type ExpressionNode, type Source, type StepKey } from "../placeholders/expression";
+import { describeNode, type ExpressionNode, expression, type Source, type StepKey } from "../placeholders/expression";
 import { assertParts } from "../placeholders/reference";
 import type { Shape } from "../placeholders/shape";
 import { withPath } from "./jsonata";
-import { type Place, quoteId } from "./places";
+import type { Passing } from "./passing";
+import { executionOf, type Place, quoteId } from "./places";
 import { ancestorIn, type Sight } from "./sight";
 import type { Giver, KeptKind, Variables } from "./variables";
 
@@ -24,12 +25,14 @@ interface Use {
 export class References {
   readonly #sight: Sight;
   readonly #variables: Variables;
+  readonly #passing: Passing;
   readonly #input: Shape | undefined;
   readonly #withIndex = new Set<Place>();
 
-  constructor(sight: Sight, variables: Variables, input: Shape | undefined) {
+  constructor(sight: Sight, variables: Variables, passing: Passing, input: Shape | undefined) {
     this.#sight = sight;
     this.#variables = variables;
+    this.#passing = passing;
     this.#input = input;
   }
 
@@ -41,17 +44,30 @@ export class References {
 
   /** Whether what was written so far holds: nothing is to be kept. */
   get areFinal(): boolean {
-    return this.#variables.isEmpty && this.#withIndex.size === 0;
+    return this.#variables.isEmpty && this.#passing.isEmpty && this.#withIndex.size === 0;
   }
 
-  /** Whether the steps of a Map use the index of the item, so that their input holds both. */
+  /**
+   * Whether the steps of a Map use more than the bare item, so that their input holds it beside the rest. In a batch,
+   * the rest is held once.
+   */
+  usesMore(map: Place): boolean {
+    return this.#withIndex.has(map) || (!isBatched(map) && this.#passing.of(map).length > 0);
+  }
+
+  /** Whether the steps of a Map use the index of the item. */
   usesIndex(map: Place): boolean {
     return this.#withIndex.has(map);
   }
 
-  /** The input of a Map's body, or the part of it that is the item or the index. */
-  itemText(map: Place, kind: KeptKind): string {
-    return this.usesIndex(map) ? `$states.input.${kind}` : "$states.input";
+  /** What the executions of a distributed Map are given from outside: templates by name. */
+  passedTo(map: Place): { readonly [name: string]: unknown } {
+    return Object.fromEntries(this.#passing.of(map).map(([name, node]) => [name, expression(node)]));
+  }
+
+  /** The part of a Map's body's input that is the item or the index. */
+  itemText(map: Place, kind: KeptKind, base = "$states.input"): string {
+    return this.usesMore(map) ? `${base}.${kind}` : base;
   }
 
   readonly #bySource: { [Kind in Source["kind"]]: (use: Use, source: Extract<Source, { kind: Kind }>) => string } = {
@@ -65,7 +81,8 @@ export class References {
     index: (use, { key }) => this.#item(use, key, "index"),
   };
 
-  #executionInput({ at, reference }: Use): string {
+  #executionInput(use: Use): string {
+    const { at, reference } = use;
     if (this.#input === undefined) {
       throw new StepbookError(
         `${quoteId(at)} uses ${describeNode(reference)}, but the workflow does not tell its input. ` +
@@ -78,11 +95,14 @@ export class References {
       "the input of the workflow",
       `${quoteId(at)} uses ${describeNode(reference)}, but `,
     );
-    return withPath("$states.context.Execution.Input", reference.path);
+    return this.#fromOutside(use) ?? withPath("$states.context.Execution.Input", reference.path);
   }
 
-  #variable({ at, reference }: Use, name: string): string {
+  #variable(use: Use, name: string): string {
+    const { at, reference } = use;
     const { ownNames } = this.#variables;
+    const execution = executionOf(at);
+    if (ownNames.has(name) && execution && !this.#variables.isSetIn(execution, name)) return this.#fromOutside(use)!;
     if (ownNames.has(name)) return withPath(`$${name}`, reference.path);
     throw new StepbookError(
       `${quoteId(at)} reads the variable ${quote(name)}, which no step sets.${didYouMean(name, ownNames)} ` +
@@ -101,8 +121,12 @@ export class References {
     const { at, reference } = use;
     const from = this.#placeOf(use, key, "output");
     const user = this.#sight.userIn(at, from);
-    if (this.#sight.inputOf(at) === this.#sight.outputOf(from)) return withPath("$states.input", reference.path);
-    this.#sight.assertRan(at, user, from);
+    const passed = this.#fromOutside(use, from);
+    const given = passed === undefined ? at : user;
+    const isInput = this.#sight.inputOf(given) === this.#sight.outputOf(from);
+    if (!isInput) this.#sight.assertRan(at, user, from);
+    if (passed !== undefined) return passed;
+    if (isInput) return withPath("$states.input", reference.path);
     return this.#kept(use, from, "output", key, user);
   }
 
@@ -111,6 +135,8 @@ export class References {
     const from = this.#placeOf(use, key, "error");
     // In the catcher's own output and assign, its state is where the reference stands.
     if (at === from) return withPath("$states.errorOutput", reference.path);
+    const passed = this.#fromOutside(use, from);
+    if (passed !== undefined) return passed;
     const index = from.data.catchers.findIndex((each) => each.token === token);
     const catcher = from.data.catchers[index]!;
     const user = this.#sight.userIn(at, from);
@@ -134,9 +160,32 @@ export class References {
           "What leaves a Map is its output, a list: use .output[0] of that step.",
       );
     }
-    if (kind === "index") this.#withIndex.add(map);
+    const passed = executionOf(at) === map ? undefined : this.#fromOutside(use, map);
+    if (passed !== undefined) return passed;
+    if (kind === "index") this.#useIndex(at, map);
     if (this.#sight.inputOf(at) === this.#sight.itemOf(map)) return withPath(this.itemText(map, kind), reference.path);
+    if (executionOf(at) === map)
+      return withPath(this.itemText(map, kind, "$states.context.Execution.Input"), reference.path);
     return this.#kept(use, map, kind, key, user);
+  }
+
+  #useIndex(at: Place, map: Place): void {
+    if (!isBatched(map)) this.#withIndex.add(map);
+    else
+      throw new StepbookError(
+        `${quoteId(at)} uses the index in ${quoteId(map)}, whose executions work on batches. ` +
+          "Put the index into each item: itemSelector: (item, index) => ({ item, index }).",
+      );
+  }
+
+  /**
+   * The text of a value from outside of the execution of a distributed Map that the state stands in; undefined where
+   * the value is in the same execution.
+   */
+  #fromOutside({ at, reference, onlyPresence }: Use, from?: Place): string | undefined {
+    const execution = executionOf(at);
+    if (!execution || (from && ancestorIn(from, execution.bodies[0]!))) return undefined;
+    return this.#passing.text(execution, reference, onlyPresence);
   }
 
   #kept({ reference, onlyPresence }: Use, from: Giver, kind: KeptKind, key: StepKey, user: Place): string {
@@ -157,4 +206,9 @@ export class References {
             "Put it into the steps, before this one.",
     );
   }
+}
+
+/** Whether each execution of a Map works on many items. */
+function isBatched({ data }: Place): boolean {
+  return data.templates.ItemBatcher !== undefined;
 }

@@ -2,7 +2,7 @@ import { StepbookError } from "../errors";
 import type { Path } from "../placeholders/expression";
 import type { Catcher } from "../steps/data";
 import { withPath } from "./jsonata";
-import type { Place } from "./places";
+import { executionOf, type Place } from "./places";
 
 export type KeptKind = "output" | "item" | "index" | "error";
 
@@ -24,6 +24,8 @@ export interface Kept {
 export class Variables {
   /** The names that the user's steps set. */
   readonly ownNames: ReadonlySet<string>;
+  /** The same by the execution in which they are set: a distributed Map's, or the workflow's. */
+  readonly #ownByExecution = new Map<Place | undefined, Set<string>>();
   #named = false;
   readonly #kept: Record<KeptKind, Map<Giver, Kept>> = {
     output: new Map(),
@@ -34,11 +36,29 @@ export class Variables {
 
   constructor(places: Iterable<Place>) {
     const names = new Set<string>();
-    for (const { data } of places) {
-      const assigns = [data.assign, ...data.catchers.map((each) => each.assign)];
-      for (const assign of assigns) for (const name of Object.keys(assign ?? {})) names.add(name);
+    for (const at of places) {
+      const { data } = at;
+      const assigns = [
+        data.assign,
+        ...data.catchers.map((each) => each.assign),
+        ...data.arms.map((each) => each.assign),
+      ];
+      const execution = executionOf(at);
+      const own = this.#ownByExecution.get(execution) ?? new Set();
+      this.#ownByExecution.set(execution, own);
+      for (const assign of assigns) {
+        for (const name of Object.keys(assign ?? {})) {
+          names.add(name);
+          own.add(name);
+        }
+      }
     }
     this.ownNames = names;
+  }
+
+  /** Whether a step of that execution sets the variable. */
+  isSetIn(execution: Place | undefined, name: string): boolean {
+    return this.#ownByExecution.get(execution)?.has(name) ?? false;
   }
 
   get isEmpty(): boolean {
@@ -97,11 +117,13 @@ export function unique(name: string, taken: Set<string>, separator = "_"): strin
   throw new StepbookError(`No free name is left for ${JSON.stringify(name)}.`);
 }
 
-function isPrefix(prefix: Path, path: Path): boolean {
+/** Whether a path leads to what holds the other path's value, or to that value. */
+export function isPrefix(prefix: Path, path: Path): boolean {
   return prefix.length <= path.length && prefix.every((key, index) => key === path[index]);
 }
 
-function identifier(words: readonly (string | number)[]): string {
+/** Words as a name of a variable. */
+export function identifier(words: readonly (string | number)[]): string {
   const text = words
     .join("_")
     .replace(/\W+/g, "_")

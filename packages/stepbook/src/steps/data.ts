@@ -19,10 +19,17 @@ export interface StepData {
   readonly arms: readonly Arm[];
   readonly otherwise?: Arm;
   readonly bodies: readonly (readonly Step[])[];
+  /** Of a Map: how its body is run. */
+  readonly processor?: { readonly Mode: "INLINE" } | { readonly Mode: "DISTRIBUTED"; readonly ExecutionType: string };
+  /** Of a Map: what each iteration is given in place of the bare item. A template. */
+  readonly itemSelector?: unknown;
 }
 
 export interface Arm {
   readonly condition?: unknown;
+  readonly assign?: { readonly [name: string]: unknown };
+  readonly output?: unknown;
+  readonly comment?: string;
   readonly steps: readonly Step[];
 }
 

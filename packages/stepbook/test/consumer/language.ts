@@ -20,6 +20,7 @@ import {
   otherwise,
   parallel,
   pass,
+  s3,
   sqs,
   stepfunctions,
   succeed,
@@ -113,6 +114,27 @@ const greet = workflow("sparse", {
 greet.execute({ name: "Ada" });
 greet.execute({ name: "Ada", nickname: "A", home: { city: "London" } });
 workflow("undeclared", { steps: pass("P") }).execute({ anything: [1, "two"] });
+
+// A distributed Map knows what its data set holds.
+map("Resize all", {
+  items: s3.objects({ bucket: input.user.name, prefix: "photos/" }),
+  mode: "distributed",
+  maxConcurrency: 100,
+  toleratedFailurePercentage: 5,
+  results: s3.results({ bucket: input.user.name, prefix: "out/" }),
+  each: (file) => lambda.invoke("Resize", { functionName: "resize", payload: { key: file.Key } }),
+});
+map("Rows", {
+  items: s3.csv({ bucket: "b", key: "k" }),
+  mode: "distributed",
+  itemBatcher: { maxItemsPerBatch: 10, batchInput: { id: input.id } },
+  each: (batch) => pass("Row", { output: [batch.Items[0].column, batch.BatchInput.id] }),
+});
+map("Selected", {
+  items: input.user.ages,
+  itemSelector: (age, index) => ({ age, index }),
+  each: (item) => wait("For an age", { seconds: item.age }),
+});
 
 // A timestamp is a Date or its text, in the input and beside it.
 const dated = executionInput({ due: Date, name: String });

@@ -12,6 +12,7 @@ import {
   optional,
   parallel,
   pass,
+  s3,
   sqs,
   stepfunctions,
   succeed,
@@ -88,6 +89,12 @@ task("A", { arguments: {} });
 map("A", { items: input.n, each: () => pass("B") });
 // @ts-expect-error: the item has no such part
 map("A", { items: input.list, each: (item) => pass("B", { output: item.weight }) });
+// @ts-expect-error: an object of S3 has no such part
+map("A", { mode: "distributed", items: s3.objects({ bucket: "b" }), each: (file) => pass("B", { output: file.key }) });
+// @ts-expect-error: a key is needed
+s3.csv({ bucket: "b" });
+// @ts-expect-error: no such mode
+map("A", { mode: "DISTRIBUTED", items: input.list, each: () => pass("B") });
 // @ts-expect-error: a function is no data
 fail("A", { cause: () => "x" });
 // @ts-expect-error: neither a constructor nor a shape

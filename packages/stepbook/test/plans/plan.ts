@@ -40,7 +40,7 @@ type Part =
       readonly no: Plan | undefined;
     }
   | { readonly kind: "parallel"; readonly id: string; readonly branches: readonly Plan[] }
-  | { readonly kind: "map"; readonly id: string; readonly body: Plan }
+  | { readonly kind: "map"; readonly id: string; readonly body: Plan; readonly distributed: boolean }
   | { readonly kind: "loop"; readonly id: string; readonly body: Plan; readonly times: number }
   | { readonly kind: "succeed"; readonly id: string };
 
@@ -108,7 +108,12 @@ export function randomPlan(seed: number, size: number): Plan {
         numbers: [...sight.numbers, { of: "index", id: own } as const],
         texts: [...sight.texts, { of: "item", id: own } as const, { of: "item", id: own } as const],
       };
-      return { part: { kind: "map", id: own, body: list(inside, depth + 1, 1) }, seen: [] };
+      const distributed = random() < 0.5;
+      // What an execution of a distributed Map begins with holds what is passed into it, by names that are the assembler's.
+      const first = { kind: "pass", id: id("pass"), value: value(inside) } as const;
+      const head = distributed ? [first] : [];
+      const seen = { ...inside, numbers: [...inside.numbers, ...(distributed ? outputs(first.id, []) : [])] };
+      return { part: { kind: "map", id: own, body: [...head, ...list(seen, depth + 1, 1)], distributed }, seen: [] };
     },
     loop: (sight, depth) => ({
       part: {
@@ -206,6 +211,7 @@ export function build(plan: Plan): readonly Step[] {
       remember(
         map(part.id, {
           items: input.names,
+          ...(part.distributed && { mode: "distributed" as const }),
           each: (item, index) => {
             items.set(part.id, { item, index });
             return steps(part.body);
