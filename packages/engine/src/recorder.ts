@@ -50,6 +50,11 @@ export class Recorder {
     this.add(type, this.#lastId, key, details);
   }
 
+  /** When the last event was written, in milliseconds since 1970. */
+  get time(): number {
+    return this.#time;
+  }
+
   /** Whether there is room for more than the event that ends the execution. */
   get full(): boolean {
     return this.#lastId >= this.most - 1;

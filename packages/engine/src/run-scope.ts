@@ -56,14 +56,14 @@ const exit = (thread: Thread, { name, exited }: Program, made: CheckedExit): Che
 
 const enter = (thread: Thread, program: Program): Visit => {
   const { input, lastId: beforeId } = thread;
-  const { recorder, host } = thread.execution;
+  const { recorder } = thread.execution;
   const enteredId = recorder.add(program.entered, beforeId, "stateEnteredEventDetails", {
     name: program.name,
     input: input.text,
     inputDetails: whole,
   });
   thread.lastId = enteredId;
-  thread.visit = { thread, program, input, enteredId, beforeId, enteredTime: host.now(), retryCount: 0 };
+  thread.visit = { thread, program, input, enteredId, beforeId, enteredTime: recorder.time, retryCount: 0 };
   return thread.visit;
 };
 
