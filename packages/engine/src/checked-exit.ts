@@ -2,7 +2,6 @@ import type { NewValue } from "./data/variables";
 import { DataTrouble } from "./failure";
 import { bytesOf, exceeds } from "./payload";
 import type { Assigned, Exit } from "./program";
-import { whole } from "./recorder";
 import type { Visit } from "./visit";
 
 /** How a state is left, once it is known to keep within the limits. */
@@ -52,7 +51,5 @@ const overLimit = (message: string): DataTrouble =>
   new DataTrouble("state", "States.DataLimitExceeded", message, undefined, true);
 
 /** What the history tells of the variables that were assigned. */
-export const assignedDetails = (assigned: readonly CheckedVariable[]) => ({
-  assignedVariables: Object.fromEntries(assigned.map(({ name, text }) => [name, text])),
-  assignedVariablesDetails: whole,
-});
+export const textsOf = (assigned: readonly CheckedVariable[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(assigned.map(({ name, text }) => [name, text]));

@@ -1,5 +1,5 @@
 import type { Json } from "@stepbook/asl";
-import { assignedDetails, type CheckedExit, checked } from "./checked-exit";
+import { type CheckedExit, checked, textsOf } from "./checked-exit";
 import { type Failure, failureOf } from "./failure";
 import type { Steps } from "./fiber";
 import type { Payload } from "./payload";
@@ -43,13 +43,16 @@ const runNow = (thread: Thread, program: Program, now: NonNullable<Program["now"
 const exit = (thread: Thread, { name, exited }: Program, made: CheckedExit): CheckedExit => {
   const { output, assigned } = made;
   if (assigned) thread.variables.assign(assigned);
-  const details = { name, output: output.text, outputDetails: whole };
-  thread.lastId = thread.execution.recorder.add(
-    exited,
-    thread.lastId,
-    "stateExitedEventDetails",
-    assigned ? { ...details, ...assignedDetails(assigned) } : details,
-  );
+  const details = assigned
+    ? {
+        name,
+        output: output.text,
+        outputDetails: whole,
+        assignedVariables: textsOf(assigned),
+        assignedVariablesDetails: whole,
+      }
+    : { name, output: output.text, outputDetails: whole };
+  thread.lastId = thread.execution.recorder.add(exited, thread.lastId, "stateExitedEventDetails", details);
   thread.visit = undefined;
   return made;
 };

@@ -3,8 +3,9 @@ import { type Steps, settled } from "../fiber";
 import type { Host } from "../host";
 import { boundGrowth } from "./growth";
 
-/** The most steps that one evaluation makes. */
+/** The most steps that one evaluation makes, and the most of them that wait for each other. */
 const mostSteps = 250_000;
+const deepest = 500;
 /** How many steps pass between two looks at the clock, and how many milliseconds between two breaths. */
 const stride = 256;
 const longestSlice = 10;
@@ -55,7 +56,12 @@ export const guarded = (program: jsonata.Expression, expression: string): Evalua
  */
 const count = (watch: Watch, environment: jsonata.Environment): void => {
   const { lookup } = environment;
-  const look = (): unknown => lookOut(watch);
+  const base = environment as unknown as { readonly depth: number };
+  const look = (): unknown => {
+    // jsonata has the words for it.
+    if (base.depth > deepest) throw Object.assign(new Error(), { code: "D1011", value: deepest });
+    return lookOut(watch);
+  };
   environment.lookup = (name: unknown) => {
     if (name !== beforeStep) return lookup(name as string);
     watch.steps += 1;

@@ -20,7 +20,7 @@ export interface StatesVariable {
 export type Evaluate = (sources: Sources, states: StatesVariable) => Steps<Json>;
 
 /** How far one expression may go. */
-const bounds = { stack: 500, RegexEngine: SafeRegExp };
+const bounds = { RegexEngine: SafeRegExp };
 /** What makes long lists of short ones. Without any of these, jsonata makes its lists without counting. */
 const growing = /\.\.|\*\*|append/;
 const boundsOf = (expression: string) => (growing.test(expression) ? { ...bounds, sequence: 1_000_000 } : bounds);
