@@ -59,7 +59,7 @@ export { context, type ExecutionInput, executionInput, jsonata, variable } from 
 export type { ServiceOptions, WaitFor } from "./services/service";
 export * from "./services/services";
 export { chain } from "./steps/chain";
-export { type ChoiceArm, choice, otherwise, when } from "./steps/choice";
+export { type ArmOptions, type ChoiceArm, choice, otherwise, when } from "./steps/choice";
 export { type FailOptions, fail } from "./steps/fail";
 export { type Batch, type BatchMapOptions, type ItemBatcher, type MapOptions, map } from "./steps/map";
 export { type ParallelOptions, parallel } from "./steps/parallel";

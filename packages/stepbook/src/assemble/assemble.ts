@@ -80,7 +80,7 @@ function writeState(at: Place, keeper: string | undefined, means: Means): State 
     ...Object.fromEntries(templates),
     ...body,
     ...output,
-    ...(data.type === "Choice" ? choices(at, assign, resolve) : assign),
+    ...(data.type === "Choice" ? choices(at, all, resolve) : assign),
     ...(data.retry.length > 0 && { Retry: data.retry }),
     ...(data.catchers.length > 0 && {
       Catch: data.catchers.map((each, index) => catcher(each, at.handlers[index]!, keeping, write)),
@@ -121,19 +121,29 @@ function passedIn(at: Place, { references }: Means): Fields {
 }
 
 /** In a Choice, what is assigned stands in each rule, and beside Default. */
-function choices(at: Place, assign: Fields, resolve: Resolve): Fields {
+function choices(at: Place, kept: Fields, resolve: Resolve): Fields {
+  const flow = ({ assign, output }: Partial<Arm>) => {
+    const all = { ...(renderTemplate(assign ?? {}, resolve) as JsonObject), ...kept };
+    return {
+      ...(output !== undefined && { Output: renderTemplate(output, resolve) }),
+      ...(Object.keys(all).length > 0 && { Assign: all }),
+    };
+  };
   const rule = (arm: Arm, index: number) => ({
+    ...(arm.comment !== undefined && { Comment: arm.comment }),
     Condition: `{% ${render(nodeOf(arm.condition), resolve)} %}`,
-    ...assign,
+    ...flow(arm),
     Next: at.arms[index]!.data.key.id,
   });
-  return { Choices: at.data.arms.map(rule), ...(at.otherwise && { ...assign, Default: at.otherwise.data.key.id }) };
+  const rest = at.otherwise && { ...flow(at.data.otherwise ?? {}), Default: at.otherwise.data.key.id };
+  return { Choices: at.data.arms.map(rule), ...rest };
 }
 
 function catcher(data: Catcher, handler: Place, keeping: Keeping | undefined, write: (value: unknown) => Json): Fields {
   const own = data.assign === undefined ? {} : (write(data.assign) as JsonObject);
   const assign = { ...own, ...Object.fromEntries(keeping?.assignedByCatcher(data) ?? []) };
   return {
+    ...(data.comment !== undefined && { Comment: data.comment }),
     ErrorEquals: data.errorEquals,
     ...(data.output !== undefined && { Output: write(data.output) }),
     ...(Object.keys(assign).length > 0 && { Assign: assign }),

@@ -1,4 +1,5 @@
 import { StepbookError } from "../errors";
+import { armsOf } from "../steps/data";
 import { type Place, quoteId, type Scope } from "./places";
 
 /** A value that flows between states. Two places have the same input where its value is the same one. */
@@ -72,7 +73,8 @@ function valuesOf(
     }
     if (vertex >= size) {
       const { data } = scope.places[vertex - size]!;
-      const same = passesOn.has(data.type) && data.output === undefined;
+      const same =
+        passesOn.has(data.type) && data.output === undefined && armsOf(data).every((arm) => arm.output === undefined);
       values[vertex] = same ? values[vertex - size]! : {};
       continue;
     }

@@ -1,6 +1,6 @@
 import { StepbookError } from "../errors";
 import type { Path } from "../placeholders/expression";
-import type { Catcher } from "../steps/data";
+import { armsOf, type Catcher } from "../steps/data";
 import { withPath } from "./jsonata";
 import { executionOf, type Place } from "./places";
 
@@ -41,7 +41,7 @@ export class Variables {
       const assigns = [
         data.assign,
         ...data.catchers.map((each) => each.assign),
-        ...data.arms.map((each) => each.assign),
+        ...armsOf(data).map((each) => each.assign),
       ];
       const execution = executionOf(at);
       const own = this.#ownByExecution.get(execution) ?? new Set();

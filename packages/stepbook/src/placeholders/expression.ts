@@ -74,7 +74,7 @@ export function nodeOf(value: unknown): ExpressionNode {
 
 export function expression<T>(node: ExpressionNode): Expression<T> {
   const describe = () => describeNode(node);
-  const computed = () => refuseComputing(describe());
+  const computed = (hint: string) => toPrimitive(describe(), hint);
   return Object.freeze({
     [NODE]: node,
     [inspect]: describe,
@@ -84,8 +84,32 @@ export function expression<T>(node: ExpressionNode): Expression<T> {
   }) as never;
 }
 
-/** What becomes of a placeholder in a template string, a sum or a comparison of JavaScript. */
-export function refuseComputing(text: string): never {
+/** The placeholders that JavaScript turned into text, which may by mistake have become part of a string. */
+const printed = new Set<string>();
+
+/** What becomes of a placeholder in JavaScript: in a text its path; sums and comparisons are refused. */
+export function toPrimitive(text: string, hint: string): string {
+  if (hint !== "string") refuseComputing(text);
+  printed.add(text);
+  return text;
+}
+
+/** Fails where a string that goes into a workflow holds the text of a placeholder in place of its value. */
+export function assertNotPrinted(value: string, where: string): void {
+  if (printed.size === 0) return;
+  for (const text of printed) {
+    // A name alone, such as a variable's, is a word like others.
+    if (!/[.[(]/.test(text) || !value.includes(text)) continue;
+    const around = value.split(text);
+    if (around.slice(1).every((after) => /^\w/.test(after))) continue;
+    throw new StepbookError(
+      `${where} is the string ${JSON.stringify(value)}, which holds the text of a placeholder: the value of ${text} exists only when the workflow runs. ` +
+        `Use format(${JSON.stringify(around.join("{}"))}, ${text}) in its place.`,
+    );
+  }
+}
+
+function refuseComputing(text: string): never {
   throw new StepbookError(
     `${text} is a placeholder: its value exists only when the workflow runs, so that JavaScript can't compute with it. ` +
       `For text, use format("… {}", ${text}); for sums and comparisons, add, equals, greaterThan, …; for all else, jsonata\`…\`.`,

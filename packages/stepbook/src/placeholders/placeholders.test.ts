@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
+import { pass } from "../steps/pass";
 import type { Any } from "./any";
 import { expressionNode } from "./expression";
 import { checkShape, optional, type Shape } from "./shape";
@@ -24,20 +25,29 @@ describe("a placeholder", () => {
     expect(inspect(jsonata`$sum(${input.list})`)).toBe("$sum(input.list)");
   });
 
+  it("turned into text is its path, which is refused where its value was meant", () => {
+    const name = variable("n") as Any;
+    expect([`${input.user.name}`, String(input.list.at(0)), `${jsonata`$f(${name})`}`, `${name}`]).toEqual([
+      "input.user.name",
+      "input.list[0]",
+      "$f(n)",
+      "n",
+    ]);
+    expect(() => pass("A", { output: { text: `Hello ${input.user.name}!` } })).toThrow(
+      /^pass\("A"\): output\.text is the string "Hello input\.user\.name!".*Use format\("Hello {}!", input\.user\.name\)/,
+    );
+    expect(() => pass(`Greet ${input.user.name}`)).toThrow(/^pass\(…\): the name is the string/);
+    expect(() => pass("A", { output: ["n of them", "input.user.names", "input.user"] })).not.toThrow();
+  });
+
   it("refuses that JavaScript computes with it, and tells what does", () => {
     const any = input as Any;
     const message = /^input\.list\[0\]\.size is a placeholder.*format\("… {}", input\.list\[0\]\.size\).*add, equals/;
     const { size } = any.list[0];
-    const slips = [
-      () => `${size} kB`,
-      () => `${"a"}${size}`,
-      () => size + 1,
-      () => size > 1,
-      () => size - 1,
-      () => -size,
-    ];
+    const slips = [() => size + 1, () => size * 2, () => size > 1, () => size - 1, () => -size];
     for (const slip of slips) expect(slip).toThrow(message);
-    expect(() => `${jsonata`$sum(${input.list})`}`).toThrow(/^\$sum\(input\.list\) is a placeholder/);
+    const sum = jsonata<Any>`$sum(${input.list})` as Any;
+    expect(() => sum + 1).toThrow(/^\$sum\(input\.list\) is a placeholder/);
   });
 
   it("shows the keys that its shape declares", () => {

@@ -6,8 +6,8 @@ import {
   type ExpressionNode,
   nodeSymbol,
   type Path,
-  refuseComputing,
   type Source,
+  toPrimitive,
 } from "./expression";
 import { keysOf, kindOf, type Shape, shapeAt, type Timestamp } from "./shape";
 
@@ -68,7 +68,7 @@ export function reference<T>(source: Source, shape?: Shape, path: Path = []): Re
   const own = new Map<PropertyKey, unknown>([
     [nodeSymbol, node],
     [inspect, () => text],
-    [Symbol.toPrimitive, () => refuseComputing(text)],
+    [Symbol.toPrimitive, (hint: string) => toPrimitive(text, hint)],
     ["toJSON", () => text],
     ["toString", () => text],
     ["at", part],

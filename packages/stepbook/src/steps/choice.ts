@@ -1,8 +1,8 @@
 import { quote, StepbookError } from "../errors";
-import { type Dynamic, expressionNode } from "../placeholders/expression";
-import { type Arm, describe, flatten, newKey } from "./data";
-import { nothing } from "./fields";
-import { newStep, type Sequence, type Step } from "./step";
+import { type Data, type Dynamic, expressionNode } from "../placeholders/expression";
+import { type Arm, assertOptions, describe, flatten, isPlainObject, newKey } from "./data";
+import { comment, flow, nothing } from "./fields";
+import { type Assign, newStep, type Sequence, type Step, type StepOptions } from "./step";
 
 /**
  * A state that chooses which way to go on. The first arm whose condition holds is taken. An arm that does not end
@@ -11,21 +11,43 @@ import { newStep, type Sequence, type Step } from "./step";
  * @example choice("Large?", when(greaterThan(input.size, 10), split), otherwise(keep))
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-choice.html
  */
-export function choice(id: string, ...arms: readonly ChoiceArm[]): Step {
+export function choice(id: string, ...arms: readonly ChoiceArm[]): Step;
+export function choice(id: string, options: StepOptions, ...arms: readonly ChoiceArm[]): Step;
+export function choice(id: string, ...given: readonly (StepOptions | ChoiceArm)[]): Step {
   const key = newKey(id, "choice");
   const where = `choice(${quote(id)})`;
-  const all = arms.map((arm, index) => {
+  const hasOptions = isPlainObject(given[0]) && !armData.has(given[0]);
+  const options = hasOptions ? (given[0] as StepOptions) : {};
+  assertOptions(options, ["comment"], where);
+  const all = given.slice(hasOptions ? 1 : 0).map((arm, index) => {
     const data = armData.get(arm);
     if (data) return data;
     throw new StepbookError(
-      `${where}: after its name come when(condition, …steps) and otherwise(…steps), but argument ${index + 2} is ${describe(arm)}.`,
+      `${where}: after its name come when(condition, …steps) and otherwise(…steps), but argument ${index + (hasOptions ? 3 : 2)} is ${describe(arm)}.`,
     );
   });
   const rules = all.filter((arm) => arm.condition !== undefined);
   if (rules.length === 0) throw new StepbookError(`${where} needs at least one when(condition, …steps).`);
   const rest = all.filter((arm) => arm.condition === undefined);
   if (rest.length > 1) throw new StepbookError(`${where} has ${rest.length} otherwise(…); it can have one.`);
-  return newStep({ ...nothing, key, type: "Choice", arms: rules, ...(rest[0] && { otherwise: rest[0] }) });
+  return newStep({
+    ...nothing,
+    key,
+    type: "Choice",
+    fixed: comment(options),
+    arms: rules,
+    ...(rest[0] && { otherwise: rest[0] }),
+  });
+}
+
+/** What an arm of a Choice takes beside its steps, as an object before them. */
+export interface ArmOptions {
+  /** Variables to set where the arm is taken. */
+  readonly assign?: Assign;
+  /** What the arm's first step is given; the Choice's input where it is left out. */
+  readonly output?: Data;
+  /** A remark for readers of the definition. Only `when` takes it. */
+  readonly comment?: string;
 }
 
 /** An arm of a Choice, made by `when` and `otherwise`. */
@@ -39,15 +61,18 @@ const armData = new WeakMap<object, Arm>();
  * An arm of a Choice: the steps to take where the condition holds.
  *
  * @example when(equals(input.color, "red"), stop, report)
+ * @example when(lessThan(tries, 3), { assign: { tries: add(tries, 1) } }, again)
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-choice.html
  */
-export function when(condition: Dynamic<boolean>, ...steps: readonly Sequence[]): ChoiceArm {
+export function when(condition: Dynamic<boolean>, ...steps: readonly Sequence[]): ChoiceArm;
+export function when(condition: Dynamic<boolean>, options: ArmOptions, ...steps: readonly Sequence[]): ChoiceArm;
+export function when(condition: Dynamic<boolean>, ...given: readonly (ArmOptions | Sequence)[]): ChoiceArm {
   if (!expressionNode(condition) && typeof condition !== "boolean") {
     throw new StepbookError(
       `when(condition, …steps): the condition is made by equals, lessThan, isPresent, and, …, but here is ${describe(condition)}.`,
     );
   }
-  return arm("when", { condition, steps: flatten(steps, "when(…)") });
+  return arm("when", { condition, ...armOf(given, ["assign", "output", "comment"], "when(…)") });
 }
 
 /**
@@ -56,8 +81,23 @@ export function when(condition: Dynamic<boolean>, ...steps: readonly Sequence[])
  * @example otherwise(fail("Unknown color"))
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-choice.html
  */
-export function otherwise(...steps: readonly Sequence[]): ChoiceArm {
-  return arm("otherwise", { steps: flatten(steps, "otherwise(…)") });
+export function otherwise(...steps: readonly Sequence[]): ChoiceArm;
+export function otherwise(options: Omit<ArmOptions, "comment">, ...steps: readonly Sequence[]): ChoiceArm;
+export function otherwise(...given: readonly (ArmOptions | Sequence)[]): ChoiceArm {
+  return arm("otherwise", armOf(given, ["assign", "output"], "otherwise(…)"));
+}
+
+/** An arm's options, where it begins with them, and its steps. */
+function armOf(given: readonly (ArmOptions | Sequence)[], known: readonly string[], where: string): Arm {
+  const [first] = given;
+  if (!isPlainObject(first)) return { steps: flatten(given as readonly Sequence[], where) };
+  assertOptions(first, known, where);
+  const { comment } = first as ArmOptions;
+  return {
+    steps: flatten(given.slice(1) as readonly Sequence[], where),
+    ...(comment !== undefined && { comment }),
+    ...flow(first, where),
+  };
 }
 
 function arm(kind: ChoiceArm["arm"], data: Arm): ChoiceArm {

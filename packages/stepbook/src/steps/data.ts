@@ -1,6 +1,6 @@
 import type { Json, Retrier, StateType } from "@stepbook/asl";
 import { describeValue, didYouMean, quote, StepbookError } from "../errors";
-import { describeNode, expressionNode, type StepKey } from "../placeholders/expression";
+import { assertNotPrinted, describeNode, expressionNode, type StepKey } from "../placeholders/expression";
 import { reference } from "../placeholders/reference";
 import type { Catch, Retry, Sequence, Step } from "./step";
 
@@ -33,12 +33,18 @@ export interface Arm {
   readonly steps: readonly Step[];
 }
 
+/** The arms of a Choice, the last of them the one without a condition. */
+export function armsOf({ arms, otherwise }: StepData): readonly Arm[] {
+  return otherwise ? [...arms, otherwise] : arms;
+}
+
 export interface Catcher {
   readonly token: object;
   readonly errorEquals: readonly string[];
   readonly steps: readonly Step[];
   readonly output?: unknown;
   readonly assign?: { readonly [name: string]: unknown };
+  readonly comment?: string;
 }
 
 const STEP = Symbol.for("stepbook.step");
@@ -53,6 +59,7 @@ export function newKey(id: unknown, factory: string): StepKey {
   if (typeof id !== "string" || id === "") {
     throw new StepbookError(`${factory}(…): a step begins with its name, such as ${factory}("Start").`);
   }
+  assertNotPrinted(id, `${factory}(…): the name`);
   const length = [...id].length;
   if (length > 80)
     throw new StepbookError(`${factory}(${quote(id)}): a name has at most 80 characters; this has ${length}.`);
@@ -78,6 +85,7 @@ export function flatten(sequence: Sequence | readonly Sequence[], where: string)
 /** A copy of data that can hold placeholders; fails on what JSON can't hold, naming its place. */
 export function template(value: unknown, where: string, seen: readonly unknown[] = []): unknown {
   if (expressionNode(value)) return value;
+  if (typeof value === "string") assertNotPrinted(value, where);
   if (value === null || typeof value === "string" || typeof value === "boolean") return value;
   if (typeof value === "number" && Number.isFinite(value)) return value;
   if (value instanceof Date && Number.isFinite(value.getTime())) return value.toISOString();
@@ -147,7 +155,7 @@ export function catchers(list: readonly Catch[] | undefined, key: StepKey, where
   assertList(list, `${where}: catch`, '[{ errorEquals: ["States.ALL"], next: fail("Failed") }]');
   return (list ?? []).map((each, index) => {
     const at = `${where}: catch[${index}]`;
-    assertOptions(each, ["errorEquals", "next", "output", "assign"], at);
+    assertOptions(each, ["errorEquals", "next", "output", "assign", "comment"], at);
     const token = {};
     const error = reference({ kind: "error", key, token }, { Error: String, Cause: String });
     const given = (value: unknown) => (typeof value === "function" ? value(error) : value);
@@ -156,11 +164,12 @@ export function catchers(list: readonly Catch[] | undefined, key: StepKey, where
     }
     const steps = flatten(given(each.next), `${at}.next`);
     if (steps.length === 0) throw new StepbookError(`${at}.next holds no step.`);
-    const { output, assign } = each;
+    const { output, assign, comment } = each;
     return Object.freeze({
       token,
       errorEquals: errorNames(each.errorEquals, at),
       steps,
+      ...(comment !== undefined && { comment }),
       ...(output !== undefined && { output: template(given(output), `${at}.output`) }),
       ...(assign !== undefined && { assign: template(given(assign), `${at}.assign`) as Record<string, unknown> }),
     });

@@ -67,6 +67,8 @@ export interface Catch {
   readonly output?: Data | ((error: Ref<CaughtError>) => Data);
   /** Variables to set. */
   readonly assign?: Assign | ((error: Ref<CaughtError>) => Assign);
+  /** A remark for readers of the definition. */
+  readonly comment?: string;
 }
 
 /** What a catcher caught. */

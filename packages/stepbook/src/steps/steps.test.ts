@@ -50,7 +50,10 @@ describe("misuse is refused where it is written, with the place and the way out"
     [() => task("A", { resource: "lambda" }), /resource must be an ARN/],
     [() => choice("A", pass("B")), /after its name come when\(condition, …steps\) and.*but argument 2 is the step "B"/],
     [() => choice("A", equals(input.n, 1), pass("B")), /but argument 2 is the expression equals\(input\.n, 1\)/],
-    [() => pass("A", { output: `n is ${input.n}` }), /input\.n is a placeholder.*format\("… {}", input\.n\)/],
+    [
+      () => pass("A", { output: `n is ${input.n}` }),
+      /output is the string "n is input\.n".*format\("n is {}", input\.n\)/,
+    ],
     [() => pass("A", { output: { total: input.n + 1 } }), /input\.n is a placeholder.*add, equals/],
     [() => choice("A", when(input.n > 3, pass("B"))), /input\.n is a placeholder/],
     [

@@ -1,6 +1,6 @@
 import { quote, StepbookError } from "../errors";
 import type { Any } from "../placeholders/any";
-import type { Dynamic } from "../placeholders/expression";
+import type { Dynamic, Filled } from "../placeholders/expression";
 import type { Timestamp } from "../placeholders/shape";
 import { assertOptions, newKey, template } from "./data";
 import { assertSeconds, comment, flow, nothing } from "./fields";
@@ -13,10 +13,10 @@ import { type Assign, newStep, type OutputStep, type StepOptions } from "./step"
  * @example wait("Until due", { timestamp: input.due })
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-wait.html
  */
-export function wait(id: string, options: WaitOptions): OutputStep<Any> {
+export function wait<Output = Any>(id: string, options: WaitOptions<Output>): OutputStep<Filled<Output>> {
   const key = newKey(id, "wait");
   const where = `wait(${quote(id)})`;
-  assertOptions(options, ["seconds", "timestamp", "assign", "comment"], where);
+  assertOptions(options, ["seconds", "timestamp", "output", "assign", "comment"], where);
   const { seconds, timestamp } = options as { seconds?: unknown; timestamp?: unknown };
   if ((seconds === undefined) === (timestamp === undefined)) {
     throw new StepbookError(`${where} takes one of seconds and timestamp, such as { seconds: 3 }.`);
@@ -30,7 +30,12 @@ export function wait(id: string, options: WaitOptions): OutputStep<Any> {
 }
 
 /** What `wait` takes: one of `seconds` and `timestamp`. */
-export type WaitOptions = StepOptions & { readonly assign?: Assign } & (
+export type WaitOptions<Output = Any> = StepOptions & {
+  /** What it gives; its input where it is left out. */
+  readonly output?: Output;
+  /** Variables to set. */
+  readonly assign?: Assign;
+} & (
     | { readonly seconds: Dynamic<number>; readonly timestamp?: undefined }
     | { readonly timestamp: Dynamic<Timestamp>; readonly seconds?: undefined }
   );
