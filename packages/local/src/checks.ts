@@ -83,10 +83,16 @@ export const checkChoice = (field: string, value: unknown, words: readonly strin
 
 const longestDefinition = 1_048_576;
 
-/** The definition that a text holds, where AWS would take it for a machine of the type. */
-export const checkDefinition = (text: unknown, type: StateMachineType): StateMachine => {
+/** The text of a definition, whatever it holds. */
+export const checkDefinitionText = (text: unknown): string => {
   if (typeof text !== "string") throw new LocalServiceError("ValidationException", "definition is JSON text");
   checkText("definition", text, longestDefinition);
+  return text;
+};
+
+/** The definition that a text holds, where AWS would take it for a machine of the type. */
+export const checkDefinition = (given: unknown, type: StateMachineType): StateMachine => {
+  const text = checkDefinitionText(given);
   const errors = validateText(text, { type }).filter(({ severity }) => severity === "error");
   if (errors.length > 0) throw invalidDefinition(errors);
   return JSON.parse(text) as StateMachine;

@@ -92,6 +92,20 @@ describe("the service", () => {
   });
 });
 
+describe("every operation", () => {
+  const inputs = [undefined, null, 1, "x", [], {}, { definition: [], taskToken: [], stateMachineArn: "__proto__" }];
+  it.each(Object.keys(createLocalStepFunctions()))(
+    "%s refuses what it cannot take with an error of AWS",
+    async (name) => {
+      const api = createLocalStepFunctions() as unknown as Record<string, (input: unknown) => Promise<unknown>>;
+      for (const input of inputs) {
+        const outcome = await api[name]!(input).catch((error: unknown) => error);
+        expect(outcome instanceof Error ? outcome : { $fault: "client" }).toMatchObject({ $fault: "client" });
+      }
+    },
+  );
+});
+
 describe("executions", () => {
   it("of one name start once, while they run with the same input", async () => {
     const running = createLocalStepFunctions();

@@ -8,6 +8,7 @@ import { redriveOperations } from "./operations/redrive";
 import { stateMachineOperations } from "./operations/state-machines";
 import { taskTokenOperations } from "./operations/task-tokens";
 import type { LocalOptions } from "./options";
+import { LocalServiceError } from "./service-error";
 
 /**
  * AWS Step Functions in this process: the same operations, checks, errors and histories, with functions of your own in
@@ -24,7 +25,7 @@ import type { LocalOptions } from "./options";
  */
 export const createLocalStepFunctions = (options: LocalOptions = {}): LocalStepFunctions => {
   const local = embed(options, () => api);
-  const api: LocalStepFunctions = {
+  const api: LocalStepFunctions = askedWithObjects({
     ...stateMachineOperations(local),
     ...definitionOperations(local),
     ...executionOperations(local),
@@ -32,6 +33,21 @@ export const createLocalStepFunctions = (options: LocalOptions = {}): LocalStepF
     ...taskTokenOperations(local),
     ...activityOperations(local),
     ...mapRunOperations(local),
-  };
+  });
   return api;
 };
+
+type Operation = (input: object) => Promise<unknown>;
+
+/** The same operations, which refuse all but an object of parameters. */
+const askedWithObjects = (operations: LocalStepFunctions): LocalStepFunctions =>
+  Object.fromEntries(
+    Object.entries(operations).map(([name, operation]) => [
+      name,
+      async (input: unknown) => {
+        if (typeof input === "object" && input !== null) return (operation as Operation)(input);
+        const message = `${name} takes an object of its parameters, such as {}; this is ${String(input)}`;
+        throw new LocalServiceError("ValidationException", message);
+      },
+    ]),
+  ) as unknown as LocalStepFunctions;

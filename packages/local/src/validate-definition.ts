@@ -5,7 +5,7 @@ import {
   type ValidateStateMachineDefinitionOutput,
   validateText,
 } from "@stepbook/asl";
-import { checkChoice, checkText } from "./checks";
+import { checkChoice, checkDefinitionText } from "./checks";
 import { LocalServiceError } from "./service-error";
 
 const most = 100;
@@ -19,8 +19,7 @@ export const validateDefinition = (
   input: ValidateStateMachineDefinitionInput,
 ): ValidateStateMachineDefinitionOutput => {
   const { definition, type = "STANDARD", severity = "ERROR", maxResults = 0 } = input;
-  if (typeof definition !== "string") throw new LocalServiceError("ValidationException", "definition is JSON text");
-  checkText("definition", definition, 1_048_576);
+  checkDefinitionText(definition);
   checkChoice("type", type, ["STANDARD", "EXPRESS"]);
   checkChoice("severity", severity, ["ERROR", "WARNING"]);
   if (!Number.isInteger(maxResults) || maxResults < 0 || maxResults > most)

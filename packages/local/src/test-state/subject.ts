@@ -8,7 +8,7 @@ import {
   validate,
   validateText,
 } from "@stepbook/asl";
-import { checkDefinition, invalidDefinition } from "../checks";
+import { checkDefinition, checkDefinitionText, invalidDefinition } from "../checks";
 import { LocalServiceError } from "../service-error";
 
 /** The state that is tested. */
@@ -29,7 +29,9 @@ export const subjectOf = (definition: string, stateName: string | undefined): Su
   stateName === undefined ? soleState(definition) : stateOfMachine(definition, stateName);
 
 const soleState = (definition: string): Subject => {
-  const faults = validateText(definition).filter(({ code }) => code === "BAD_JSON" || code === "REPEATED_KEY");
+  const faults = validateText(checkDefinitionText(definition)).filter(
+    ({ code }) => code === "BAD_JSON" || code === "REPEATED_KEY",
+  );
   if (faults.length > 0) throw invalidDefinition(faults);
   const state: unknown = JSON.parse(definition);
   const machine = { StartAt: nameless, States: { [nameless]: state } };
