@@ -124,6 +124,7 @@ export const awsMessages: Readonly<Record<DiagnosticCode, AwsMessage | null>> = 
     text: (d) =>
       `Invalid variable name '${d.name}': the variable name ${d.length === 0 ? "is empty" : "exceeds the 80-character limit"}.`,
   },
+  OUTER_VARIABLE: null,
   UNREADABLE_VARIABLE: null,
   UNAVAILABLE_VALUE: { code: "UNSUPPORTED_JSONATA_EXPRESSION", text: (d) => String(d.refusal) },
   MISPLACED_ALL: { text: "States.ALL must appear alone and at end of list" },

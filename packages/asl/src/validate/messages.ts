@@ -99,6 +99,11 @@ export const messages = {
   ],
   RESERVED_VARIABLE: ["error", (d) => `${quoted(d.name)} is not the name of a variable: it is taken by $states.`],
   BAD_VARIABLE: ["error", (d) => `The name of a variable has 1 to 80 characters; this has ${d.length}.`],
+  OUTER_VARIABLE: [
+    "warning",
+    (d) =>
+      `The variable ${quoted(d.name)} belongs to a scope around this one, which can read it and not assign it. Choose another name.`,
+  ],
   UNREADABLE_VARIABLE: [
     "warning",
     (d) => `No path or expression can name the variable ${quoted(d.name)}. Use letters, digits and _, a letter first.`,

@@ -9,6 +9,8 @@ export interface ScopeFound {
   readonly fields: JsonObject;
   readonly keys: KeyPath;
   readonly states: readonly StateFound[];
+  /** The scope that it stands in. */
+  readonly outer: ScopeFound | undefined;
 }
 
 /** A state of a definition that may be wrong in any way but in being an object. */
@@ -35,10 +37,10 @@ const languageOr = (value: unknown, outer: QueryLanguage): QueryLanguage =>
 export const subjectOf = (machine: JsonObject, type: StateMachineType): Subject => {
   const scopes: ScopeFound[] = [];
   const states: StateFound[] = [];
-  const visit = (fields: JsonObject, keys: KeyPath, outer: QueryLanguage): void => {
+  const visit = (fields: JsonObject, keys: KeyPath, outerLanguage: QueryLanguage, outer?: ScopeFound): void => {
     const found: StateFound[] = [];
-    const scope: ScopeFound = { fields, keys, states: found };
-    const language = languageOr(fields.QueryLanguage, outer);
+    const scope: ScopeFound = { fields, keys, states: found, outer };
+    const language = languageOr(fields.QueryLanguage, outerLanguage);
     scopes.push(scope);
     for (const [name, state] of Object.entries(isJsonObject(fields.States) ? fields.States : {})) {
       if (!isJsonObject(state)) continue;
@@ -47,7 +49,7 @@ export const subjectOf = (machine: JsonObject, type: StateMachineType): Subject 
       found.push(one);
       states.push(one);
       for (const nested of nestedScopesOf(state as never))
-        visit(nested.scope as unknown as JsonObject, [...place, ...nested.path], language);
+        visit(nested.scope as unknown as JsonObject, [...place, ...nested.path], language, scope);
     }
   };
   visit(machine, [], "JSONPath");

@@ -167,6 +167,36 @@ const fixtures: Readonly<Record<DiagnosticCode, readonly [definition: unknown, l
     'States.A.Assign[""]',
     /1 to 80 characters; this has 0/,
   ],
+  OUTER_VARIABLE: [
+    machine({
+      A: { Type: "Pass", Assign: { v: 1, w: 1 }, Next: "M" },
+      M: {
+        Type: "Map",
+        ItemProcessor: {
+          StartAt: "P",
+          States: {
+            P: {
+              Type: "Parallel",
+              Branches: [{ StartAt: "B", States: { B: { ...end, Assign: { "v.$": "$" } } } }],
+              End: true,
+            },
+          },
+        },
+        Next: "D",
+      },
+      D: {
+        Type: "Map",
+        ItemProcessor: {
+          ProcessorConfig: { Mode: "DISTRIBUTED", ExecutionType: "STANDARD" },
+          StartAt: "C",
+          States: { C: { ...end, Assign: { w: 2 } } },
+        },
+        End: true,
+      },
+    }),
+    "States.M.ItemProcessor.States.P.Branches[0].States.B.Assign.v.$",
+    /"v" belongs to a scope around/,
+  ],
   UNREADABLE_VARIABLE: [
     machine({ A: { ...end, Assign: { "a b.$": "$.x" } } }),
     'States.A.Assign["a b.$"]',
