@@ -1,4 +1,5 @@
 import type { Json } from "@stepbook/asl";
+import { Missing } from "../data/json-path";
 import { compileReference } from "../data/template";
 import { evaluationTrouble, Failure, runtimeTrouble } from "../failure";
 import { only, type Steps } from "../fiber";
@@ -36,7 +37,8 @@ const compileTextPath = (field: string, path: string): ((visit: Visit) => Steps<
     let value: Json;
     try {
       value = read(sourcesOf(visit, input));
-    } catch {
+    } catch (error) {
+      if (!(error instanceof Missing)) throw error;
       throw runtimeTrouble(
         `The JSONPath '${path}' specified for the field '${field}Path' could not be found in the input '${JSON.stringify(input)}'`,
       );

@@ -1,6 +1,6 @@
 import type { Json, KeyPath, QueryLanguage, Scope } from "@stepbook/asl";
 import type { Fields, Flow, FlowNow } from "../data/flow";
-import { compilePath, type Read } from "../data/json-path";
+import { compilePath, Missing, type Read } from "../data/json-path";
 import { compileField } from "../data/jsonata";
 import { only, type Steps } from "../fiber";
 import type { Payload } from "../payload";
@@ -61,7 +61,7 @@ const byPath = (path: string, missing?: (path: string) => Error): ReadValue => {
     try {
       return only({ value: read(sourcesOf(visit, input)), path });
     } catch (error) {
-      throw missing?.(path) ?? error;
+      throw (error instanceof Missing ? missing?.(path) : undefined) ?? error;
     }
   };
 };

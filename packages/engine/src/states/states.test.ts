@@ -156,3 +156,19 @@ describe("a Map", () => {
     expect(output).toEqual([11, 21, 1, false]);
   });
 });
+
+describe("a path that a Fail or a Wait state cannot read", () => {
+  it.each([
+    ["$.none", "States.Runtime", /could not be found in the input/],
+    ["$unset", "States.Runtime", /variable 'unset' was referenced before it was assigned/],
+    ["States.MathAdd($, 1)", "States.IntrinsicFailure", /The argument is not a number/],
+  ])("%s: %s", async (ErrorPath, error, cause) => {
+    const { end } = await execute({ StartAt: "F", States: { F: { Type: "Fail", ErrorPath } } });
+    expect(end).toMatchObject({ status: "FAILED", error });
+    expect(end.cause).toMatch(cause);
+  });
+  it("is told by its own trouble where it is a variable", async () => {
+    const { end } = await execute({ StartAt: "W", States: { W: { Type: "Wait", SecondsPath: "$unset", End: true } } });
+    expect(end.cause).toMatch(/variable 'unset' was referenced/);
+  });
+});
