@@ -55,7 +55,7 @@ export {
   type StandardSchema,
   type Timestamp,
 } from "./placeholders/shape";
-export { context, type ExecutionInput, executionInput, jsonata, variable } from "./placeholders/sources";
+export { context, type ExecutionInput, executionInput, jsonata, jsonPath, variable } from "./placeholders/sources";
 export type { ServiceOptions, WaitFor } from "./services/service";
 export * from "./services/services";
 export { chain } from "./steps/chain";

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import {
   type Diagnostic,
   type ExecutionStatus,
+  type QueryLanguage,
   type StateMachine,
   type StateMachineType,
   statesOf,
@@ -41,6 +42,8 @@ export interface WorkflowOptions<Input = Any> {
   readonly comment?: string;
   /** Fails an execution that takes longer. */
   readonly timeoutSeconds?: number;
+  /** What placeholders become: JSONata where it is left out, as AWS recommends; or paths. */
+  readonly queryLanguage?: QueryLanguage;
   /** `"STANDARD"` where it is left out. */
   readonly type?: StateMachineType;
   readonly tags?: readonly Tag[];
@@ -52,7 +55,7 @@ export interface RenderOptions {
   readonly direction?: Direction;
 }
 
-const optionNames = ["steps", "input", "on", "role", "comment", "timeoutSeconds", "type", "tags"];
+const optionNames = ["steps", "input", "on", "role", "comment", "timeoutSeconds", "queryLanguage", "type", "tags"];
 
 /**
  * A workflow: steps, assembled into a state machine. Nothing is sent anywhere before `create`.
@@ -104,10 +107,14 @@ export class Workflow<Input = Any> {
         `${where}: on is a backend, made by local() or aws({ … }), but here is ${describe(options.on)}.`,
       );
     }
-    const { comment, timeoutSeconds } = options;
+    const { comment, timeoutSeconds, queryLanguage } = options;
+    if (queryLanguage !== undefined && queryLanguage !== "JSONata" && queryLanguage !== "JSONPath")
+      throw new StepbookError(
+        `${where}: queryLanguage is "JSONata" or "JSONPath", but here is ${describe(queryLanguage)}.`,
+      );
     this.name = name;
     this.options = Object.freeze({ ...options });
-    this.definition = assemble({ steps, input, comment, timeoutSeconds });
+    this.definition = assemble({ steps, input, comment, timeoutSeconds, queryLanguage });
   }
 
   /** The ARN of the state machine, once it is known by `create`, `deploy` or `execute`. */

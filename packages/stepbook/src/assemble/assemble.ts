@@ -1,9 +1,12 @@
-import type { Json, JsonObject, State, StateMachine, Scope as StatesScope } from "@stepbook/asl";
-import { nodeOf } from "../placeholders/expression";
+import type { JsonObject, QueryLanguage, State, StateMachine, Scope as StatesScope } from "@stepbook/asl";
 import type { Shape } from "../placeholders/shape";
-import type { Arm, Catcher, StepData } from "../steps/data";
+import type { Catcher, StepData } from "../steps/data";
 import type { Step } from "../steps/step";
-import { type Resolve, render, renderTemplate } from "./jsonata";
+import { Carrying } from "./carrying";
+import { dialects } from "./dialect";
+import { JsonPath } from "./json-path";
+import { pathCatch, pathChoices, pathFields, pathSelector } from "./json-path-state";
+import { jsonataCatch, jsonataChoices, jsonataFields, jsonataSelector } from "./jsonata-state";
 import { type Keeper, Keeping } from "./keeping";
 import { Passing } from "./passing";
 import { type Place, place, type Scope } from "./places";
@@ -15,6 +18,7 @@ interface AssembleOptions {
   readonly steps: readonly Step[];
   /** The shape of the input that its executions take; undefined where none is declared. */
   readonly input: Shape | undefined;
+  readonly queryLanguage?: QueryLanguage | undefined;
   readonly comment?: string | undefined;
   readonly timeoutSeconds?: number | undefined;
 }
@@ -26,66 +30,105 @@ type Fields = { readonly [field: string]: unknown };
  * outputs later states need, then with the variables that carry them.
  */
 export function assemble(options: AssembleOptions): StateMachine {
+  const { queryLanguage = "JSONata" } = options;
+  const dialect = dialects[queryLanguage];
   const root = place(options.steps);
   const sight = new Sight(root);
-  const variables = new Variables(sight.places.values());
-  const passing = new Passing();
-  const references = new References(sight, variables, passing, options.input);
-  const draft = writeScope(root, { references });
+  const variables = new Variables(sight.places.values(), dialect);
+  const passing = new Passing(dialect);
+  const references = new References(sight, variables, passing, options.input, dialect);
+  const carrying = new Carrying(variables);
+  const means: Means = { carrying, language: languages[queryLanguage](references, carrying) };
+  const draft = writeScope(root, means);
+  const isFinal = references.areFinal && carrying.isEmpty;
   variables.name();
   passing.name();
-  const keeping = new Keeping(sight, variables, references);
+  const keeping = new Keeping(sight, variables, references, dialect);
   keeping.plan();
+  carrying.plan(keeping);
   return {
     ...(options.comment !== undefined && { Comment: options.comment }),
-    QueryLanguage: "JSONata",
-    ...(references.areFinal ? draft : writeScope(root, { references, keeping })),
+    QueryLanguage: queryLanguage,
+    ...(isFinal ? draft : writeScope(root, { ...means, keeping })),
     ...(options.timeoutSeconds !== undefined && { TimeoutSeconds: options.timeoutSeconds }),
   };
 }
 
+/** How a query language says what flows through a state. `kept` is what the state sets for later ones. */
+interface Language {
+  readonly fields: (at: Place, kept: JsonObject) => Fields;
+  readonly choices: (at: Place, kept: JsonObject, entry: (at: Place) => string) => Fields;
+  readonly caught: (at: Place, catcher: Catcher, kept: JsonObject) => Fields;
+  readonly selector: (at: Place) => Fields;
+}
+
+const languages: Readonly<Record<QueryLanguage, (references: References, carrying: Carrying) => Language>> = {
+  JSONata: (references) => ({
+    fields: (at, kept) => jsonataFields(references, at, kept),
+    choices: (at, kept, entry) => jsonataChoices(references, at, kept, entry),
+    caught: (at, catcher, kept) => jsonataCatch(references, at, catcher, kept),
+    selector: (at) => jsonataSelector(references, at),
+  }),
+  JSONPath: (references, carrying) => {
+    const json = new JsonPath(references, carrying);
+    return {
+      fields: (at, kept) => pathFields(json, at, kept),
+      choices: (at, kept, entry) => pathChoices(json, at, kept, entry),
+      caught: (at, catcher, kept) => pathCatch(json, at, catcher, kept),
+      selector: (at) => pathSelector(json, at, references),
+    };
+  },
+};
+
 /** What states are written with: in the first writing, nothing is kept yet. */
 interface Means {
-  readonly references: References;
+  readonly language: Language;
+  readonly carrying: Carrying;
   readonly keeping?: Keeping;
 }
 
 function writeScope(scope: Scope, means: Means): StatesScope {
-  const first = means.keeping?.keepFirst(scope);
-  const states: [string, State][] = first ? [[first.name, keeperState(first, scope.entry)]] : [];
+  const { keeping, carrying } = means;
+  const first = keeping?.keepFirst(scope);
+  const states: [string, State][] = first ? [[first.name, keeperState(first, carrying.entry(scope.entry))]] : [];
   for (const at of inReadingOrder(scope)) {
-    const after = means.keeping?.keepAfter(at);
-    states.push([at.data.key.id, writeState(at, after?.name, means)]);
-    if (after) states.push([after.name, keeperState(after, at.next)]);
+    const after = keeping?.keepAfter(at);
+    const state = writeState(at, after?.name, means);
+    const before = carrying.before(at);
+    if (before) states.push([before.name, keeperState(before, at.data.key.id)]);
+    states.push([at.data.key.id, state]);
+    if (after) states.push([after.name, keeperState(after, at.next && carrying.entry(at.next))]);
   }
-  return { StartAt: first?.name ?? scope.entry.data.key.id, States: Object.fromEntries(states) };
+  return { StartAt: first?.name ?? carrying.entry(scope.entry), States: Object.fromEntries(states) };
 }
 
 function writeState(at: Place, keeper: string | undefined, means: Means): State {
   const { data } = at;
-  const { references, keeping } = means;
-  const resolve: Resolve = (reference, onlyPresence) => references.resolve(at, reference, onlyPresence);
-  const write = (value: unknown) => renderTemplate(value, resolve);
+  const { language, carrying, keeping } = means;
   const { Comment, ...fixed } = data.fixed;
-  const templates = Object.entries(data.templates).map(([field, value]) => [field, write(value)]);
-  const body = bodies[data.type]?.(at, means);
-  const output = data.output === undefined ? {} : { Output: write(data.output) };
-  const own = data.assign === undefined ? {} : (write(data.assign) as JsonObject);
-  const all = { ...own, ...Object.fromEntries(keeping?.assignedBy(at) ?? []) };
-  const assign = Object.keys(all).length === 0 ? {} : { Assign: all };
+  const entry = (to: Place) => carrying.entry(to);
+  const kept = Object.fromEntries(keeping?.assignedBy(at) ?? []);
+  const { Output, OutputPath, Assign, ...fields } = language.fields(at, kept);
   return {
     Type: data.type,
     ...(Comment !== undefined && { Comment }),
     ...fixed,
-    ...Object.fromEntries(templates),
-    ...body,
-    ...output,
-    ...(data.type === "Choice" ? choices(at, all, resolve) : assign),
+    ...fields,
+    ...bodies[data.type]?.(at, means),
+    ...(Output !== undefined && { Output }),
+    ...(OutputPath !== undefined && { OutputPath }),
+    ...(Assign !== undefined && { Assign }),
+    ...(data.type === "Choice" && language.choices(at, kept, entry)),
     ...(data.retry.length > 0 && { Retry: data.retry }),
     ...(data.catchers.length > 0 && {
-      Catch: data.catchers.map((each, index) => catcher(each, at.handlers[index]!, keeping, write)),
+      Catch: data.catchers.map((each, index) => ({
+        ...(each.comment !== undefined && { Comment: each.comment }),
+        ErrorEquals: each.errorEquals,
+        ...language.caught(at, each, Object.fromEntries(keeping?.assignedByCatcher(each) ?? [])),
+        Next: entry(at.handlers[index]!),
+      })),
     }),
-    ...transition(at, keeper),
+    ...transition(at, keeper, entry),
   } as unknown as State;
 }
 
@@ -95,74 +138,22 @@ const bodies: { readonly [Type in StepData["type"]]?: (at: Place, means: Means) 
   Map: (at, means) => {
     // The body comes first: it tells what the Map has to pass into it.
     const processor = { ProcessorConfig: at.data.processor, ...writeScope(at.bodies[0]!, means) };
-    return { ...passedIn(at, means), ItemProcessor: processor };
+    return { ...means.language.selector(at), ItemProcessor: processor };
   },
 };
 
-/** What a Map gives to its iterations beside the bare item. */
-function passedIn(at: Place, { references }: Means): Fields {
-  const { itemSelector, templates } = at.data;
-  const resolve: Resolve = (reference, onlyPresence) => references.resolve(at, reference, onlyPresence);
-  const write = (value: unknown) => renderTemplate(value, resolve);
-  const passed = references.passedTo(at);
-  const batcher = templates.ItemBatcher as Fields | undefined;
-  const batchInput = batcher && Object.keys(passed).length > 0 && { ...(batcher.BatchInput as object), ...passed };
-  const item = itemSelector === undefined ? "{% $states.context.Map.Item.Value %}" : write(itemSelector);
-  const index = references.usesIndex(at) && { index: "{% $states.context.Map.Item.Index %}" };
-  const selector = references.usesMore(at)
-    ? { item, ...index, ...(write(batcher ? {} : passed) as JsonObject) }
-    : itemSelector === undefined
-      ? undefined
-      : item;
-  return {
-    ...(selector !== undefined && { ItemSelector: selector }),
-    ...(batchInput && { ItemBatcher: write({ ...batcher, BatchInput: batchInput }) }),
-  };
-}
-
-/** In a Choice, what is assigned stands in each rule, and beside Default. */
-function choices(at: Place, kept: Fields, resolve: Resolve): Fields {
-  const flow = ({ assign, output }: Partial<Arm>) => {
-    const all = { ...(renderTemplate(assign ?? {}, resolve) as JsonObject), ...kept };
-    return {
-      ...(output !== undefined && { Output: renderTemplate(output, resolve) }),
-      ...(Object.keys(all).length > 0 && { Assign: all }),
-    };
-  };
-  const rule = (arm: Arm, index: number) => ({
-    ...(arm.comment !== undefined && { Comment: arm.comment }),
-    Condition: `{% ${render(nodeOf(arm.condition), resolve)} %}`,
-    ...flow(arm),
-    Next: at.arms[index]!.data.key.id,
-  });
-  const rest = at.otherwise && { ...flow(at.data.otherwise ?? {}), Default: at.otherwise.data.key.id };
-  return { Choices: at.data.arms.map(rule), ...rest };
-}
-
-function catcher(data: Catcher, handler: Place, keeping: Keeping | undefined, write: (value: unknown) => Json): Fields {
-  const own = data.assign === undefined ? {} : (write(data.assign) as JsonObject);
-  const assign = { ...own, ...Object.fromEntries(keeping?.assignedByCatcher(data) ?? []) };
-  return {
-    ...(data.comment !== undefined && { Comment: data.comment }),
-    ErrorEquals: data.errorEquals,
-    ...(data.output !== undefined && { Output: write(data.output) }),
-    ...(Object.keys(assign).length > 0 && { Assign: assign }),
-    Next: handler.data.key.id,
-  };
-}
-
-function transition({ data, next }: Place, keeper: string | undefined): Fields {
+function transition({ data, next }: Place, keeper: string | undefined, entry: (at: Place) => string): Fields {
   if (data.type === "Choice" || data.type === "Succeed" || data.type === "Fail") return {};
-  const target = keeper ?? next?.data.key.id;
+  const target = keeper ?? (next && entry(next));
   return target === undefined ? { End: true } : { Next: target };
 }
 
-function keeperState({ comment, assign }: Keeper, next: Place | undefined): State {
+function keeperState({ comment, assign }: Keeper, next: string | undefined): State {
   return {
     Type: "Pass",
     Comment: comment,
     Assign: Object.fromEntries(assign),
-    ...(next ? { Next: next.data.key.id } : { End: true }),
+    ...(next === undefined ? { End: true } : { Next: next }),
   };
 }
 

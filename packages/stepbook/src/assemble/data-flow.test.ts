@@ -16,20 +16,25 @@ const functions = {
 const plain = (value: unknown) =>
   JSON.parse(JSON.stringify(value), (_key, part) => (part?.ExecutedVersion ? { Payload: part.Payload } : part));
 
-it("a random workflow gives what its steps mean: every value reaches the state that refers to it", async () => {
-  const property = fc.asyncProperty(fc.integer(), fc.integer({ min: 3, max: 14 }), async (seed, size) => {
-    const plan = randomPlan(seed, size);
-    const input = { v: Math.abs(seed) % 7, s: "s", l: [4, 5], names: ["a", "b", "c"] };
-    const made = workflow("random", {
-      input: declared,
-      steps: build(plan),
-      on: local({ functions, clock: virtual() }),
+it.each(["JSONata", "JSONPath"] as const)(
+  "a random workflow in %s gives what its steps mean: every value reaches the state that refers to it",
+  async (queryLanguage) => {
+    const property = fc.asyncProperty(fc.integer(), fc.integer({ min: 3, max: 14 }), async (seed, size) => {
+      const plan = randomPlan(seed, size);
+      const input = { v: Math.abs(seed) % 7, s: "s", l: [4, 5], names: ["a", "b", "c"] };
+      const made = workflow("random", {
+        input: declared,
+        queryLanguage,
+        steps: build(plan),
+        on: local({ functions, clock: virtual() }),
+      });
+      expect(made.validate().filter(({ severity }) => severity === "error")).toEqual([]);
+      const execution = await made.execute(input);
+      const output = await execution.output().catch((error) => {
+        throw new Error(`${error.message}\n${made.toJson()}`);
+      });
+      expect(plain(output), made.toJson()).toEqual(interpret(plan, input, functions));
     });
-    const execution = await made.execute(input);
-    const output = await execution.output().catch((error) => {
-      throw new Error(`${error.message}\n${made.toJson()}`);
-    });
-    expect(plain(output), made.toJson()).toEqual(interpret(plan, input, functions));
-  });
-  await fc.assert(property);
-});
+    await fc.assert(property);
+  },
+);

@@ -1,4 +1,5 @@
 import type { Json } from "@stepbook/asl";
+import { StepbookError } from "../errors";
 import { type ExpressionNode, expressionNode, nodeOf, type Path } from "../placeholders/expression";
 
 /** From a reference to its text, which the place where it stands decides. */
@@ -87,6 +88,11 @@ export function render(node: ExpressionNode, resolve: Resolve): string {
       });
       return row.text(args, node.args);
     }
+    case "jsonPath":
+      throw new StepbookError(
+        `jsonPath(${JSON.stringify(node.text)}) stands in a workflow whose query language is JSONata. ` +
+          'Write jsonata`…`, or give the workflow queryLanguage: "JSONPath".',
+      );
     case "jsonata":
       return node.parts
         .map((part, index) => (index === 0 ? part : parenthesized(node.args[index - 1]!, resolve) + part))

@@ -1,7 +1,9 @@
 import type { Json } from "@stepbook/asl";
 import { StepbookError } from "../errors";
 import { describeNode, nodeOf, type Path } from "../placeholders/expression";
-import type { Catcher } from "../steps/data";
+import type { Catcher, StepData } from "../steps/data";
+import type { Dialect } from "./dialect";
+import { outputBase } from "./json-path-output";
 import { mayDiffer, partOf, type Resolve, render, renderTemplate, withPath } from "./jsonata";
 import { type Place, quoteId, type Scope } from "./places";
 import type { References } from "./references";
@@ -19,12 +21,15 @@ export interface Keeper {
 
 /** Which state sets which variables, so that later states find what they refer to. */
 export class Keeping {
+  readonly #dialect: Dialect;
+  readonly #names = new Set<string>();
   readonly #sight: Sight;
   readonly #variables: Variables;
   readonly #references: References;
   readonly #keepers = new Map<Place | Scope, string>();
 
-  constructor(sight: Sight, variables: Variables, references: References) {
+  constructor(sight: Sight, variables: Variables, references: References, dialect: Dialect) {
+    this.#dialect = dialect;
     this.#sight = sight;
     this.#variables = variables;
     this.#references = references;
@@ -32,12 +37,17 @@ export class Keeping {
 
   /** To be called when the variables have their names: plans the states to add. */
   plan(): void {
-    const names = new Set([...this.#sight.places.keys()].map(({ id }) => id));
+    for (const { id } of this.#sight.places.keys()) this.#names.add(id);
     for (const at of this.#sight.places.values()) {
-      const name = () => unique(`Keep ${[...at.data.key.id].slice(0, 70).join("")}`, names, " ");
+      const name = () => this.freeName("Keep", at);
       if (this.#differs(at)) this.#keepers.set(at, name());
       if (at.data.type === "Map" && this.#itemNeedsKeeper(at)) this.#keepers.set(at.bodies[0]!, name());
     }
+  }
+
+  /** A name for one more state, which stands by a state of the user's. */
+  freeName(word: string, at: Place): string {
+    return unique(`${word} ${[...at.data.key.id].slice(0, 68).join("")}`, this.#names, " ");
   }
 
   /** What a state sets for later ones. */
@@ -50,7 +60,7 @@ export class Keeping {
 
   /** What a catcher sets for later states. */
   assignedByCatcher(catcher: Catcher): readonly Assignment[] {
-    return assignments(this.#variables.of(catcher, "error"), "$states.errorOutput");
+    return this.#assignments(this.#variables.of(catcher, "error"), this.#dialect.error);
   }
 
   /** The Pass that a scope begins with, to keep a Map's item. */
@@ -65,7 +75,7 @@ export class Keeping {
   keepAfter(at: Place): Keeper | undefined {
     const name = this.#keepers.get(at);
     if (name === undefined) return undefined;
-    const assign = assignments(this.#variables.of(at, "output"), "$states.input");
+    const assign = this.#assignments(this.#variables.of(at, "output"), this.#dialect.input);
     return { name, comment: `Keeps the output of ${quoteId(at)} for later states.`, assign };
   }
 
@@ -73,7 +83,8 @@ export class Keeping {
     const { output, type } = at.data;
     const kept = this.#variables.of(at, "output");
     const worked = type === "Task" || type === "Map" || type === "Parallel";
-    if (output === undefined) return assignments(kept, worked ? "$states.result" : "$states.input");
+    if (output === undefined) return this.#assignments(kept, this.#dialect[worked ? "result" : "input"]);
+    if (this.#dialect.queryLanguage === "JSONPath") return this.#assignments(kept, outputBase(at.data));
     return (kept?.parts ?? []).map(({ name, path }) => [name, this.#partOfOutput(at, path)]);
   }
 
@@ -92,12 +103,14 @@ export class Keeping {
 
   #itemParts(map: Place): readonly Assignment[] {
     return (["item", "index"] as const).flatMap((kind) =>
-      assignments(this.#variables.of(map, kind), this.#references.itemText(map, kind)),
+      this.#assignments(this.#variables.of(map, kind), this.#references.itemText(map, kind)),
     );
   }
 
   /** Whether its output would differ if it were evaluated once more: it is then kept from the next state's input. */
   #differs(at: Place): boolean {
+    if (this.#dialect.queryLanguage === "JSONPath")
+      return at.data.type === "Wait" && at.data.output !== undefined && this.#variables.of(at, "output") !== undefined;
     return at.data.output !== undefined && this.#outputs(at).some(([, value]) => mayDiffer(value));
   }
 
@@ -106,10 +119,17 @@ export class Keeping {
     const body = map.bodies[0]!;
     const flow = this.#sight.flowOf(body);
     const users = (["item", "index"] as const).flatMap((kind) => [...(this.#variables.of(map, kind)?.users ?? [])]);
+    if (this.#dialect.queryLanguage === "JSONPath" && users.length > 0 && !assignsItsInput(body.entry.data))
+      return true;
     return users.some((user) => flow.entryIsReentered || user === body.entry || !flow.surely(body.entry, user));
+  }
+
+  #assignments(kept: Kept | undefined, base: string): readonly Assignment[] {
+    return (kept?.parts ?? []).map(({ name, path }) => this.#dialect.member(name, this.#dialect.part(base, path)));
   }
 }
 
-function assignments(kept: Kept | undefined, base: string): readonly Assignment[] {
-  return (kept?.parts ?? []).map(({ name, path }) => [name, `{% ${withPath(base, path)} %}`]);
+/** Whether `$` in the Assign of a state of paths is its input: it is what the state made, where it made something. */
+function assignsItsInput({ type, output }: StepData): boolean {
+  return type === "Wait" || type === "Choice" || (type === "Pass" && output === undefined);
 }

@@ -1,5 +1,5 @@
 import type { ExpressionNode, Path, Source } from "../placeholders/expression";
-import { withPath } from "./jsonata";
+import type { Dialect } from "./dialect";
 import type { Place } from "./places";
 import { identifier, isPrefix, unique } from "./variables";
 
@@ -16,7 +16,12 @@ interface Passed {
  */
 export class Passing {
   readonly #passed = new Map<Place, Passed[]>();
+  readonly #dialect: Dialect;
   #count = 0;
+
+  constructor(dialect: Dialect) {
+    this.#dialect = dialect;
+  }
 
   get isEmpty(): boolean {
     return this.#passed.size === 0;
@@ -31,7 +36,8 @@ export class Passing {
   text(map: Place, reference: Reference, onlyPresence: boolean): string {
     const path = onlyPresence ? reference.path.slice(0, -1) : reference.path;
     const holder = this.#find(map, reference, reference.path) ?? this.#note(map, { ...reference, path });
-    return withPath(`${passedBase(map)}.${holder.name}`, reference.path.slice(holder.reference.path.length));
+    const base = `${this.#dialect.context}.Execution.Input${isBatched(map) ? ".BatchInput" : ""}.${holder.name}`;
+    return this.#dialect.part(base, reference.path.slice(holder.reference.path.length));
   }
 
   /** Gives each value its final name, when all of them are known. */
@@ -59,9 +65,9 @@ export class Passing {
   }
 }
 
-/** Where the values from outside stand in the input of a Map's execution. */
-function passedBase({ data }: Place): string {
-  return `$states.context.Execution.Input${data.templates.ItemBatcher === undefined ? "" : ".BatchInput"}`;
+/** Whether each execution of a Map works on many items. */
+export function isBatched({ data }: Place): boolean {
+  return data.templates.ItemBatcher !== undefined;
 }
 
 /** The names that a batch holds by itself. */

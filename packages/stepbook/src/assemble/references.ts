@@ -2,8 +2,8 @@ import { didYouMean, quote, StepbookError } from "../errors";
 import { describeNode, type ExpressionNode, expression, type Source, type StepKey } from "../placeholders/expression";
 import { assertParts } from "../placeholders/reference";
 import type { Shape } from "../placeholders/shape";
-import { withPath } from "./jsonata";
-import type { Passing } from "./passing";
+import type { Dialect } from "./dialect";
+import { isBatched, type Passing } from "./passing";
 import { executionOf, type Place, quoteId } from "./places";
 import { ancestorIn, type Sight } from "./sight";
 import type { Giver, KeptKind, Variables } from "./variables";
@@ -23,13 +23,15 @@ interface Use {
  * variable, which the state that gives the value is made to set. It refuses what is not sure to be there.
  */
 export class References {
+  readonly #dialect: Dialect;
   readonly #sight: Sight;
   readonly #variables: Variables;
   readonly #passing: Passing;
   readonly #input: Shape | undefined;
   readonly #withIndex = new Set<Place>();
 
-  constructor(sight: Sight, variables: Variables, passing: Passing, input: Shape | undefined) {
+  constructor(sight: Sight, variables: Variables, passing: Passing, input: Shape | undefined, dialect: Dialect) {
+    this.#dialect = dialect;
     this.#sight = sight;
     this.#variables = variables;
     this.#passing = passing;
@@ -66,13 +68,13 @@ export class References {
   }
 
   /** The part of a Map's body's input that is the item or the index. */
-  itemText(map: Place, kind: KeptKind, base = "$states.input"): string {
-    return this.usesMore(map) ? `${base}.${kind}` : base;
+  itemText(map: Place, kind: KeptKind, base = this.#dialect.input): string {
+    return this.usesMore(map) ? this.#dialect.part(base, [kind]) : base;
   }
 
   readonly #bySource: { [Kind in Source["kind"]]: (use: Use, source: Extract<Source, { kind: Kind }>) => string } = {
     input: (use) => this.#executionInput(use),
-    context: ({ reference }) => withPath("$states.context", reference.path),
+    context: ({ reference }) => this.#context(reference),
     variable: (use, { name }) => this.#variable(use, name),
     result: (use, { key }) => this.#result(use, key),
     output: (use, { key }) => this.#output(use, key),
@@ -80,6 +82,18 @@ export class References {
     item: (use, { key }) => this.#item(use, key, "item"),
     index: (use, { key }) => this.#item(use, key, "index"),
   };
+
+  #part(base: string, { path }: Reference): string {
+    return this.#dialect.part(base, path);
+  }
+
+  /** The context object's own parts are written as AWS does: `$$.Task.Token`. */
+  #context({ path }: Reference): string {
+    const own = path.findIndex((key) => typeof key !== "string" || !/^[A-Z][A-Za-z]*$/.test(key));
+    const end = own < 0 ? path.length : own;
+    const base = [this.#dialect.context, ...path.slice(0, end)].join(".");
+    return this.#dialect.part(base, path.slice(end));
+  }
 
   #executionInput(use: Use): string {
     const { at, reference } = use;
@@ -95,7 +109,7 @@ export class References {
       "the input of the workflow",
       `${quoteId(at)} uses ${describeNode(reference)}, but `,
     );
-    return this.#fromOutside(use) ?? withPath("$states.context.Execution.Input", reference.path);
+    return this.#fromOutside(use) ?? this.#part(`${this.#dialect.context}.Execution.Input`, reference);
   }
 
   #variable(use: Use, name: string): string {
@@ -103,7 +117,7 @@ export class References {
     const { ownNames } = this.#variables;
     const execution = executionOf(at);
     if (ownNames.has(name) && execution && !this.#variables.isSetIn(execution, name)) return this.#fromOutside(use)!;
-    if (ownNames.has(name)) return withPath(`$${name}`, reference.path);
+    if (ownNames.has(name)) return this.#part(`$${name}`, reference);
     throw new StepbookError(
       `${quoteId(at)} reads the variable ${quote(name)}, which no step sets.${didYouMean(name, ownNames)} ` +
         `Set it in an earlier step: { assign: { ${name}: … } }.`,
@@ -111,7 +125,7 @@ export class References {
   }
 
   #result({ at, reference }: Use, key: StepKey): string {
-    if (key === at.data.key) return withPath("$states.result", reference.path);
+    if (key === at.data.key) return this.#part(this.#dialect.result, reference);
     throw new StepbookError(
       `${quoteId(at)} uses ${describeNode(reference)}, which exists only in ${quote(key.id)}. Use the .output of that step.`,
     );
@@ -126,7 +140,7 @@ export class References {
     const isInput = this.#sight.inputOf(given) === this.#sight.outputOf(from);
     if (!isInput) this.#sight.assertRan(at, user, from);
     if (passed !== undefined) return passed;
-    if (isInput) return withPath("$states.input", reference.path);
+    if (isInput) return this.#part(this.#dialect.input, reference);
     return this.#kept(use, from, "output", key, user);
   }
 
@@ -134,7 +148,7 @@ export class References {
     const { at, reference } = use;
     const from = this.#placeOf(use, key, "error");
     // In the catcher's own output and assign, its state is where the reference stands.
-    if (at === from) return withPath("$states.errorOutput", reference.path);
+    if (at === from) return this.#part(this.#dialect.error, reference);
     const passed = this.#fromOutside(use, from);
     if (passed !== undefined) return passed;
     const index = from.data.catchers.findIndex((each) => each.token === token);
@@ -142,7 +156,7 @@ export class References {
     const user = this.#sight.userIn(at, from);
     const flow = this.#sight.flowOf(from.scope);
     const isInput = catcher.output === undefined && this.#sight.inputOf(at) === flow.caught(from, index);
-    if (isInput) return withPath("$states.input", reference.path);
+    if (isInput) return this.#part(this.#dialect.input, reference);
     if (flow.surelyCaught(from, index, user)) return this.#kept(use, catcher, "error", key, user);
     throw new StepbookError(
       `${quoteId(at)} uses ${describeNode(reference)}, but some way to ${quoteId(user)} does not come from that catch. ` +
@@ -163,9 +177,9 @@ export class References {
     const passed = executionOf(at) === map ? undefined : this.#fromOutside(use, map);
     if (passed !== undefined) return passed;
     if (kind === "index") this.#useIndex(at, map);
-    if (this.#sight.inputOf(at) === this.#sight.itemOf(map)) return withPath(this.itemText(map, kind), reference.path);
+    if (this.#sight.inputOf(at) === this.#sight.itemOf(map)) return this.#part(this.itemText(map, kind), reference);
     if (executionOf(at) === map)
-      return withPath(this.itemText(map, kind, "$states.context.Execution.Input"), reference.path);
+      return this.#part(this.itemText(map, kind, `${this.#dialect.context}.Execution.Input`), reference);
     return this.#kept(use, map, kind, key, user);
   }
 
@@ -206,9 +220,4 @@ export class References {
             "Put it into the steps, before this one.",
     );
   }
-}
-
-/** Whether each execution of a Map works on many items. */
-function isBatched({ data }: Place): boolean {
-  return data.templates.ItemBatcher !== undefined;
 }

@@ -1,7 +1,7 @@
 import { StepbookError } from "../errors";
 import type { Path } from "../placeholders/expression";
 import { armsOf, type Catcher } from "../steps/data";
-import { withPath } from "./jsonata";
+import type { Dialect } from "./dialect";
 import { executionOf, type Place } from "./places";
 
 export type KeptKind = "output" | "item" | "index" | "error";
@@ -27,6 +27,8 @@ export class Variables {
   /** The same by the execution in which they are set: a distributed Map's, or the workflow's. */
   readonly #ownByExecution = new Map<Place | undefined, Set<string>>();
   #named = false;
+  #taken = new Set<string>();
+  readonly #dialect: Dialect;
   readonly #kept: Record<KeptKind, Map<Giver, Kept>> = {
     output: new Map(),
     item: new Map(),
@@ -34,7 +36,8 @@ export class Variables {
     error: new Map(),
   };
 
-  constructor(places: Iterable<Place>) {
+  constructor(places: Iterable<Place>, dialect: Dialect) {
+    this.#dialect = dialect;
     const names = new Set<string>();
     for (const at of places) {
       const { data } = at;
@@ -75,7 +78,7 @@ export class Variables {
       return "$kept";
     }
     const holder = this.of(from, kind)!.parts.find((each) => isPrefix(each.path, path))!;
-    return withPath(`$${holder.name}`, path.slice(holder.path.length));
+    return this.#dialect.part(`$${holder.name}`, path.slice(holder.path.length));
   }
 
   of(from: Giver, kind: KeptKind): Kept | undefined {
@@ -86,6 +89,7 @@ export class Variables {
   name(): void {
     this.#named = true;
     const taken = new Set([...this.ownNames, "states"]);
+    this.#taken = taken;
     for (const table of Object.values(this.#kept)) {
       for (const kept of table.values()) {
         const first = kept.kind === "output" ? [] : [kept.kind];
@@ -95,6 +99,11 @@ export class Variables {
         }));
       }
     }
+  }
+
+  /** A name for one more variable. */
+  free(words: readonly string[]): string {
+    return unique(identifier(words), this.#taken);
   }
 
   #keep(from: Giver, kind: KeptKind, id: string, path: Path, user: Place): void {

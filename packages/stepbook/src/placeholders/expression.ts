@@ -25,8 +25,16 @@ export type Path = readonly (string | number)[];
 /** What an expression is, before it is written in a query language. */
 export type ExpressionNode =
   | { readonly kind: "literal"; readonly value: unknown; readonly isTimestamp?: true }
-  | { readonly kind: "reference"; readonly source: Source; readonly path: Path; readonly isTimestamp?: true }
+  | {
+      readonly kind: "reference";
+      readonly source: Source;
+      readonly path: Path;
+      readonly isTimestamp?: true;
+      /** What it holds, where its shape tells. */
+      readonly holds?: "string" | "number" | "boolean" | "timestamp";
+    }
   | { readonly kind: "call"; readonly name: string; readonly args: readonly ExpressionNode[] }
+  | { readonly kind: "jsonPath"; readonly text: string }
   | { readonly kind: "jsonata"; readonly parts: readonly string[]; readonly args: readonly ExpressionNode[] };
 
 /** Copies of this package in one process read each other's expressions through this. */
@@ -128,6 +136,8 @@ export function describeNode(node: ExpressionNode): string {
       return describeSource[node.source.kind](node.source as never) + describePath(node.path);
     case "call":
       return `${node.name}(${node.args.map(describeNode).join(", ")})`;
+    case "jsonPath":
+      return node.text;
     case "jsonata":
       return node.parts
         .map((part, index) => (index === 0 ? part : describeNode(node.args[index - 1]!) + part))

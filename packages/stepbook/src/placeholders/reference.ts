@@ -9,7 +9,7 @@ import {
   type Source,
   toPrimitive,
 } from "./expression";
-import { keysOf, kindOf, type Shape, shapeAt, type Timestamp } from "./shape";
+import { keysOf, kindOf, type Shape, scalarOf, shapeAt, type Timestamp } from "./shape";
 
 /**
  * A placeholder: a value of type T that exists only when the workflow runs. Its parts are placeholders too:
@@ -53,7 +53,14 @@ const inspect = Symbol.for("nodejs.util.inspect.custom");
 /** A placeholder for a source's value, or for the part of it at a path. */
 export function reference<T>(source: Source, shape?: Shape, path: Path = []): Ref<T> {
   const isTimestamp = shape !== undefined && kindOf(shape) === "timestamp";
-  const node: ExpressionNode = { kind: "reference", source, path, ...(isTimestamp && { isTimestamp }) };
+  const holds = scalarOf(shape);
+  const node: ExpressionNode = {
+    kind: "reference",
+    source,
+    path,
+    ...(isTimestamp && { isTimestamp }),
+    ...(holds && { holds }),
+  };
   const text = describeNode(node);
   const parts = new Map<string | number, Ref>();
   const part = (key: string | number): Ref => {

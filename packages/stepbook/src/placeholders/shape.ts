@@ -177,6 +177,13 @@ export function keysOf(shape: Shape | undefined): readonly string[] | undefined 
   return kind === "object" ? Object.keys(shape as object) : undefined;
 }
 
+/** The kind of a scalar's shape; undefined where it is another, or none. */
+export function scalarOf(shape: Shape | undefined): "string" | "number" | "boolean" | "timestamp" | undefined {
+  const kind = shape === undefined ? undefined : kindOf(shape);
+  if (kind === "optional") return scalarOf(optionalShapes.get(shape as object));
+  return kind === "string" || kind === "number" || kind === "boolean" || kind === "timestamp" ? kind : undefined;
+}
+
 export function kindOf(shape: unknown): ShapeKind | undefined {
   if (shape === String) return "string";
   if (shape === Number) return "number";

@@ -80,3 +80,18 @@ export const context: AnyRef = reference({ kind: "context" });
 export function jsonata<T = Any>(parts: TemplateStringsArray, ...args: readonly unknown[]): Expression<T> {
   return expression({ kind: "jsonata", parts: [...parts], args: args.map(nodeOf) });
 }
+
+/**
+ * A path or a call of an intrinsic function, written by hand, for a workflow with `queryLanguage: "JSONPath"`.
+ *
+ * @example pass("First", { output: { first: jsonPath("$.list[0]") } })
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/amazon-states-language-paths.html
+ */
+export function jsonPath<T = Any>(text: string): Expression<T> {
+  if (typeof text !== "string" || !/^(\$|States\.\w+\()/.test(text)) {
+    throw new StepbookError(
+      `jsonPath(text): a path begins with $, and a call with the function's name, such as jsonPath("$.x") or jsonPath("States.UUID()"), but here is ${JSON.stringify(text)}.`,
+    );
+  }
+  return expression({ kind: "jsonPath", text });
+}

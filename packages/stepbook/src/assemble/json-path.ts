@@ -1,0 +1,133 @@
+import type { Json, JsonObject } from "@stepbook/asl";
+import { quote, StepbookError } from "../errors";
+import { describeNode, type ExpressionNode, expressionNode } from "../placeholders/expression";
+import { isPlainObject } from "../steps/data";
+import type { Carrying } from "./carrying";
+import { isStatic } from "./json-path-output";
+import { type Place, quoteId } from "./places";
+import type { References } from "./references";
+
+/** What `$` is where a path stands: the state's input, its result, or what its catcher caught. */
+export type Root = "input" | "result" | "error";
+
+/** How values are written as paths, calls of intrinsic functions and templates of them. */
+export class JsonPath {
+  readonly #references: References;
+  readonly #carrying: Carrying;
+
+  constructor(references: References, carrying: Carrying) {
+    this.#references = references;
+    this.#carrying = carrying;
+  }
+
+  /** An expression as a path or a call. */
+  text(at: Place, node: ExpressionNode, root: Root = "input", onlyPresence = false): string {
+    switch (node.kind) {
+      case "reference": {
+        const text = this.#references.resolve(at, node, onlyPresence);
+        const isRoot = node.source.kind === root && "key" in node.source && node.source.key === at.data.key;
+        if (root === "input" || isRoot || !/^\$(\[|$)/.test(text)) return text;
+        return this.#carrying.carry(at, "input", (name) => [`${name}.$`, text]);
+      }
+      case "jsonPath":
+        return node.text;
+      case "literal":
+        return this.argument(at, node.value, root);
+      case "call":
+        return this.#call(at, node, root);
+      case "jsonata":
+        throw new StepbookError(
+          `${quoteId(at)} uses the JSONata expression ${describeNode(node)}, but the query language of the workflow is JSONPath. ` +
+            'Write jsonPath("…"), or leave queryLanguage out.',
+        );
+    }
+  }
+
+  /** A value as a path alone, carried in a variable where it is none. */
+  path(at: Place, value: unknown, word: string, mayBeContext = true): string {
+    const node = expressionNode(value);
+    if (!node || node.kind === "literal")
+      return this.#carrying.carry(at, word, (name) => [name, this.template(at, node ? node.value : value)]);
+    const text = this.text(at, node);
+    const stands = text.startsWith("$") && (mayBeContext || !text.startsWith("$$"));
+    return stands ? text : this.#carrying.carry(at, word, (name) => [`${name}.$`, text]);
+  }
+
+  /** A template: members that hold expressions are named `name.$`. The value itself is no expression. */
+  template(at: Place, value: unknown, root: Root = "input"): Json {
+    if (Array.isArray(value)) return value.map((item) => this.template(at, item, root));
+    if (!isPlainObject(value)) return value as Json;
+    return Object.fromEntries(Object.entries(value).map(([name, part]) => this.member(at, name, part, root)));
+  }
+
+  /** A member of a template. */
+  member(at: Place, name: string, value: unknown, root: Root = "input"): readonly [string, Json] {
+    if (name.endsWith(".$")) {
+      throw new StepbookError(
+        `${quoteId(at)} has data with the key ${quote(name)}, which would be read as a path: rename it, or leave queryLanguage: "JSONPath" out.`,
+      );
+    }
+    const node = expressionNode(value);
+    if (node) return [`${name}.$`, this.text(at, node, root)];
+    if (isLoose(value)) return [`${name}.$`, this.argument(at, value, root)];
+    return [name, this.template(at, value, root)];
+  }
+
+  /** A value as an argument of a call. */
+  argument(at: Place, value: unknown, root: Root): string {
+    const node = expressionNode(value);
+    if (node) return this.text(at, node, root);
+    if (typeof value === "string") return quoted(value);
+    if (typeof value !== "object" || value === null) return JSON.stringify(value);
+    if (isStatic(value)) return `States.StringToJson(${quoted(JSON.stringify(value))})`;
+    if (Array.isArray(value)) return `States.Array(${value.map((item) => this.argument(at, item, root)).join(", ")})`;
+    if (root === "input") return this.#carrying.carry(at, "part", (name) => [name, this.template(at, value)]);
+    throw new StepbookError(
+      `${quoteId(at)} gives a list of objects beside placeholders, made of its ${root}, which paths can't say. ` +
+        "Make the list in a pass(…) after it, from its .output.",
+    );
+  }
+
+  #call(at: Place, node: Extract<ExpressionNode, { kind: "call" }>, root: Root): string {
+    const name = intrinsics[node.name];
+    if (name === undefined) {
+      throw new StepbookError(
+        `${quoteId(at)} uses ${describeNode(node)} as a value, which JSONPath can't say. Ask it in a choice(…), or leave queryLanguage out.`,
+      );
+    }
+    const args = node.args.map((arg, index) =>
+      node.name === "format" && index === 0 ? template((arg as { value: string }).value) : this.text(at, arg, root),
+    );
+    return `${name}(${args.join(", ")})`;
+  }
+
+  /** Several members. */
+  members(at: Place, values: object | undefined, root: Root = "input"): JsonObject {
+    return Object.fromEntries(Object.entries(values ?? {}).map(([name, value]) => this.member(at, name, value, root)));
+  }
+}
+
+/** The functions that give a value, by the names of Amazon States Language. */
+const intrinsics: { readonly [name: string]: string } = {
+  format: "States.Format",
+  add: "States.MathAdd",
+  length: "States.ArrayLength",
+  uuid: "States.UUID",
+};
+
+/** Whether it is a list with a placeholder as an item, which a template can't hold. */
+function isLoose(value: unknown): boolean {
+  return Array.isArray(value) && value.some((item) => expressionNode(item) !== undefined || isLoose(item));
+}
+
+function quoted(text: string): string {
+  return `'${text.replace(/[\\'{}]/g, "\\$&")}'`;
+}
+
+/** The braces of a template's places stay as they are. */
+function template(text: string): string {
+  return `'${text
+    .split("{}")
+    .map((part) => part.replace(/[\\'{}]/g, "\\$&"))
+    .join("{}")}'`;
+}
