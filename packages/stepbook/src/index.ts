@@ -81,6 +81,8 @@ export type {
   Catch,
   CaughtError,
   OutputStep,
+  PathOptions,
+  ResultPathOptions,
   Retry,
   Sequence,
   Step,

@@ -74,7 +74,10 @@ function valuesOf(
     if (vertex >= size) {
       const { data } = scope.places[vertex - size]!;
       const same =
-        passesOn.has(data.type) && data.output === undefined && armsOf(data).every((arm) => arm.output === undefined);
+        passesOn.has(data.type) &&
+        data.output === undefined &&
+        data.paths === undefined &&
+        armsOf(data).every((arm) => arm.output === undefined);
       values[vertex] = same ? values[vertex - size]! : {};
       continue;
     }

@@ -16,7 +16,7 @@ export function pathFields(json: JsonPath, at: Place, kept: JsonObject): Fields 
   const written = Object.entries(data.templates).map(([field, value]) =>
     (writers[field] ?? bound)(json, at, value, field),
   );
-  return Object.assign({}, ...written, data.type === "Choice" ? {} : leaving(json, at, kept));
+  return Object.assign({}, ...written, data.type === "Choice" ? {} : leaving(json, at, kept), pathsOf(at));
 }
 
 type Write = (json: JsonPath, at: Place, value: unknown, field: string) => Fields;
@@ -58,6 +58,19 @@ const writers: { readonly [field: string]: Write } = {
     };
   },
 };
+
+/** The paths that the user wrote. */
+function pathsOf({ data }: Place): Fields {
+  const { paths = {}, output, type } = data;
+  const left =
+    paths.OutputPath !== undefined ? "outputPath" : paths.ResultPath !== undefined ? "resultPath" : undefined;
+  const takesIt = isWrapped(data) || (output !== undefined && (type === "Wait" || type === "Succeed"));
+  if (left === undefined || !takesIt) return paths;
+  throw new StepbookError(
+    `${quote(data.key.id)} has ${left} and an output that needs the state's own paths. ` +
+      `Leave ${left} out, or make the output an object and set variables in another step.`,
+  );
+}
 
 /** What the state gives and sets. */
 function leaving(json: JsonPath, at: Place, kept: JsonObject): Fields {
@@ -102,7 +115,9 @@ export function pathChoices(json: JsonPath, at: Place, kept: JsonObject, entry: 
 
 /** What a catcher sets. */
 export function pathCatch(json: JsonPath, at: Place, catcher: Catcher, kept: JsonObject): Fields {
-  if (catcher.output === undefined) return assigned({ ...json.members(at, catcher.assign, "error"), ...kept });
+  const resultPath = catcher.resultPath === undefined ? {} : { ResultPath: catcher.resultPath };
+  if (catcher.output === undefined)
+    return { ...resultPath, ...assigned({ ...json.members(at, catcher.assign, "error"), ...kept }) };
   throw new StepbookError(
     `A catch of ${quote(at.data.key.id)} has an output, which only JSONata has. Let its handler begin with a pass(…) of that output.`,
   );

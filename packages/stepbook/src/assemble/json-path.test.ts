@@ -269,6 +269,45 @@ describe("fields of paths", () => {
     expect(state.ResultWriter).toEqual({ Resource: "arn:aws:states:::s3:putObject", Parameters: { Bucket: "b" } });
   });
 
+  it("InputPath, OutputPath and ResultPath, in each state that has them", async () => {
+    const list = pass("List", { output: { v: { n: 7 }, rest: 1 } });
+    const sum = pass("Sum", {
+      inputPath: "$.v",
+      resultPath: "$.sum",
+      output: { n: jsonPath("$.n"), m: input.m, rest: list.output.rest },
+    });
+    const steps = [
+      list,
+      sum,
+      wait("W", { seconds: 1, inputPath: "$", outputPath: "$.sum" }),
+      choice("C", { inputPath: "$", outputPath: "$" }, when(equals(list.output.rest, 1), pass("Yes"))),
+      call(
+        "T",
+        { x: (sum.output as Any).sum.n },
+        {
+          inputPath: "$",
+          resultPath: "$.t",
+          outputPath: "$",
+          catch: [{ errorEquals: ["States.ALL"], resultPath: "$.error", next: pass("H") }],
+        },
+      ),
+      succeed("S", { inputPath: "$", outputPath: "$.t.Payload" }),
+    ];
+    const made = make("JSONPath", ...steps);
+    const states = made.definition.States as Any;
+    expect(states.Sum).toMatchObject({ InputPath: "$.v", ResultPath: "$.sum" });
+    expect(states.T).toMatchObject({
+      InputPath: "$",
+      ResultPath: "$.t",
+      OutputPath: "$",
+      Catch: [{ ResultPath: "$.error" }],
+    });
+    expect(made.validate().filter(({ severity }) => severity === "error")).toEqual([]);
+    expect(await (await made.execute(given)).output()).toEqual({ x: 7 });
+    const nothing = statesOf(pass("P", { inputPath: null, resultPath: null, outputPath: null })).P;
+    expect(nothing).toEqual({ Type: "Pass", InputPath: null, OutputPath: null, ResultPath: null, End: true });
+  });
+
   it("the escape hatch, the context object and a new identifier", () => {
     expect(
       statesOf(pass("P", { output: { first: jsonPath("$.list[0]"), id: uuid(), name: (context as Any).State.Name } })).P
@@ -379,6 +418,21 @@ describe("what paths can't say is an error that names the state and the way out"
       /jsonPath\("\$\.x"\) stands in a workflow whose query language is JSONata/,
     ],
     ["a path that is none", () => jsonPath("x"), /a path begins with \$/],
+    [
+      "paths in JSONata",
+      () => make("JSONata", pass("P", { resultPath: "$.x" })),
+      /"P" has ResultPath, a field of paths/,
+    ],
+    [
+      "paths beside an output that needs them",
+      () => statesOf(pass("P", { output: input.n, resultPath: "$.x" })),
+      /"P" has resultPath and an output that needs/,
+    ],
+    [
+      "a path that is a placeholder",
+      () => pass("P", { inputPath: input.n as Any }),
+      /inputPath must be a path such as "\$\.result", or null, but is the placeholder input\.n/,
+    ],
     ["another language", () => make("JSONpath" as Any, pass("P")), /queryLanguage is "JSONata" or "JSONPath"/],
   ];
   it.each(wrong)("%s", (_name, act, message) => expect(act).toThrow(message));

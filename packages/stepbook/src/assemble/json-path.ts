@@ -8,7 +8,7 @@ import { type Place, quoteId } from "./places";
 import type { References } from "./references";
 
 /** What `$` is where a path stands: the state's input, its result, or what its catcher caught. */
-export type Root = "input" | "result" | "error";
+export type Root = "input" | "selected" | "result" | "error";
 
 /** How values are written as paths, calls of intrinsic functions and templates of them. */
 export class JsonPath {
@@ -21,7 +21,9 @@ export class JsonPath {
   }
 
   /** An expression as a path or a call. */
-  text(at: Place, node: ExpressionNode, root: Root = "input", onlyPresence = false): string {
+  text(at: Place, node: ExpressionNode, of: Root = "input", onlyPresence = false): string {
+    // Where an InputPath selects, `$` is what it selects.
+    const root = of === "input" && at.data.paths?.InputPath !== undefined ? "selected" : of;
     switch (node.kind) {
       case "reference": {
         const text = this.#references.resolve(at, node, onlyPresence);

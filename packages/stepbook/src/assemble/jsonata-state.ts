@@ -1,8 +1,9 @@
 import type { Json, JsonObject } from "@stepbook/asl";
+import { StepbookError } from "../errors";
 import { nodeOf } from "../placeholders/expression";
 import type { Arm, Catcher } from "../steps/data";
 import { type Resolve, render, renderTemplate } from "./jsonata";
-import type { Place } from "./places";
+import { type Place, quoteId } from "./places";
 import type { References } from "./references";
 
 type Fields = { readonly [field: string]: unknown };
@@ -10,6 +11,7 @@ type Fields = { readonly [field: string]: unknown };
 /** The fields of a state that say how data flows through it, in JSONata. `kept` is what it sets for later states. */
 export function jsonataFields(references: References, at: Place, kept: JsonObject): Fields {
   const { data } = at;
+  assertNoPaths(at);
   const write = writerAt(references, at);
   const templates = Object.entries(data.templates).map(([field, value]) => [field, write(value)]);
   return {
@@ -81,4 +83,15 @@ function writerAt(references: References, at: Place): (value: unknown) => Json {
 
 function assigned(all: JsonObject): Fields {
   return Object.keys(all).length === 0 ? {} : { Assign: all };
+}
+
+function assertNoPaths(at: Place): void {
+  const { paths = {}, catchers } = at.data;
+  const caught = catchers.some((each) => each.resultPath !== undefined) ? ["ResultPath in a catch"] : [];
+  const [path] = [...Object.keys(paths), ...caught];
+  if (path === undefined) return;
+  throw new StepbookError(
+    `${quoteId(at)} has ${path}, a field of paths, but the query language of the workflow is JSONata. ` +
+      'Write output: …, or give the workflow queryLanguage: "JSONPath".',
+  );
 }

@@ -110,7 +110,7 @@ export class Keeping {
   /** Whether its output would differ if it were evaluated once more: it is then kept from the next state's input. */
   #differs(at: Place): boolean {
     if (this.#dialect.queryLanguage === "JSONPath")
-      return at.data.type === "Wait" && at.data.output !== undefined && this.#variables.of(at, "output") !== undefined;
+      return leavesElsewhere(at.data) && this.#variables.of(at, "output") !== undefined;
     return at.data.output !== undefined && this.#outputs(at).some(([, value]) => mayDiffer(value));
   }
 
@@ -130,6 +130,12 @@ export class Keeping {
 }
 
 /** Whether `$` in the Assign of a state of paths is its input: it is what the state made, where it made something. */
-function assignsItsInput({ type, output }: StepData): boolean {
+function assignsItsInput({ type, output, paths }: StepData): boolean {
+  if (paths?.InputPath !== undefined) return false;
   return type === "Wait" || type === "Choice" || (type === "Pass" && output === undefined);
+}
+
+/** Whether what a state of paths gives is not what its Assign sees. */
+function leavesElsewhere({ type, output, paths }: StepData): boolean {
+  return paths !== undefined || (type === "Wait" && output !== undefined);
 }

@@ -155,7 +155,10 @@ export class References {
     const catcher = from.data.catchers[index]!;
     const user = this.#sight.userIn(at, from);
     const flow = this.#sight.flowOf(from.scope);
-    const isInput = catcher.output === undefined && this.#sight.inputOf(at) === flow.caught(from, index);
+    const isInput =
+      catcher.output === undefined &&
+      catcher.resultPath === undefined &&
+      this.#sight.inputOf(at) === flow.caught(from, index);
     if (isInput) return this.#part(this.#dialect.input, reference);
     if (flow.surelyCaught(from, index, user)) return this.#kept(use, catcher, "error", key, user);
     throw new StepbookError(

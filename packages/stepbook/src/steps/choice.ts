@@ -2,7 +2,7 @@ import { quote, StepbookError } from "../errors";
 import { type Data, type Dynamic, expressionNode } from "../placeholders/expression";
 import { type Arm, assertOptions, describe, flatten, isPlainObject, newKey } from "./data";
 import { comment, flow, nothing } from "./fields";
-import { type Assign, newStep, type Sequence, type Step, type StepOptions } from "./step";
+import { type Assign, newStep, type PathOptions, type Sequence, type Step, type StepOptions } from "./step";
 
 /**
  * A state that chooses which way to go on. The first arm whose condition holds is taken. An arm that does not end
@@ -12,13 +12,13 @@ import { type Assign, newStep, type Sequence, type Step, type StepOptions } from
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-choice.html
  */
 export function choice(id: string, ...arms: readonly ChoiceArm[]): Step;
-export function choice(id: string, options: StepOptions, ...arms: readonly ChoiceArm[]): Step;
-export function choice(id: string, ...given: readonly (StepOptions | ChoiceArm)[]): Step {
+export function choice(id: string, options: StepOptions & PathOptions, ...arms: readonly ChoiceArm[]): Step;
+export function choice(id: string, ...given: readonly ((StepOptions & PathOptions) | ChoiceArm)[]): Step {
   const key = newKey(id, "choice");
   const where = `choice(${quote(id)})`;
   const hasOptions = isPlainObject(given[0]) && !armData.has(given[0]);
-  const options = hasOptions ? (given[0] as StepOptions) : {};
-  assertOptions(options, ["comment"], where);
+  const options = hasOptions ? (given[0] as StepOptions & PathOptions) : {};
+  assertOptions(options, ["comment", "inputPath", "outputPath"], where);
   const all = given.slice(hasOptions ? 1 : 0).map((arm, index) => {
     const data = armData.get(arm);
     if (data) return data;
@@ -35,6 +35,7 @@ export function choice(id: string, ...given: readonly (StepOptions | ChoiceArm)[
     key,
     type: "Choice",
     fixed: comment(options),
+    ...flow(options, where),
     arms: rules,
     ...(rest[0] && { otherwise: rest[0] }),
   });

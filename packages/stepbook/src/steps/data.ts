@@ -4,6 +4,9 @@ import { assertNotPrinted, describeNode, expressionNode, type StepKey } from "..
 import { reference } from "../placeholders/reference";
 import type { Catch, Retry, Sequence, Step } from "./step";
 
+/** A path, or null for none. */
+export type PathField = string | null;
+
 /** What a step is, as the assembler reads it. Values that may hold placeholders are templates. */
 export interface StepData {
   readonly key: StepKey;
@@ -19,6 +22,8 @@ export interface StepData {
   readonly arms: readonly Arm[];
   readonly otherwise?: Arm;
   readonly bodies: readonly (readonly Step[])[];
+  /** InputPath, OutputPath and ResultPath, where the user wrote them: then `$` is no longer what it is elsewhere. */
+  readonly paths?: { readonly InputPath?: PathField; readonly OutputPath?: PathField; readonly ResultPath?: PathField };
   /** Of a Map: how its body is run. */
   readonly processor?: { readonly Mode: "INLINE" } | { readonly Mode: "DISTRIBUTED"; readonly ExecutionType: string };
   /** Of a Map: what each iteration is given in place of the bare item. A template. */
@@ -45,6 +50,7 @@ export interface Catcher {
   readonly output?: unknown;
   readonly assign?: { readonly [name: string]: unknown };
   readonly comment?: string;
+  readonly resultPath?: PathField;
 }
 
 const STEP = Symbol.for("stepbook.step");
@@ -155,7 +161,7 @@ export function catchers(list: readonly Catch[] | undefined, key: StepKey, where
   assertList(list, `${where}: catch`, '[{ errorEquals: ["States.ALL"], next: fail("Failed") }]');
   return (list ?? []).map((each, index) => {
     const at = `${where}: catch[${index}]`;
-    assertOptions(each, ["errorEquals", "next", "output", "assign", "comment"], at);
+    assertOptions(each, ["errorEquals", "next", "output", "resultPath", "assign", "comment"], at);
     const token = {};
     const error = reference({ kind: "error", key, token }, { Error: String, Cause: String });
     const given = (value: unknown) => (typeof value === "function" ? value(error) : value);
@@ -164,16 +170,24 @@ export function catchers(list: readonly Catch[] | undefined, key: StepKey, where
     }
     const steps = flatten(given(each.next), `${at}.next`);
     if (steps.length === 0) throw new StepbookError(`${at}.next holds no step.`);
-    const { output, assign, comment } = each;
+    const { output, assign, comment, resultPath } = each;
+    if (resultPath !== undefined) assertPath(resultPath, `${at}.resultPath`);
     return Object.freeze({
       token,
       errorEquals: errorNames(each.errorEquals, at),
       steps,
       ...(comment !== undefined && { comment }),
+      ...(resultPath !== undefined && { resultPath }),
       ...(output !== undefined && { output: template(given(output), `${at}.output`) }),
       ...(assign !== undefined && { assign: template(given(assign), `${at}.assign`) as Record<string, unknown> }),
     });
   });
+}
+
+/** Fails where a value is neither a path as text nor null. */
+export function assertPath(value: unknown, where: string): asserts value is PathField {
+  if (value === null || (typeof value === "string" && value.startsWith("$"))) return;
+  throw new StepbookError(`${where} must be a path such as "$.result", or null, but is ${describe(value)}.`);
 }
 
 export function upperFirst(name: string): string {

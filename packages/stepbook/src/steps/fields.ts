@@ -2,16 +2,19 @@ import type { Json } from "@stepbook/asl";
 import { StepbookError } from "../errors";
 import { expressionNode, type StepKey } from "../placeholders/expression";
 import { reference } from "../placeholders/reference";
-import { catchers, describe, flatten, retriers, type StepData, template } from "./data";
+import { assertPath, catchers, describe, flatten, retriers, type StepData, template, upperFirst } from "./data";
 import type { Catch, Retry, Sequence, Step, StepOptions } from "./step";
 
-type Common = Pick<StepData, "fixed" | "templates" | "retry" | "catchers" | "arms" | "bodies" | "output" | "assign">;
+type Common = Pick<
+  StepData,
+  "fixed" | "templates" | "retry" | "catchers" | "arms" | "bodies" | "output" | "assign" | "paths"
+>;
 
 /** What a step is without any option. */
 export const nothing: Common = { fixed: {}, templates: {}, retry: [], catchers: [], arms: [], bodies: [] };
 
 /** The options of every step that does work. */
-export const workNames = ["retry", "catch", "output", "assign", "comment"];
+export const workNames = ["retry", "catch", "output", "assign", "comment", "inputPath", "outputPath", "resultPath"];
 
 export function body(sequence: Sequence, where: string): readonly Step[] {
   const steps = flatten(sequence, where);
@@ -28,6 +31,9 @@ interface AnyWork {
   readonly catch?: readonly Catch[];
   readonly output?: unknown;
   readonly assign?: unknown;
+  readonly inputPath?: unknown;
+  readonly outputPath?: unknown;
+  readonly resultPath?: unknown;
 }
 
 /** What a task, a Parallel or a Map has in common. */
@@ -42,16 +48,29 @@ export function work(options: AnyWork, key: StepKey, where: string): Common {
 
 /** What a step gives and sets. Where it has a result, both may be functions of it. */
 export function flow(
-  options: { readonly output?: unknown; readonly assign?: unknown },
+  options: Omit<AnyWork, "retry" | "catch">,
   where: string,
   result?: () => unknown,
-): Pick<StepData, "output" | "assign"> {
+): Pick<StepData, "output" | "assign" | "paths"> {
   const given = (value: unknown) => (typeof value === "function" && result ? value(result()) : value);
   const { output, assign } = options;
+  const paths = pathsOf(options, where);
   return {
+    ...(Object.keys(paths).length > 0 && { paths }),
     ...(output !== undefined && { output: template(given(output), `${where}: output`) }),
     ...(assign !== undefined && { assign: template(given(assign), `${where}: assign`) as Record<string, unknown> }),
   };
+}
+
+function pathsOf(options: Omit<AnyWork, "retry" | "catch">, where: string): NonNullable<StepData["paths"]> {
+  const given = (["inputPath", "outputPath", "resultPath"] as const).filter((name) => options[name] !== undefined);
+  return Object.fromEntries(
+    given.map((name) => {
+      const path = options[name];
+      assertPath(path, `${where}: ${name}`);
+      return [upperFirst(name), path];
+    }),
+  );
 }
 
 export function assertSeconds(value: unknown, where: string, least: number): unknown {

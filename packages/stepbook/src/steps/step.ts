@@ -67,6 +67,8 @@ export interface Catch {
   readonly output?: Data | ((error: Ref<CaughtError>) => Data);
   /** Variables to set. */
   readonly assign?: Assign | ((error: Ref<CaughtError>) => Assign);
+  /** Where in the state's input the error goes, in a workflow of paths; null: nowhere. */
+  readonly resultPath?: string | null;
   /** A remark for readers of the definition. */
   readonly comment?: string;
 }
@@ -84,6 +86,20 @@ export interface Assign {
   readonly [name: string]: Data;
 }
 
+/** Where a state of paths reads and leaves its data. Only for workflows with `queryLanguage: "JSONPath"`. */
+export interface PathOptions {
+  /** What of its input the state works on, such as `"$.order"`; null: nothing. */
+  readonly inputPath?: string | null;
+  /** What of its output goes on; null: nothing. */
+  readonly outputPath?: string | null;
+}
+
+/** Where a state of paths leaves its result, too. */
+export interface ResultPathOptions extends PathOptions {
+  /** Where in the state's input the result goes, such as `"$.result"`; null: nowhere. */
+  readonly resultPath?: string | null;
+}
+
 /** What every step takes. */
 export interface StepOptions {
   /** A remark for readers of the definition. */
@@ -91,7 +107,7 @@ export interface StepOptions {
 }
 
 /** What tasks, Parallel and Map take beside their own. */
-export interface WorkOptions<Result, Output> extends StepOptions {
+export interface WorkOptions<Result, Output> extends StepOptions, ResultPathOptions {
   readonly retry?: readonly Retry[];
   readonly catch?: readonly Catch[];
   /** What the step gives, where that is not the whole result. */

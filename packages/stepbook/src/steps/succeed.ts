@@ -2,7 +2,7 @@ import { quote } from "../errors";
 import type { Data } from "../placeholders/expression";
 import { assertOptions, newKey } from "./data";
 import { comment, flow, nothing } from "./fields";
-import { newStep, type Step, type StepOptions } from "./step";
+import { newStep, type PathOptions, type Step, type StepOptions } from "./step";
 
 /**
  * A state that ends its scope (the workflow, a branch, an iteration) with success.
@@ -13,11 +13,11 @@ import { newStep, type Step, type StepOptions } from "./step";
 export function succeed(id: string, options: SucceedOptions = {}): Step {
   const key = newKey(id, "succeed");
   const where = `succeed(${quote(id)})`;
-  assertOptions(options, ["output", "comment"], where);
+  assertOptions(options, ["output", "comment", "inputPath", "outputPath"], where);
   return newStep({ ...nothing, key, type: "Succeed", fixed: comment(options), ...flow(options, where) });
 }
 
 /** What `succeed` takes. */
-export interface SucceedOptions extends StepOptions {
+export interface SucceedOptions extends StepOptions, PathOptions {
   readonly output?: Data;
 }

@@ -4,7 +4,7 @@ import type { Dynamic, Filled } from "../placeholders/expression";
 import type { Timestamp } from "../placeholders/shape";
 import { assertOptions, newKey, template } from "./data";
 import { assertSeconds, comment, flow, nothing } from "./fields";
-import { type Assign, newStep, type OutputStep, type StepOptions } from "./step";
+import { type Assign, newStep, type OutputStep, type PathOptions, type StepOptions } from "./step";
 
 /**
  * A state that waits for some seconds, or until a time.
@@ -16,7 +16,7 @@ import { type Assign, newStep, type OutputStep, type StepOptions } from "./step"
 export function wait<Output = Any>(id: string, options: WaitOptions<Output>): OutputStep<Filled<Output>> {
   const key = newKey(id, "wait");
   const where = `wait(${quote(id)})`;
-  assertOptions(options, ["seconds", "timestamp", "output", "assign", "comment"], where);
+  assertOptions(options, ["seconds", "timestamp", "output", "assign", "comment", "inputPath", "outputPath"], where);
   const { seconds, timestamp } = options as { seconds?: unknown; timestamp?: unknown };
   if ((seconds === undefined) === (timestamp === undefined)) {
     throw new StepbookError(`${where} takes one of seconds and timestamp, such as { seconds: 3 }.`);
@@ -30,12 +30,13 @@ export function wait<Output = Any>(id: string, options: WaitOptions<Output>): Ou
 }
 
 /** What `wait` takes: one of `seconds` and `timestamp`. */
-export type WaitOptions<Output = Any> = StepOptions & {
-  /** What it gives; its input where it is left out. */
-  readonly output?: Output;
-  /** Variables to set. */
-  readonly assign?: Assign;
-} & (
+export type WaitOptions<Output = Any> = StepOptions &
+  PathOptions & {
+    /** What it gives; its input where it is left out. */
+    readonly output?: Output;
+    /** Variables to set. */
+    readonly assign?: Assign;
+  } & (
     | { readonly seconds: Dynamic<number>; readonly timestamp?: undefined }
     | { readonly timestamp: Dynamic<Timestamp>; readonly seconds?: undefined }
   );
