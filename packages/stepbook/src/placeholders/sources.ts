@@ -52,13 +52,17 @@ export function shapeOfInput(input: object | undefined): Shape | undefined {
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html
  */
 export function variable<S extends Shape = Any>(name: string, shape?: S): Ref<FromShape<S>> {
-  if (!/^[\p{ID_Start}_][\p{ID_Continue}]{0,79}$/u.test(name) || name === "states") {
-    throw new StepbookError(
-      `variable(${JSON.stringify(name)}): a variable's name has 1 to 80 letters, digits and _, does not begin with a digit, and is not "states".`,
-    );
-  }
+  assertVariableName(name, `variable(${JSON.stringify(name)})`);
   if (shape !== undefined) assertShape(shape, `variable(${JSON.stringify(name)})`);
   return reference({ kind: "variable", name }, shape);
+}
+
+/** @internal */
+export function assertVariableName(name: unknown, where: string): void {
+  if (typeof name === "string" && /^[\p{ID_Start}_][\p{ID_Continue}]{0,79}$/u.test(name) && name !== "states") return;
+  throw new StepbookError(
+    `${where}: a variable's name has 1 to 80 letters, digits and _, does not begin with a digit, and is not "states".`,
+  );
 }
 
 /**

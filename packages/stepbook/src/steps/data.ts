@@ -1,8 +1,8 @@
 import type { Json, Retrier, StateType } from "@stepbook/asl";
 import { describeValue, didYouMean, quote, StepbookError } from "../errors";
 import { assertNotPrinted, describeNode, expressionNode, type StepKey } from "../placeholders/expression";
-import { reference } from "../placeholders/reference";
-import type { Catch, Retry, Sequence, Step } from "./step";
+import { assertVariableName } from "../placeholders/sources";
+import type { Sequence, Step } from "./step";
 
 /** A path, or null for none. */
 export type PathField = string | null;
@@ -129,6 +129,9 @@ export function assertOptions(options: unknown, known: readonly string[], where:
   if (!isObject || dataOf(options) || expressionNode(options)) {
     throw new StepbookError(`${where}: the ${what}s are an object, but here is ${describe(options)}.`);
   }
+  const { comment } = options as { readonly comment?: unknown };
+  if (known.includes("comment") && comment !== undefined && typeof comment !== "string")
+    throw new StepbookError(`${where}: a comment is a string, but here is ${describe(comment)}.`);
   const unknown = Object.keys(options).find((name) => !known.includes(name));
   if (unknown === undefined) return;
   throw new StepbookError(
@@ -136,52 +139,15 @@ export function assertOptions(options: unknown, known: readonly string[], where:
   );
 }
 
-export function retriers(retry: readonly Retry[] | undefined, where: string): readonly Retrier[] {
-  assertList(retry, `${where}: retry`, '[{ errorEquals: ["States.TaskFailed"], maxAttempts: 2 }]');
-  return (retry ?? []).map((each, index) => {
-    const at = `${where}: retry[${index}]`;
-    assertOptions(
-      each,
-      ["errorEquals", "intervalSeconds", "maxAttempts", "backoffRate", "maxDelaySeconds", "jitterStrategy", "comment"],
-      at,
+/** A copy of the variables that a step sets; fails where a name is none. */
+export function assignTemplate(value: unknown, where: string): { readonly [name: string]: unknown } {
+  if (!isPlainObject(value)) {
+    throw new StepbookError(
+      `${where} must be an object of values by the names of variables, but is ${describe(value)}.`,
     );
-    const fields = Object.entries(each).filter(([, value]) => value !== undefined);
-    return Object.freeze(
-      Object.fromEntries(
-        [...fields, ["errorEquals", errorNames(each.errorEquals, at)]].map(([name, value]) => [
-          upperFirst(name as string),
-          value,
-        ]),
-      ),
-    ) as unknown as Retrier;
-  });
-}
-
-export function catchers(list: readonly Catch[] | undefined, key: StepKey, where: string): readonly Catcher[] {
-  assertList(list, `${where}: catch`, '[{ errorEquals: ["States.ALL"], next: fail("Failed") }]');
-  return (list ?? []).map((each, index) => {
-    const at = `${where}: catch[${index}]`;
-    assertOptions(each, ["errorEquals", "next", "output", "resultPath", "assign", "comment"], at);
-    const token = {};
-    const error = reference({ kind: "error", key, token }, { Error: String, Cause: String });
-    const given = (value: unknown) => (typeof value === "function" ? value(error) : value);
-    if (each.next === undefined) {
-      throw new StepbookError(`${at} needs next: the step, or the list of steps, that handles the error.`);
-    }
-    const steps = flatten(given(each.next), `${at}.next`);
-    if (steps.length === 0) throw new StepbookError(`${at}.next holds no step.`);
-    const { output, assign, comment, resultPath } = each;
-    if (resultPath !== undefined) assertPath(resultPath, `${at}.resultPath`);
-    return Object.freeze({
-      token,
-      errorEquals: errorNames(each.errorEquals, at),
-      steps,
-      ...(comment !== undefined && { comment }),
-      ...(resultPath !== undefined && { resultPath }),
-      ...(output !== undefined && { output: template(given(output), `${at}.output`) }),
-      ...(assign !== undefined && { assign: template(given(assign), `${at}.assign`) as Record<string, unknown> }),
-    });
-  });
+  }
+  for (const name of Object.keys(value)) assertVariableName(name, `${where}.${name}`);
+  return template(value, where) as { readonly [name: string]: unknown };
 }
 
 /** Fails where a value is neither a path as text nor null. */
@@ -201,17 +167,4 @@ export function describe(value: unknown): string {
   const node = expressionNode(value);
   if (node) return `the ${node.kind === "reference" ? "placeholder" : "expression"} ${describeNode(node)}`;
   return describeValue(value);
-}
-
-function assertList(value: unknown, where: string, example: string): void {
-  if (value === undefined || Array.isArray(value)) return;
-  throw new StepbookError(`${where} must be a list, such as ${example}, but is ${describe(value)}.`);
-}
-
-function errorNames(names: unknown, where: string): readonly string[] {
-  if (Array.isArray(names) && names.length > 0 && names.every((name) => typeof name === "string"))
-    return Object.freeze([...names]);
-  throw new StepbookError(
-    `${where}.errorEquals must be a list of error names, such as ["States.TaskFailed"] or ["States.ALL"].`,
-  );
 }

@@ -1,8 +1,9 @@
 import type { Json } from "@stepbook/asl";
 import { StepbookError } from "../errors";
-import { expressionNode, type StepKey } from "../placeholders/expression";
+import type { StepKey } from "../placeholders/expression";
 import { reference } from "../placeholders/reference";
-import { assertPath, catchers, describe, flatten, retriers, type StepData, template, upperFirst } from "./data";
+import { assertPath, assignTemplate, flatten, type StepData, template, upperFirst } from "./data";
+import { catchers, retriers } from "./handling";
 import type { Catch, Retry, Sequence, Step, StepOptions } from "./step";
 
 type Common = Pick<
@@ -58,7 +59,7 @@ export function flow(
   return {
     ...(Object.keys(paths).length > 0 && { paths }),
     ...(output !== undefined && { output: template(given(output), `${where}: output`) }),
-    ...(assign !== undefined && { assign: template(given(assign), `${where}: assign`) as Record<string, unknown> }),
+    ...(assign !== undefined && { assign: assignTemplate(given(assign), `${where}: assign`) }),
   };
 }
 
@@ -71,23 +72,4 @@ function pathsOf(options: Omit<AnyWork, "retry" | "catch">, where: string): NonN
       return [upperFirst(name), path];
     }),
   );
-}
-
-export function assertSeconds(value: unknown, where: string, least: number): unknown {
-  return assertWhole(value, where, least, 99_999_999);
-}
-
-/** A number within bounds (whole, where fractions make no sense), or a placeholder for one. */
-export function assertWhole(
-  value: unknown,
-  where: string,
-  least: number,
-  most = Number.POSITIVE_INFINITY,
-  fractions = false,
-): unknown {
-  if (expressionNode(value)) return value;
-  const isNumber = typeof value === "number" && Number.isFinite(value) && (fractions || Number.isInteger(value));
-  if (isNumber && value >= least && value <= most) return value;
-  const range = most === Number.POSITIVE_INFINITY ? `of at least ${least}` : `from ${least} to ${most}`;
-  throw new StepbookError(`${where} must be a ${fractions ? "" : "whole "}number ${range}, but is ${describe(value)}.`);
 }

@@ -3,7 +3,8 @@ import type { Any } from "../placeholders/any";
 import { type Data, type Dynamic, type Expression, expressionNode, type Filled } from "../placeholders/expression";
 import { type Ref, reference } from "../placeholders/reference";
 import { assertOptions, describe, isPlainObject, newKey, template, upperFirst } from "./data";
-import { assertWhole, body, comment, nothing, work, workNames } from "./fields";
+import { body, comment, nothing, work, workNames } from "./fields";
+import { assertWhole } from "./numbers";
 import { type ItemReader, type ResultWriter, readerFields, writerFields } from "./s3";
 import { newStep, type OutputOf, type Sequence, type WorkOptions, type WorkStep } from "./step";
 

@@ -1,7 +1,8 @@
 import type { Any } from "../placeholders/any";
 import type { Data, Dynamic } from "../placeholders/expression";
 import { type Ref, reference } from "../placeholders/reference";
-import { catchers, dataOf, retriers, type StepData, stepSymbol } from "./data";
+import { dataOf, type StepData, stepSymbol } from "./data";
+import { catchers, retriers } from "./handling";
 
 declare const outputType: unique symbol;
 

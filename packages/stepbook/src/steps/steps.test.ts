@@ -78,6 +78,26 @@ describe("misuse is refused where it is written, with the place and the way out"
     [() => map("A", { items: [1], each: () => undefined }), /each: a sequence holds steps.*undefined/],
     [() => step.withRetry({ maxAttempts: 1 }), /retry\[0\]\.errorEquals must be a list of error names/],
     [() => step.withCatch({ errorEquals: ["States.ALL"] }), /catch\[0\] needs next/],
+    [() => pass("A", { comment: input.n }), /pass\("A"\): a comment is a string, but here is the placeholder input\.n/],
+    [() => pass("A", { assign: 3 }), /assign must be an object of values by the names of variables, but is 3/],
+    [() => pass("A", { assign: { "a-b": 1 } }), /assign\.a-b: a variable's name has/],
+    [() => pass("A", { assign: { states: 1 } }), /assign\.states: .*is not "states"/],
+    [
+      () => step.withRetry({ errorEquals: ["States.ALL"], maxAttempts: input.n }),
+      /retry\[0\]\.maxAttempts is the placeholder input\.n: retriers take no placeholders/,
+    ],
+    [
+      () => step.withRetry({ errorEquals: ["States.ALL"], intervalSeconds: Number.NaN }),
+      /intervalSeconds must be a whole number from 1 to 99999999, but is NaN/,
+    ],
+    [
+      () => step.withRetry({ errorEquals: ["States.ALL"], backoffRate: 0.5 }),
+      /backoffRate must be a number of at least 1, but is 0\.5/,
+    ],
+    [
+      () => step.withRetry({ errorEquals: ["States.ALL"], jitterStrategy: "full" }),
+      /jitterStrategy is "FULL" or "NONE", but here is the string "full"/,
+    ],
     [() => workflow("w", {}), /workflow\("w"\) needs steps/],
     [() => workflow("w", { steps: ["A"] }), /a sequence holds steps.*the string "A"/],
     [() => workflow("w", { steps: step, input: { n: Number } }), /input is made by executionInput/],

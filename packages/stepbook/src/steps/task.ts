@@ -2,7 +2,8 @@ import { quote, StepbookError } from "../errors";
 import type { Any } from "../placeholders/any";
 import type { Data, Dynamic, Filled, StepKey } from "../placeholders/expression";
 import { assertOptions, describe, newKey, template } from "./data";
-import { assertSeconds, comment, nothing, work, workNames } from "./fields";
+import { comment, nothing, work, workNames } from "./fields";
+import { assertSeconds } from "./numbers";
 import { newStep, type Seconds, type WorkOptions, type WorkStep } from "./step";
 
 /**

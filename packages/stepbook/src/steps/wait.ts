@@ -3,7 +3,8 @@ import type { Any } from "../placeholders/any";
 import type { Dynamic, Filled } from "../placeholders/expression";
 import type { Timestamp } from "../placeholders/shape";
 import { assertOptions, newKey, template } from "./data";
-import { assertSeconds, comment, flow, nothing } from "./fields";
+import { comment, flow, nothing } from "./fields";
+import { assertSeconds } from "./numbers";
 import { type Assign, newStep, type OutputStep, type PathOptions, type StepOptions } from "./step";
 
 /**
