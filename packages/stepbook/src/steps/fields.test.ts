@@ -6,6 +6,7 @@ import {
   executionInput,
   fail,
   greaterThan,
+  jsonPath,
   map,
   otherwise,
   parallel,
@@ -102,8 +103,44 @@ const samples: { readonly [Type in StateType]: readonly Step[] } = {
 const machineOf = (step: Step) => workflow("w", { input, steps: step });
 const stateOf = (step: Step) => machineOf(step).definition.States[step.id] as Any;
 
+const paths = { inputPath: "$", outputPath: "$", resultPath: "$.r" };
+const dynamic = jsonPath<number>("$.n");
+
+/** Steps that say, between them, what each type of state has in paths alone. */
+const inPaths: { readonly [Type in StateType]: readonly Step[] } = {
+  Task: [
+    task("T", { ...call, ...paths, timeoutSeconds: dynamic, heartbeatSeconds: dynamic, output: () => ({ n: 1 }) }),
+    task("T", { ...call, arguments: { n: dynamic } }),
+  ],
+  Pass: [pass("P", { ...paths, output: 1 }), pass("P", { output: { n: dynamic } })],
+  Choice: [
+    choice("C", { inputPath: "$", outputPath: "$" }, when(greaterThan(input.n, 1), pass("Yes")), otherwise(pass("No"))),
+  ],
+  Wait: [
+    wait("W", { inputPath: "$", outputPath: "$", seconds: dynamic }),
+    wait("W", { timestamp: jsonPath<string>("$.due") }),
+  ],
+  Succeed: [succeed("S", { inputPath: "$", outputPath: "$" })],
+  Fail: [fail("F", { error: jsonPath<string>("$.e"), cause: jsonPath<string>("$.c") })],
+  Parallel: [parallel("B", [pass("Branch")], { ...paths, arguments: { n: 1 }, output: () => ({ n: 1 }) })],
+  Map: [
+    map("M", {
+      ...paths,
+      mode: "distributed",
+      items: jsonPath<number[]>("$.items"),
+      maxConcurrency: dynamic,
+      toleratedFailureCount: dynamic,
+      toleratedFailurePercentage: dynamic,
+      output: () => ({ n: 1 }),
+      each: () => pass("Each"),
+    }),
+  ],
+};
+
 /** The older name of ItemProcessor. */
 const older = ["Iterator"];
+/** The older name of ItemSelector, which a Map alone has. */
+const oldParameters = (type: StateType, field: string) => type === "Map" && field === "Parameters";
 const implied = ["Next", "End"];
 
 describe("every field of every type of state can be said", () => {
@@ -120,6 +157,17 @@ describe("every field of every type of state can be said", () => {
         .filter(({ severity }) => severity === "error");
       expect(errors).toEqual([]);
     }
+  });
+
+  it.each(Object.keys(stateTypes) as StateType[])("%s, in paths", (type) => {
+    const machines = inPaths[type].map((steps) => workflow("w", { input, queryLanguage: "JSONPath", steps }));
+    const said = new Set(
+      machines.flatMap(({ definition }, index) => Object.keys(definition.States[inPaths[type][index]!.id]!)),
+    );
+    const fields = stateTypes[type].languageFields.JSONPath;
+    expect(fields.filter((field) => !said.has(field) && !oldParameters(type, field))).toEqual([]);
+    for (const machine of machines)
+      expect(machine.validate().filter(({ severity }) => severity === "error")).toEqual([]);
   });
 
   it("a retrier and a catcher, in full", () => {
