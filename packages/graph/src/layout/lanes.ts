@@ -24,6 +24,8 @@ export interface LanePorts {
 const FIRST = 18;
 const NEXT = 14;
 const PILL_GAP = 8;
+/** The longest label that the gap below a state has room for. */
+const LONG = 20;
 
 /** Gives each target with edges in lanes its own line at the side, as near as what it passes allows. */
 export const layLanes = (
@@ -37,12 +39,13 @@ export const layLanes = (
     const extent = reach[group.side];
     const outer = (a: number, b: number) => (group.side > 0 ? Math.max(a, b) : Math.min(a, b));
     const labels = group.edges.map((edge) => {
-      const { from, across } = problem.edges[edge]!;
-      const rows = isOutermost(placed, from, group.side)
-        ? [placed.rank[from]!]
-        : [placed.rank[from]!, placed.rank[from]! + 1];
+      const { from, across, along } = problem.edges[edge]!;
       if (across === 0) return 0;
-      const start = rows.map((row) => extent[row] ?? extent[row - 1]!).reduce(outer);
+      // In the gap below its state a label may be longer than the gap: it then stands beside the next states, too.
+      const below = isOutermost(placed, from, group.side) ? 0 : along > LONG ? 2 : 1;
+      const first = placed.rank[from]!;
+      const rows = extent.map((_, row) => row).filter((row) => row >= first && row <= first + below);
+      const start = rows.map((row) => extent[row]!).reduce(outer);
       const label = start + group.side * (PILL_GAP + across / 2);
       for (const row of rows) extent[row] = label + (group.side * across) / 2;
       return label;

@@ -100,13 +100,33 @@ describe("of any machine", () => {
       }
     }));
 
-  test("no label lies on a state or on another label", () =>
-    laws((placed) => {
-      const leaves = placed.nodes.filter(({ node }) => node.scopes.length === 0);
-      const labels = placed.edges.flatMap(({ label }) => (label ? [label] : []));
-      for (const label of labels)
-        for (const other of [...leaves, ...labels]) if (other !== label) expect(apart(label, other)).toBe(true);
-    }));
+  const noLabelLiesOnAnything = (placed: Layout) => {
+    const leaves = placed.nodes.filter(({ node }) => node.scopes.length === 0);
+    const labels = placed.edges.flatMap(({ label }) => (label ? [label] : []));
+    for (const label of labels)
+      for (const other of [...leaves, ...labels]) if (other !== label) expect(apart(label, other)).toBe(true);
+  };
+  test("no label lies on a state or on another label", () => laws(noLabelLiesOnAnything));
+
+  test("a label that is longer than the gap it stands in goes beside the states after it, too", () => {
+    const caught = (Next: string, to: string): State => ({
+      Type: "Task",
+      Resource: "arn:aws:states:::lambda:invoke",
+      Catch: [{ ErrorEquals: ["States.ALL"], Next: to }],
+      Next,
+    });
+    const choose: State = { Type: "Choice", Choices: [{ Variable: "$.x", IsNull: true, Next: "A" }], Default: "A" };
+    const inner: Scope = { StartAt: "A", States: { A: choose } };
+    const States: Record<string, State> = {
+      A: caught("B", "F"),
+      B: caught("C", "F"),
+      C: choose,
+      D: caught("D", "F"),
+      E: caught("F", "F"),
+      F: { Type: "Parallel", Branches: [inner], Next: "A" },
+    };
+    noLabelLiesOnAnything(layout(graphOf({ StartAt: "A", States }), "right"));
+  });
 
   test("no edge goes through a state", () =>
     laws((placed) => {
