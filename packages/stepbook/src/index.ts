@@ -26,10 +26,8 @@ export { type Logger, setLogger } from "./logger";
 export type { Listing } from "./notebook/tables";
 export type { Data, Dynamic, Expression, Filled } from "./placeholders/expression";
 export {
-  add,
   and,
   equals,
-  format,
   greaterThan,
   greaterThanEquals,
   isBoolean,
@@ -38,14 +36,33 @@ export {
   isPresent,
   isString,
   isTimestamp,
-  length,
   lessThan,
   lessThanEquals,
   matches,
   not,
   or,
-  uuid,
 } from "./placeholders/functions";
+export {
+  add,
+  array,
+  arrayContains,
+  arrayGetItem,
+  arrayPartition,
+  arrayRange,
+  arrayUnique,
+  base64Decode,
+  base64Encode,
+  format,
+  type HashAlgorithm,
+  hash,
+  jsonMerge,
+  jsonToString,
+  length,
+  mathRandom,
+  stringSplit,
+  stringToJson,
+  uuid,
+} from "./placeholders/intrinsics";
 export type { AnyRef, ListRef, ObjectRef, Ref } from "./placeholders/reference";
 export {
   type FromShape,

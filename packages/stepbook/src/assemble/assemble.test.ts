@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { chain, choice, fail, map, otherwise, parallel, pass, succeed, wait, when, workflow } from "../index";
 import type { Any } from "../placeholders/any";
-import { add, equals, greaterThan, isPresent, uuid } from "../placeholders/functions";
+import { equals, greaterThan, isPresent } from "../placeholders/functions";
+import { add, uuid } from "../placeholders/intrinsics";
 import { executionInput, jsonata, variable } from "../placeholders/sources";
 import { lambda } from "../services/services";
 import type { Sequence } from "../steps/step";

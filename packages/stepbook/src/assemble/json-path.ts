@@ -100,7 +100,7 @@ export class JsonPath {
     const args = node.args.map((arg, index) =>
       node.name === "format" && index === 0 ? template((arg as { value: string }).value) : this.text(at, arg, root),
     );
-    return `${name}(${args.join(", ")})`;
+    return `${name}(${[...args, ...(node.name === "jsonMerge" ? ["false"] : [])].join(", ")})`;
   }
 
   /** Several members. */
@@ -111,9 +111,23 @@ export class JsonPath {
 
 /** The functions that give a value, by the names of Amazon States Language. */
 const intrinsics: { readonly [name: string]: string } = {
-  format: "States.Format",
   add: "States.MathAdd",
+  array: "States.Array",
+  arrayContains: "States.ArrayContains",
+  arrayGetItem: "States.ArrayGetItem",
+  arrayPartition: "States.ArrayPartition",
+  arrayRange: "States.ArrayRange",
+  arrayUnique: "States.ArrayUnique",
+  base64Decode: "States.Base64Decode",
+  base64Encode: "States.Base64Encode",
+  format: "States.Format",
+  hash: "States.Hash",
+  jsonMerge: "States.JsonMerge",
+  jsonToString: "States.JsonToString",
   length: "States.ArrayLength",
+  mathRandom: "States.MathRandom",
+  stringSplit: "States.StringSplit",
+  stringToJson: "States.StringToJson",
   uuid: "States.UUID",
 };
 

@@ -26,6 +26,14 @@ const isTimestamp = (node: ExpressionNode): boolean =>
 
 const type = (name: string): Row => ({ infix: true, text: ([value]) => `$type(${value}) = "${name}"` });
 
+const fn = (name: string): Row => ({ text: (args) => `$${name}(${args.join(", ")})` });
+
+/** Whether it surely is no object and no list, which `in` would compare by identity. */
+const isScalar = (node: ExpressionNode): boolean =>
+  node.kind === "literal"
+    ? typeof node.value !== "object" || node.value === null
+    : node.kind === "reference" && node.holds !== undefined;
+
 /** How each function and operator is written in JSONata. */
 const rows: { readonly [name: string]: Row } = {
   equals: comparison("="),
@@ -58,8 +66,34 @@ const rows: { readonly [name: string]: Row } = {
       return pieces.length === 0 ? '""' : pieces.length === 1 ? pieces[0]! : `(${pieces.join(" & ")})`;
     },
   },
-  length: { text: ([list]) => `$count(${list})` },
-  uuid: { text: () => "$uuid()" },
+  array: { text: (items) => `[${items.join(", ")}]` },
+  arrayContains: {
+    infix: true,
+    text: ([list, value], [, node]) =>
+      isScalar(node!) ? `${value} in ${list}` : `$exists($filter(${list}, function($each) { $each = ${value} }))`,
+  },
+  arrayGetItem: {
+    text: ([list, index], [node]) => `${node!.kind === "reference" ? list : `(${list})`}[${index}]`,
+  },
+  arrayPartition: fn("partition"),
+  arrayRange: fn("range"),
+  // A list of one stays a list within brackets.
+  arrayUnique: { text: ([list]) => `[$distinct(${list})]` },
+  base64Decode: fn("base64decode"),
+  base64Encode: fn("base64encode"),
+  hash: fn("hash"),
+  jsonMerge: { text: (objects) => `$merge([${objects.join(", ")}])` },
+  jsonToString: fn("string"),
+  length: fn("count"),
+  mathRandom: {
+    infix: true,
+    text: ([start, end, seed = ""]) => `$floor(${start} + $random(${seed}) * (${end} - ${start}))`,
+  },
+  stringSplit: {
+    text: ([value], [, separators]) => `[$split(${value}, ${oneOf((separators as { value: string }).value)})[$ != ""]]`,
+  },
+  stringToJson: fn("parse"),
+  uuid: fn("uuid"),
 };
 
 /** A template as the JSON of a state: what holds placeholders becomes a string `{% … %}`. */
@@ -143,6 +177,14 @@ function parenthesized(node: ExpressionNode, resolve: Resolve): string {
 
 function needsParentheses(node: ExpressionNode): boolean {
   return node.kind === "jsonata" || (node.kind === "call" && rows[node.name]!.infix === true);
+}
+
+/** A pattern for one character out of several. JSONata counts brackets that no backslash stands before. */
+function oneOf(characters: string): string {
+  const escaped = characters.replace(/[^\w ,;:]/gu, (found) =>
+    found.codePointAt(0)! < 0x80 ? `\\x${found.charCodeAt(0).toString(16).padStart(2, "0")}` : found,
+  );
+  return `/[${escaped}]/`;
 }
 
 function glob(pattern: string): string {

@@ -1,11 +1,11 @@
 import { StepbookError } from "../errors";
 import { template } from "../steps/data";
-import type { Any } from "./any";
 import { type Dynamic, type Expression, expression, nodeOf } from "./expression";
 
 type Comparable = string | number | Date;
 
-const call = <T>(name: string, args: readonly unknown[]): Expression<T> =>
+/** @internal A call of a function, with values or placeholders. */
+export const call = <T>(name: string, args: readonly unknown[]): Expression<T> =>
   expression({
     kind: "call",
     name,
@@ -99,42 +99,6 @@ export function matches(value: Dynamic<string>, pattern: string): Expression<boo
     throw new StepbookError("matches(value, pattern): the pattern is a plain string; a placeholder can't be one.");
   }
   return call("matches", [value, pattern]);
-}
-
-/** The sum of two numbers. @example pass("Count", { assign: { tries: add(tries, 1) } }) */
-export function add(left: Dynamic<number>, right: Dynamic<number>): Expression<number> {
-  return call("add", [left, right]);
-}
-
-/**
- * A string with each `{}` replaced by the next value.
- * @example format("Hello {}, you are {}", input.name, input.age)
- * @see https://docs.aws.amazon.com/step-functions/latest/dg/intrinsic-functions.html
- */
-export function format(template: string, ...values: Dynamic<string | number | boolean | Date>[]): Expression<string> {
-  const places = typeof template === "string" ? template.split("{}").length - 1 : -1;
-  if (places !== values.length) {
-    throw new StepbookError(
-      places < 0
-        ? 'format(template, …values): the template is a plain string, such as "Hello {}".'
-        : `format(${JSON.stringify(template)}, …) has ${counted(places, "place {}", "places {}")} but ${counted(values.length, "value", "values")}.`,
-    );
-  }
-  return call("format", [template, ...values]);
-}
-
-/** How many items a list has. @example when(equals(length(input.names), 0), nobody) */
-export function length(list: Dynamic<readonly Any[]>): Expression<number> {
-  return call("length", [list]);
-}
-
-/** A new random identifier. @example pass("Tag", { output: { id: uuid() } }) */
-export function uuid(): Expression<string> {
-  return call("uuid", []);
-}
-
-function counted(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
 }
 
 function some(name: string, conditions: readonly unknown[]): readonly unknown[] {
