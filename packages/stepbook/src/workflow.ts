@@ -39,7 +39,10 @@ export interface WorkflowOptions<Input = Any> {
   readonly on?: Backend;
   /** The role that it runs with on AWS; that of the backend where it is left out. Its ARN. */
   readonly role?: string;
+  /** A remark for readers of the definition. */
   readonly comment?: string;
+  /** The version of Amazon States Language; `"1.0"` is the only one. */
+  readonly version?: "1.0";
   /** Fails an execution that takes longer. */
   readonly timeoutSeconds?: number;
   /** What placeholders become: JSONata where it is left out, as AWS recommends; or paths. */
@@ -55,7 +58,18 @@ export interface RenderOptions {
   readonly direction?: Direction;
 }
 
-const optionNames = ["steps", "input", "on", "role", "comment", "timeoutSeconds", "queryLanguage", "type", "tags"];
+const optionNames = [
+  "steps",
+  "input",
+  "on",
+  "role",
+  "comment",
+  "version",
+  "timeoutSeconds",
+  "queryLanguage",
+  "type",
+  "tags",
+];
 
 /**
  * A workflow: steps, assembled into a state machine. Nothing is sent anywhere before `create`.
@@ -107,14 +121,14 @@ export class Workflow<Input = Any> {
         `${where}: on is a backend, made by local() or aws({ … }), but here is ${describe(options.on)}.`,
       );
     }
-    const { comment, timeoutSeconds, queryLanguage } = options;
+    const { comment, version, timeoutSeconds, queryLanguage } = options;
     if (queryLanguage !== undefined && queryLanguage !== "JSONata" && queryLanguage !== "JSONPath")
       throw new StepbookError(
         `${where}: queryLanguage is "JSONata" or "JSONPath", but here is ${describe(queryLanguage)}.`,
       );
     this.name = name;
     this.options = Object.freeze({ ...options });
-    this.definition = assemble({ steps, input, comment, timeoutSeconds, queryLanguage });
+    this.definition = assemble({ steps, input, comment, version, timeoutSeconds, queryLanguage });
   }
 
   /** The ARN of the state machine, once it is known by `create`, `deploy` or `execute`. */

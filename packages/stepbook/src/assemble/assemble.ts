@@ -20,6 +20,7 @@ interface AssembleOptions {
   readonly input: Shape | undefined;
   readonly queryLanguage?: QueryLanguage | undefined;
   readonly comment?: string | undefined;
+  readonly version?: string | undefined;
   readonly timeoutSeconds?: number | undefined;
 }
 
@@ -48,7 +49,9 @@ export function assemble(options: AssembleOptions): StateMachine {
   carrying.plan(keeping);
   return {
     ...(options.comment !== undefined && { Comment: options.comment }),
-    QueryLanguage: queryLanguage,
+    ...(options.version !== undefined && { Version: options.version }),
+    // What is left out is JSONPath.
+    ...(queryLanguage !== "JSONPath" && { QueryLanguage: queryLanguage }),
     ...(isFinal ? draft : writeScope(root, { ...means, keeping })),
     ...(options.timeoutSeconds !== undefined && { TimeoutSeconds: options.timeoutSeconds }),
   };

@@ -27,11 +27,17 @@ const tests: { readonly [name: string]: string } = {
 };
 
 const kinds = { string: "String", number: "Numeric", boolean: "Boolean", timestamp: "Timestamp" } as const;
+/** What calls of intrinsic functions give, where that can be compared. */
 const results: { readonly [name: string]: Kind } = {
-  format: "String",
-  uuid: "String",
   add: "Numeric",
+  base64Decode: "String",
+  base64Encode: "String",
+  format: "String",
+  hash: "String",
+  jsonToString: "String",
   length: "Numeric",
+  mathRandom: "Numeric",
+  uuid: "String",
 };
 
 /** A condition as a rule of comparison operators, each picked by the types of what is compared. */
@@ -42,15 +48,24 @@ export function rule(json: JsonPath, at: Place, node: Node): Rule {
   const inner = () => args.map((arg) => rule(json, at, arg));
   if (name === "and") return args.length === 1 ? inner()[0]! : { And: inner() };
   if (name === "or") return args.length === 1 ? inner()[0]! : { Or: inner() };
-  if (name === "not") return { Not: inner()[0]! };
+  if (name === "not") return negation(json, at, args[0]!);
   if (name === "matches") return { Variable: operand(json, at, args[0]!), StringMatches: literalOf(args[1]!) };
-  const test = tests[name];
-  if (test !== undefined) return { Variable: tested(json, at, name, args[0]!), [test]: true };
+  if (tests[name] !== undefined) return test(json, at, node, true);
   const order = orders[name];
   if (order) return comparison(json, at, node, order);
   throw new StepbookError(
     `${quoteId(at)} has the condition ${describeNode(node)}, which gives no true or false: compare it, as in equals(…, …).`,
   );
+}
+
+/** Tests have their own negative. */
+function negation(json: JsonPath, at: Place, node: Node): Rule {
+  const isTest = node.kind === "call" && tests[node.name] !== undefined;
+  return isTest ? test(json, at, node, false) : { Not: rule(json, at, node) };
+}
+
+function test(json: JsonPath, at: Place, { name, args }: Extract<Node, { kind: "call" }>, holds: boolean): Rule {
+  return { Variable: tested(json, at, name, args[0]!), [tests[name]!]: holds };
 }
 
 function comparison(
@@ -92,11 +107,15 @@ function tested(json: JsonPath, at: Place, name: string, node: Node): string {
 }
 
 function kindOf(node: Node): Kind | undefined {
-  if (node.kind === "reference") return node.holds && kinds[node.holds];
-  if (node.kind === "call") return results[node.name] ?? "Boolean";
+  if (node.kind === "reference" || node.kind === "jsonPath") return node.holds && kinds[node.holds];
+  if (node.kind === "call") return results[node.name] ?? (isCondition(node.name) ? "Boolean" : undefined);
   if (node.kind !== "literal") return undefined;
   if (node.isTimestamp) return "Timestamp";
   return kinds[typeof node.value as keyof typeof kinds];
+}
+
+function isCondition(name: string): boolean {
+  return /^(and|or|not|matches|arrayContains)$/.test(name) || tests[name] !== undefined || orders[name] !== undefined;
 }
 
 function literalOf(node: Node): Json {

@@ -22,6 +22,9 @@ export interface StepKey {
 
 export type Path = readonly (string | number)[];
 
+/** What a value is that can be compared. */
+export type Scalar = "string" | "number" | "boolean" | "timestamp";
+
 /** What an expression is, before it is written in a query language. */
 export type ExpressionNode =
   | { readonly kind: "literal"; readonly value: unknown; readonly isTimestamp?: true }
@@ -31,10 +34,10 @@ export type ExpressionNode =
       readonly path: Path;
       readonly isTimestamp?: true;
       /** What it holds, where its shape tells. */
-      readonly holds?: "string" | "number" | "boolean" | "timestamp";
+      readonly holds?: Scalar;
     }
   | { readonly kind: "call"; readonly name: string; readonly args: readonly ExpressionNode[] }
-  | { readonly kind: "jsonPath"; readonly text: string }
+  | { readonly kind: "jsonPath"; readonly text: string; readonly holds?: Scalar }
   | { readonly kind: "jsonata"; readonly parts: readonly string[]; readonly args: readonly ExpressionNode[] };
 
 /** Copies of this package in one process read each other's expressions through this. */

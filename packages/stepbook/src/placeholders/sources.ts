@@ -2,7 +2,7 @@ import { StepbookError } from "../errors";
 import type { Any } from "./any";
 import { type Expression, expression, nodeOf } from "./expression";
 import { type AnyRef, type Ref, reference } from "./reference";
-import { assertShape, type FromShape, type Shape } from "./shape";
+import { assertShape, type FromShape, type Shape, scalarOf } from "./shape";
 
 declare const inputType: unique symbol;
 
@@ -88,14 +88,19 @@ export function jsonata<T = Any>(parts: TemplateStringsArray, ...args: readonly 
 /**
  * A path or a call of an intrinsic function, written by hand, for a workflow with `queryLanguage: "JSONPath"`.
  *
- * @example pass("First", { output: { first: jsonPath("$.list[0]") } })
+ * @param shape What it holds, so that comparisons know which operator to take; anything where it is left out.
+ * @example
+ * pass("First", { output: { first: jsonPath("$.list[0]") } });
+ * choice("Large?", when(greaterThan(jsonPath("$.size", Number), jsonPath("$.limit", Number)), fail("Too large")));
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/amazon-states-language-paths.html
  */
-export function jsonPath<T = Any>(text: string): Expression<T> {
+export function jsonPath<S extends Shape = Any>(text: string, shape?: S): Expression<FromShape<S>> {
   if (typeof text !== "string" || !/^(\$|States\.\w+\()/.test(text)) {
     throw new StepbookError(
       `jsonPath(text): a path begins with $, and a call with the function's name, such as jsonPath("$.x") or jsonPath("States.UUID()"), but here is ${JSON.stringify(text)}.`,
     );
   }
-  return expression({ kind: "jsonPath", text });
+  if (shape !== undefined) assertShape(shape, `jsonPath(${JSON.stringify(text)})`);
+  const holds = scalarOf(shape);
+  return expression({ kind: "jsonPath", text, ...(holds && { holds }) });
 }

@@ -94,7 +94,7 @@ export function template(value: unknown, where: string, seen: readonly unknown[]
   if (typeof value === "string") assertNotPrinted(value, where);
   if (value === null || typeof value === "string" || typeof value === "boolean") return value;
   if (typeof value === "number" && Number.isFinite(value)) return value;
-  if (value instanceof Date && Number.isFinite(value.getTime())) return value.toISOString();
+  if (value instanceof Date && Number.isFinite(value.getTime())) return value.toISOString().replace(".000Z", "Z");
   const data = dataOf(value);
   if (data)
     throw new StepbookError(`${where} is the step ${quote(data.key.id)}. For what it gives, write its .output.`);
