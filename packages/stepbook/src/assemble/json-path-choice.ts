@@ -1,6 +1,7 @@
 import type { Json } from "@stepbook/asl";
 import { StepbookError } from "../errors";
 import { describeNode, type ExpressionNode, expression } from "../placeholders/expression";
+import { scalarOf } from "../placeholders/scalars";
 import type { JsonPath } from "./json-path";
 import { type Place, quoteId } from "./places";
 
@@ -27,18 +28,6 @@ const tests: { readonly [name: string]: string } = {
 };
 
 const kinds = { string: "String", number: "Numeric", boolean: "Boolean", timestamp: "Timestamp" } as const;
-/** What calls of intrinsic functions give, where that can be compared. */
-const results: { readonly [name: string]: Kind } = {
-  add: "Numeric",
-  base64Decode: "String",
-  base64Encode: "String",
-  format: "String",
-  hash: "String",
-  jsonToString: "String",
-  length: "Numeric",
-  mathRandom: "Numeric",
-  uuid: "String",
-};
 
 /** A condition as a rule of comparison operators, each picked by the types of what is compared. */
 export function rule(json: JsonPath, at: Place, node: Node): Rule {
@@ -107,15 +96,8 @@ function tested(json: JsonPath, at: Place, name: string, node: Node): string {
 }
 
 function kindOf(node: Node): Kind | undefined {
-  if (node.kind === "reference" || node.kind === "jsonPath") return node.holds && kinds[node.holds];
-  if (node.kind === "call") return results[node.name] ?? (isCondition(node.name) ? "Boolean" : undefined);
-  if (node.kind !== "literal") return undefined;
-  if (node.isTimestamp) return "Timestamp";
-  return kinds[typeof node.value as keyof typeof kinds];
-}
-
-function isCondition(name: string): boolean {
-  return /^(and|or|not|matches|arrayContains)$/.test(name) || tests[name] !== undefined || orders[name] !== undefined;
+  const scalar = scalarOf(node);
+  return scalar && kinds[scalar];
 }
 
 function literalOf(node: Node): Json {

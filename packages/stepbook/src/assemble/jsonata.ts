@@ -1,6 +1,7 @@
 import type { Json } from "@stepbook/asl";
 import { StepbookError } from "../errors";
 import { type ExpressionNode, expressionNode, nodeOf, type Path } from "../placeholders/expression";
+import { scalarOf } from "../placeholders/scalars";
 
 /** From a reference to its text, which the place where it stands decides. */
 export type Resolve = (reference: Extract<ExpressionNode, { kind: "reference" }>, onlyPresence: boolean) => string;
@@ -27,12 +28,6 @@ const isTimestamp = (node: ExpressionNode): boolean =>
 const type = (name: string): Row => ({ infix: true, text: ([value]) => `$type(${value}) = "${name}"` });
 
 const fn = (name: string): Row => ({ text: (args) => `$${name}(${args.join(", ")})` });
-
-/** Whether it surely is no object and no list, which `in` would compare by identity. */
-const isScalar = (node: ExpressionNode): boolean =>
-  node.kind === "literal"
-    ? typeof node.value !== "object" || node.value === null
-    : node.kind === "reference" && node.holds !== undefined;
 
 /** How each function and operator is written in JSONata. */
 const rows: { readonly [name: string]: Row } = {
@@ -69,8 +64,11 @@ const rows: { readonly [name: string]: Row } = {
   array: { text: (items) => `[${items.join(", ")}]` },
   arrayContains: {
     infix: true,
+    // Objects and lists, `in` would compare by identity.
     text: ([list, value], [, node]) =>
-      isScalar(node!) ? `${value} in ${list}` : `$exists($filter(${list}, function($each) { $each = ${value} }))`,
+      scalarOf(node!) !== undefined
+        ? `${value} in ${list}`
+        : `$exists($filter(${list}, function($each) { $each = ${value} }))`,
   },
   arrayGetItem: {
     text: ([list, index], [node]) => `${node!.kind === "reference" ? list : `(${list})`}[${index}]`,

@@ -1,6 +1,7 @@
 import { StepbookError } from "../errors";
-import { template } from "../steps/data";
-import { type Dynamic, type Expression, expression, nodeOf } from "./expression";
+import { describe, template } from "../steps/data";
+import { type Dynamic, type Expression, expression, expressionNode, nodeOf, type Scalar } from "./expression";
+import { scalarOf } from "./scalars";
 
 type Comparable = string | number | Date;
 
@@ -21,42 +22,42 @@ export const call = <T>(name: string, args: readonly unknown[]): Expression<T> =
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-choice.html
  */
 export function equals<T>(left: Dynamic<T>, right: Dynamic<T>): Expression<boolean> {
-  return call("equals", [left, right]);
+  return comparison("equals", left, right);
 }
 
 /** Whether the left value is less. @example when(lessThan(input.size, 10), small) */
 export function lessThan<T extends Comparable>(left: Dynamic<T>, right: Dynamic<T>): Expression<boolean> {
-  return call("lessThan", [left, right]);
+  return comparison("lessThan", left, right);
 }
 
 /** Whether the left value is less or equal. @example when(lessThanEquals(input.size, 10), small) */
 export function lessThanEquals<T extends Comparable>(left: Dynamic<T>, right: Dynamic<T>): Expression<boolean> {
-  return call("lessThanEquals", [left, right]);
+  return comparison("lessThanEquals", left, right);
 }
 
 /** Whether the left value is greater. @example when(greaterThan(tries, 10), fail("Gave up")) */
 export function greaterThan<T extends Comparable>(left: Dynamic<T>, right: Dynamic<T>): Expression<boolean> {
-  return call("greaterThan", [left, right]);
+  return comparison("greaterThan", left, right);
 }
 
 /** Whether the left value is greater or equal. @example when(greaterThanEquals(input.size, 10), large) */
 export function greaterThanEquals<T extends Comparable>(left: Dynamic<T>, right: Dynamic<T>): Expression<boolean> {
-  return call("greaterThanEquals", [left, right]);
+  return comparison("greaterThanEquals", left, right);
 }
 
 /** Whether every condition holds. @example when(and(isPresent(input.size), greaterThan(input.size, 10)), large) */
 export function and(...conditions: Dynamic<boolean>[]): Expression<boolean> {
-  return call("and", some("and", conditions));
+  return call("and", conditionsOf("and", conditions));
 }
 
 /** Whether a condition holds, at least one. @example when(or(equals(input.a, 1), equals(input.b, 1)), go) */
 export function or(...conditions: Dynamic<boolean>[]): Expression<boolean> {
-  return call("or", some("or", conditions));
+  return call("or", conditionsOf("or", conditions));
 }
 
 /** Whether the condition does not hold. @example when(not(equals(input.color, "red")), go) */
 export function not(condition: Dynamic<boolean>): Expression<boolean> {
-  return call("not", [condition]);
+  return call("not", conditionsOf("not", [condition]));
 }
 
 /** Whether there is such a value, `null` among them. @example when(isPresent(input.nickname), greet) */
@@ -101,7 +102,28 @@ export function matches(value: Dynamic<string>, pattern: string): Expression<boo
   return call("matches", [value, pattern]);
 }
 
-function some(name: string, conditions: readonly unknown[]): readonly unknown[] {
+function comparison(name: string, left: unknown, right: unknown): Expression<boolean> {
+  const [one, other] = [left, right].map((value) => scalarOf(nodeOf(value)));
+  if (one !== undefined && other !== undefined && comparable(one) !== comparable(other)) {
+    throw new StepbookError(
+      `${name}(…) compares ${describe(left)} with ${describe(right)}: a ${one} and a ${other} can't be compared.`,
+    );
+  }
+  return call(name, [left, right]);
+}
+
+/** A timestamp is also a string. */
+const comparable = (scalar: Scalar): Scalar => (scalar === "timestamp" ? "string" : scalar);
+
+function conditionsOf(name: string, conditions: readonly unknown[]): readonly unknown[] {
   if (conditions.length === 0) throw new StepbookError(`${name}() needs at least one condition.`);
+  for (const condition of conditions) {
+    const scalar = scalarOf(nodeOf(condition));
+    const mayHold = scalar === undefined ? expressionNode(condition) !== undefined : scalar === "boolean";
+    if (mayHold) continue;
+    throw new StepbookError(
+      `${name}(…): a condition is made by equals, lessThan, isPresent, and, …, but here is ${describe(condition)}.`,
+    );
+  }
   return conditions;
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { pass } from "../steps/pass";
 import type { Any } from "./any";
 import { expressionNode } from "./expression";
+import { and, equals, isNull, lessThan, not, or } from "./functions";
 import { checkShape, optional, type Shape } from "./shape";
 import { executionInput, jsonata, variable } from "./sources";
 
@@ -132,4 +133,27 @@ describe("a shape", () => {
 it("names of variables are checked at once", () => {
   expect(() => variable("states")).toThrow(/is not "states"/);
   expect(() => variable("two words")).toThrow(/letters, digits/);
+});
+
+describe("a condition", () => {
+  const { list, user } = input as Any;
+  it.each<[string, () => unknown, string | RegExp]>([
+    ["of a number and a text", () => equals(list[0].size, "1"), /^equals\(…\) compares .*a number and a string/],
+    ["of a text and a truth", () => lessThan(user.name, true as Any), /a string and a boolean can't be compared/],
+    ["of a test and a text", () => equals(isNull(user.name), "true" as Any), /a boolean and a string/],
+    ["joined with a number", () => and(1 as Any), /^and\(…\): a condition is made by equals, .* but here is /],
+    ["that is a text", () => not("x" as Any), /^not\(…\): a condition .* but here is the string "x"/],
+    ["that is a placeholder for a text", () => or(user.name), /^or\(…\): a condition/],
+  ])("%s is refused", (_name, make, message) => {
+    expect(make).toThrow(message);
+  });
+
+  it("takes what it can't know, and a timestamp as text", () => {
+    const due = executionInput({ due: Date }).due;
+    expect(() => [
+      equals(variable("v") as Any, 1),
+      equals(due, "2026-01-01T00:00:00Z" as Any),
+      and(true),
+    ]).not.toThrow();
+  });
 });

@@ -94,7 +94,9 @@ export function jsonata<T = Any>(parts: TemplateStringsArray, ...args: readonly 
  * choice("Large?", when(greaterThan(jsonPath("$.size", Number), jsonPath("$.limit", Number)), fail("Too large")));
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/amazon-states-language-paths.html
  */
-export function jsonPath<S extends Shape = Any>(text: string, shape?: S): Expression<FromShape<S>> {
+export function jsonPath<T = Any>(text: string): Expression<T>;
+export function jsonPath<S extends Shape>(text: string, shape: S): Expression<FromShape<S>>;
+export function jsonPath(text: string, shape?: Shape): Expression {
   if (typeof text !== "string" || !/^(\$|States\.\w+\()/.test(text)) {
     throw new StepbookError(
       `jsonPath(text): a path begins with $, and a call with the function's name, such as jsonPath("$.x") or jsonPath("States.UUID()"), but here is ${JSON.stringify(text)}.`,
