@@ -20,6 +20,7 @@ export { local } from "./backends/local";
 export { ExecutionFailed, StepbookError } from "./errors";
 export type { Execution, ListEventsOptions, RenderExecutionOptions } from "./execution";
 export type { CloudFormationOptions } from "./export/cloudformation";
+export { type FromAslOptions, fromAsl } from "./import/from-asl";
 export { listWorkflows } from "./list-workflows";
 export type { EventRow, ExecutionRow, WorkflowRow } from "./lists";
 export { type Logger, setLogger } from "./logger";
@@ -109,4 +110,4 @@ export type {
 export { type SucceedOptions, succeed } from "./steps/succeed";
 export { type CallOptions, type TaskOptions, task } from "./steps/task";
 export { type WaitOptions, wait } from "./steps/wait";
-export { type RenderOptions, type Workflow, type WorkflowOptions, workflow } from "./workflow";
+export { type AnyWorkflowOptions, type RenderOptions, type Workflow, type WorkflowOptions, workflow } from "./workflow";

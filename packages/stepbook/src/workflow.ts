@@ -16,6 +16,7 @@ import { type Backend, isBackend } from "./backends/backend";
 import { quote, StepbookError } from "./errors";
 import { Execution } from "./execution";
 import { type CloudFormationOptions, cloudFormation } from "./export/cloudformation";
+import { machineOf } from "./import/machine";
 import { type ExecutionRow, executionColumns, executionRow, pagesOf } from "./lists";
 import { log } from "./logger";
 import { Machine } from "./machine";
@@ -29,10 +30,23 @@ import type { Sequence } from "./steps/step";
 
 const inspect = Symbol.for("nodejs.util.inspect.custom");
 
-/** What a workflow is made of. */
-export interface WorkflowOptions<Input = Any> {
-  /** Its steps, one after the other. */
-  readonly steps: Sequence;
+/** What a workflow is made of: steps, or a definition that you have. */
+export type WorkflowOptions<Input = Any> = AnyWorkflowOptions<Input> &
+  (
+    | {
+        /** Its steps, one after the other. */
+        readonly steps: Sequence;
+        readonly definition?: undefined;
+      }
+    | {
+        /** In place of steps: a state machine in Amazon States Language, as `fromAsl` reads it. */
+        readonly definition: StateMachine;
+        readonly steps?: undefined;
+      }
+  );
+
+/** What every workflow takes. */
+export interface AnyWorkflowOptions<Input = Any> {
   /** What an execution takes, declared by `executionInput`. */
   readonly input?: InputOf<Input>;
   /** Where it runs: `local(…)` or `aws(…)`. */
@@ -60,6 +74,7 @@ export interface RenderOptions {
 
 const optionNames = [
   "steps",
+  "definition",
   "input",
   "on",
   "role",
@@ -86,7 +101,19 @@ export function workflow<Input = Any>(name: string, options: WorkflowOptions<Inp
   return new Workflow(name, options);
 }
 
-/** A workflow, made by `workflow`. Its definition never changes. */
+/** A definition says itself what options say of steps. */
+function assertOneSource(options: WorkflowOptions<Any>, where: string): void {
+  if (options.definition === undefined) return;
+  const other = (["steps", "comment", "version", "timeoutSeconds", "queryLanguage"] as const).find(
+    (name) => options[name] !== undefined,
+  );
+  if (other === undefined) return;
+  throw new StepbookError(
+    `${where} has a definition and ${other}: the definition says that itself. Give the definition alone, or steps.`,
+  );
+}
+
+/** A workflow, made by `workflow` and `fromAsl`. Its definition never changes. */
 export class Workflow<Input = Any> {
   /** Its name, which is the state machine's. */
   readonly name: string;
@@ -109,7 +136,9 @@ export class Workflow<Input = Any> {
     }
     assertOptions(options, optionNames, where);
     const steps = flatten(options.steps ?? [], `${where}: steps`);
-    if (steps.length === 0) throw new StepbookError(`${where} needs steps: { steps: [pass("Start"), …] }.`);
+    if (steps.length === 0 && !options.definition)
+      throw new StepbookError(`${where} needs steps: { steps: [pass("Start"), …] }.`);
+    assertOneSource(options, where);
     const input = shapeOfInput(options.input);
     if (options.input !== undefined && !input) {
       throw new StepbookError(
@@ -128,7 +157,10 @@ export class Workflow<Input = Any> {
       );
     this.name = name;
     this.options = Object.freeze({ ...options });
-    this.definition = assemble({ steps, input, comment, version, timeoutSeconds, queryLanguage });
+    this.definition =
+      options.definition === undefined
+        ? assemble({ steps, input, comment, version, timeoutSeconds, queryLanguage })
+        : machineOf(options.definition, `${where}: definition`);
   }
 
   /** The ARN of the state machine, once it is known by `create`, `deploy` or `execute`. */
