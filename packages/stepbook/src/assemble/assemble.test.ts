@@ -283,3 +283,11 @@ describe("data flow", () => {
   ];
   it.each(wrong)("%s is an error that names both ends", (_name, act, message) => expect(act).toThrow(message));
 });
+
+describe("a step mentioned again in its own list", () => {
+  it("is a jump back to it", () => {
+    const [a, b] = [pass("A"), pass("B")];
+    expect(workflow("w", { steps: [a, b, a] }).definition.States).toMatchObject({ A: { Next: "B" }, B: { Next: "A" } });
+    expect(workflow("w", { steps: [a, a] }).definition.States).toMatchObject({ A: { Next: "A" } });
+  });
+});

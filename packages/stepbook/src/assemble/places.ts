@@ -134,11 +134,14 @@ function innerLists({ data }: Place, list: List, position: number): List[] {
 function link(lists: readonly List[], all: ReadonlyMap<Step, Place>): void {
   const after = (list: List, position: number): Place | undefined =>
     position + 1 < list.steps.length ? all.get(list.steps[position + 1]!) : list.continuation;
+  const linked = new Set<Place>();
   for (const list of lists) {
     if (list.choice) list.continuation = after(list.choice.list, list.choice.position);
     list.steps.forEach((step, position) => {
       const at = all.get(step)!;
-      if (at.list !== list) return;
+      // The second mention in a list is a jump, which the step before it has as its next.
+      if (at.list !== list || linked.has(at)) return;
+      linked.add(at);
       const { arms, otherwise, catchers, type } = at.data;
       const next = after(list, position);
       const first = (steps: readonly Step[]) => (steps[0] ? all.get(steps[0]) : next);
