@@ -73,7 +73,18 @@ export {
   type StandardSchema,
   type Timestamp,
 } from "./placeholders/shape";
-export { context, type ExecutionInput, executionInput, jsonata, jsonPath, variable } from "./placeholders/sources";
+export {
+  context,
+  type ExecutionInput,
+  executionInput,
+  jsonata,
+  jsonPath,
+  raw,
+  type States,
+  states,
+  typed,
+  variable,
+} from "./placeholders/sources";
 export type { ServiceOptions, WaitFor } from "./services/service";
 export * from "./services/services";
 export { chain } from "./steps/chain";

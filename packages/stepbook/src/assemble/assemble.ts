@@ -1,7 +1,7 @@
 import type { JsonObject, QueryLanguage, State, StateMachine, Scope as StatesScope } from "@stepbook/asl";
 import type { Shape } from "../placeholders/shape";
 import type { Catcher, StepData } from "../steps/data";
-import type { Step } from "../steps/step";
+import type { Mention } from "../steps/step";
 import { Carrying } from "./carrying";
 import { dialects } from "./dialect";
 import { JsonPath } from "./json-path";
@@ -15,7 +15,7 @@ import { Sight } from "./sight";
 import { Variables } from "./variables";
 
 interface AssembleOptions {
-  readonly steps: readonly Step[];
+  readonly steps: readonly Mention[];
   /** The shape of the input that its executions take; undefined where none is declared. */
   readonly input: Shape | undefined;
   readonly queryLanguage?: QueryLanguage | undefined;
@@ -35,11 +35,15 @@ export function assemble(options: AssembleOptions): StateMachine {
   const dialect = dialects[queryLanguage];
   const root = place(options.steps);
   const sight = new Sight(root);
-  const variables = new Variables(sight.places.values(), dialect);
-  const passing = new Passing(dialect);
+  const variables = new Variables(sight.places.values());
+  const passing = new Passing();
   const references = new References(sight, variables, passing, options.input, dialect);
   const carrying = new Carrying(variables);
-  const means: Means = { carrying, language: languages[queryLanguage](references, carrying) };
+  const written = {
+    JSONata: languages.JSONata(references, carrying),
+    JSONPath: languages.JSONPath(references, carrying),
+  };
+  const means: Means = { carrying, languageAt: ({ data }) => written[data.queryLanguage ?? queryLanguage] };
   const draft = writeScope(root, means);
   const isFinal = references.areFinal && carrying.isEmpty;
   variables.name();
@@ -85,7 +89,8 @@ const languages: Readonly<Record<QueryLanguage, (references: References, carryin
 
 /** What states are written with: in the first writing, nothing is kept yet. */
 interface Means {
-  readonly language: Language;
+  /** A step may have a query language of its own. */
+  readonly languageAt: (at: Place) => Language;
   readonly carrying: Carrying;
   readonly keeping?: Keeping;
 }
@@ -107,13 +112,15 @@ function writeScope(scope: Scope, means: Means): StatesScope {
 
 function writeState(at: Place, keeper: string | undefined, means: Means): State {
   const { data } = at;
-  const { language, carrying, keeping } = means;
+  const { carrying, keeping } = means;
+  const language = means.languageAt(at);
   const { Comment, ...fixed } = data.fixed;
   const entry = (to: Place) => carrying.entry(to);
   const kept = Object.fromEntries(keeping?.assignedBy(at) ?? []);
   const { Output, OutputPath, Assign, ...fields } = language.fields(at, kept);
   return {
     Type: data.type,
+    ...(data.queryLanguage !== undefined && { QueryLanguage: data.queryLanguage }),
     ...(Comment !== undefined && { Comment }),
     ...fixed,
     ...fields,
@@ -127,10 +134,11 @@ function writeState(at: Place, keeper: string | undefined, means: Means): State 
       Catch: data.catchers.map((each, index) => ({
         ...(each.comment !== undefined && { Comment: each.comment }),
         ErrorEquals: each.errorEquals,
-        ...language.caught(at, each, Object.fromEntries(keeping?.assignedByCatcher(each) ?? [])),
+        ...language.caught(at, each, Object.fromEntries(keeping?.assignedByCatcher(at, each) ?? [])),
         Next: entry(at.handlers[index]!),
       })),
     }),
+    ...data.fields,
     ...transition(at, keeper, entry),
   } as unknown as State;
 }
@@ -140,8 +148,9 @@ const bodies: { readonly [Type in StepData["type"]]?: (at: Place, means: Means) 
   Parallel: (at, means) => ({ Branches: at.bodies.map((scope) => writeScope(scope, means)) }),
   Map: (at, means) => {
     // The body comes first: it tells what the Map has to pass into it.
-    const processor = { ProcessorConfig: at.data.processor, ...writeScope(at.bodies[0]!, means) };
-    return { ...means.language.selector(at), ItemProcessor: processor };
+    const { processor, bodyField = "ItemProcessor" } = at.data;
+    const body = { ...(processor && { ProcessorConfig: processor }), ...writeScope(at.bodies[0]!, means) };
+    return { ...means.languageAt(at).selector(at), [bodyField]: body };
   },
 };
 

@@ -77,6 +77,7 @@ function valuesOf(
         passesOn.has(data.type) &&
         data.output === undefined &&
         data.paths === undefined &&
+        data.selects === undefined &&
         armsOf(data).every((arm) => arm.output === undefined);
       values[vertex] = same ? values[vertex - size]! : {};
       continue;

@@ -32,6 +32,7 @@ const kinds = { string: "String", number: "Numeric", boolean: "Boolean", timesta
 /** A condition as a rule of comparison operators, each picked by the types of what is compared. */
 export function rule(json: JsonPath, at: Place, node: Node): Rule {
   if (node.kind === "literal") return { Variable: "$$.Execution.Id", IsPresent: node.value === true };
+  if (node.kind === "raw") return node.value as Rule;
   if (node.kind !== "call") return { Variable: json.path(at, valueAt(node), "condition"), BooleanEquals: true };
   const { name, args } = node;
   const inner = () => args.map((arg) => rule(json, at, arg));

@@ -16,14 +16,44 @@ export function pathFields(json: JsonPath, at: Place, kept: JsonObject): Fields 
   const written = Object.entries(data.templates).map(([field, value]) =>
     (writers[field] ?? bound)(json, at, value, field),
   );
-  return Object.assign({}, ...written, data.type === "Choice" ? {} : leaving(json, at, kept), pathsOf(at));
+  return Object.assign(
+    {},
+    ...written,
+    data.type === "Choice" ? {} : leaving(json, at, kept),
+    pathsOf(at),
+    selected(json, at),
+  );
+}
+
+/** Parameters, Result and ResultSelector, where the user wrote them under these names. */
+function selected(json: JsonPath, at: Place): Fields {
+  const { Parameters, Result, ResultSelector } = at.data.selects ?? {};
+  return {
+    ...(Parameters !== undefined && { Parameters: json.template(at, Parameters) }),
+    ...(Result !== undefined && { Result: Result as Json }),
+    ...(ResultSelector !== undefined && { ResultSelector: json.template(at, ResultSelector, "result") }),
+  };
 }
 
 type Write = (json: JsonPath, at: Place, value: unknown, field: string) => Fields;
 
 /** A value that stands as it is, or is read by a reference path. */
-const bound: Write = (json, at, value, field) =>
-  expressionNode(value) ? { [`${field}Path`]: json.path(at, value, field, false) } : { [field]: value as Json };
+const bound: Write = (json, at, value, field) => {
+  const node = expressionNode(value);
+  if (node?.kind === "raw") return { [field]: node.value as Json };
+  return node ? { [`${field}Path`]: json.path(at, value, field, false) } : { [field]: value as Json };
+};
+
+/** Of a Fail: some functions may stand in place of a path. */
+const told: Write = (json, at, value, field) => {
+  const node = expressionNode(value);
+  const text = node?.kind === "call" && tellers.has(node.name) ? json.text(at, node) : undefined;
+  // It takes no context object.
+  return text === undefined || text.includes("$$") ? bound(json, at, value, field) : { [`${field}Path`]: text };
+};
+
+/** @see https://docs.aws.amazon.com/step-functions/latest/dg/state-fail.html */
+const tellers = new Set(["format", "jsonToString", "arrayGetItem", "base64Encode", "base64Decode", "hash", "uuid"]);
 
 const config = (json: JsonPath, at: Place, values: unknown): JsonObject =>
   Object.assign({}, ...Object.entries(values as object).map(([field, value]) => bound(json, at, value, field)));
@@ -44,6 +74,8 @@ const access: Write = (json, at, value, field) => {
 const writers: { readonly [field: string]: Write } = {
   Arguments: (json, at, value) =>
     isPlainObject(value) ? { Parameters: json.template(at, value) } : { InputPath: json.path(at, value, "arguments") },
+  Error: told,
+  Cause: told,
   Items: (json, at, value) => ({ ItemsPath: json.path(at, value, "items") }),
   Credentials: (json, at, value) => ({ Credentials: json.template(at, value) }),
   ItemReader: access,

@@ -27,6 +27,7 @@ export class JsonPath {
     switch (node.kind) {
       case "reference": {
         const text = this.#references.resolve(at, node, onlyPresence);
+        if (node.source.kind === "states") return text;
         const isRoot = node.source.kind === root && "key" in node.source && node.source.key === at.data.key;
         if (root === "input" || isRoot || !/^\$(\[|$)/.test(text)) return text;
         return this.#carrying.carry(at, "input", (name) => [`${name}.$`, text]);
@@ -34,6 +35,7 @@ export class JsonPath {
       case "jsonPath":
         return node.text;
       case "literal":
+      case "raw":
         return this.argument(at, node.value, root);
       case "call":
         return this.#call(at, node, root);
@@ -57,6 +59,8 @@ export class JsonPath {
 
   /** A template: members that hold expressions are named `name.$`. The value itself is no expression. */
   template(at: Place, value: unknown, root: Root = "input"): Json {
+    const node = expressionNode(value);
+    if (node?.kind === "raw") return node.value as Json;
     if (Array.isArray(value)) return value.map((item) => this.template(at, item, root));
     if (!isPlainObject(value)) return value as Json;
     return Object.fromEntries(Object.entries(value).map(([name, part]) => this.member(at, name, part, root)));
@@ -70,6 +74,7 @@ export class JsonPath {
       );
     }
     const node = expressionNode(value);
+    if (node?.kind === "raw") return [name, node.value as Json];
     if (node) return [`${name}.$`, this.text(at, node, root)];
     if (isLoose(value)) return [`${name}.$`, this.argument(at, value, root)];
     return [name, this.template(at, value, root)];
@@ -133,7 +138,12 @@ const intrinsics: { readonly [name: string]: string } = {
 
 /** Whether it is a list with a placeholder as an item, which a template can't hold. */
 function isLoose(value: unknown): boolean {
-  return Array.isArray(value) && value.some((item) => expressionNode(item) !== undefined || isLoose(item));
+  return Array.isArray(value) && value.some((item) => isOpen(item) || isLoose(item));
+}
+
+function isOpen(value: unknown): boolean {
+  const node = expressionNode(value);
+  return node !== undefined && node.kind !== "raw";
 }
 
 function quoted(text: string): string {

@@ -1,8 +1,8 @@
 import type { Json, JsonObject } from "@stepbook/asl";
 import { StepbookError } from "../errors";
-import { nodeOf } from "../placeholders/expression";
+import { expression, nodeOf } from "../placeholders/expression";
 import type { Arm, Catcher } from "../steps/data";
-import { type Resolve, render, renderTemplate } from "./jsonata";
+import { type Resolve, renderTemplate } from "./jsonata";
 import { type Place, quoteId } from "./places";
 import type { References } from "./references";
 
@@ -35,7 +35,7 @@ export function jsonataChoices(
   });
   const rule = (arm: Arm, index: number) => ({
     ...(arm.comment !== undefined && { Comment: arm.comment }),
-    Condition: `{% ${render(nodeOf(arm.condition), resolve)} %}`,
+    Condition: renderTemplate(expression(nodeOf(arm.condition)), resolve),
     ...flow(arm),
     Next: entry(at.arms[index]!),
   });
@@ -86,9 +86,9 @@ function assigned(all: JsonObject): Fields {
 }
 
 function assertNoPaths(at: Place): void {
-  const { paths = {}, catchers } = at.data;
+  const { paths = {}, selects = {}, catchers } = at.data;
   const caught = catchers.some((each) => each.resultPath !== undefined) ? ["ResultPath in a catch"] : [];
-  const [path] = [...Object.keys(paths), ...caught];
+  const [path] = [...Object.keys(paths), ...Object.keys(selects), ...caught];
   if (path === undefined) return;
   throw new StepbookError(
     `${quoteId(at)} has ${path}, a field of paths, but the query language of the workflow is JSONata. ` +

@@ -97,6 +97,7 @@ const rows: { readonly [name: string]: Row } = {
 /** A template as the JSON of a state: what holds placeholders becomes a string `{% … %}`. */
 export function renderTemplate(value: unknown, resolve: Resolve): Json {
   const node = expressionNode(value);
+  if (node?.kind === "raw") return node.value as Json;
   if (node) return `{% ${render(node, resolve)} %}`;
   if (typeof value === "string") return /^\{%[\s\S]*%\}$/.test(value.trim()) ? `{% ${JSON.stringify(value)} %}` : value;
   if (typeof value !== "object" || value === null) return value as Json;
@@ -108,6 +109,7 @@ export function renderTemplate(value: unknown, resolve: Resolve): Json {
 export function render(node: ExpressionNode, resolve: Resolve): string {
   switch (node.kind) {
     case "literal":
+    case "raw":
       return literal(node.value, resolve);
     case "reference":
       return resolve(node, false);

@@ -2,7 +2,7 @@ import type { Json } from "@stepbook/asl";
 import { StepbookError } from "../errors";
 import { describeNode, nodeOf, type Path } from "../placeholders/expression";
 import type { Catcher, StepData } from "../steps/data";
-import type { Dialect } from "./dialect";
+import { type Dialect, dialectAt } from "./dialect";
 import { outputBase } from "./json-path-output";
 import { mayDiffer, partOf, type Resolve, render, renderTemplate, withPath } from "./jsonata";
 import { type Place, quoteId, type Scope } from "./places";
@@ -55,12 +55,13 @@ export class Keeping {
     const own = this.#keepers.has(at) ? [] : this.#outputs(at);
     const map = at.scope.parent;
     const isFirst = map?.data.type === "Map" && at === at.scope.entry && !this.#keepers.has(at.scope);
-    return isFirst ? [...own, ...this.#itemParts(map)] : own;
+    return isFirst ? [...own, ...this.#itemParts(map, at)] : own;
   }
 
   /** What a catcher sets for later states. */
-  assignedByCatcher(catcher: Catcher): readonly Assignment[] {
-    return this.#assignments(this.#variables.of(catcher, "error"), this.#dialect.error);
+  assignedByCatcher(at: Place, catcher: Catcher): readonly Assignment[] {
+    const dialect = this.#dialectAt(at);
+    return this.#assignments(dialect, this.#variables.of(catcher, "error"), dialect.error);
   }
 
   /** The Pass that a scope begins with, to keep a Map's item. */
@@ -75,16 +76,17 @@ export class Keeping {
   keepAfter(at: Place): Keeper | undefined {
     const name = this.#keepers.get(at);
     if (name === undefined) return undefined;
-    const assign = this.#assignments(this.#variables.of(at, "output"), this.#dialect.input);
+    const assign = this.#assignments(this.#dialect, this.#variables.of(at, "output"), this.#dialect.input);
     return { name, comment: `Keeps the output of ${quoteId(at)} for later states.`, assign };
   }
 
   #outputs(at: Place): readonly Assignment[] {
     const { output, type } = at.data;
     const kept = this.#variables.of(at, "output");
+    const dialect = this.#dialectAt(at);
     const worked = type === "Task" || type === "Map" || type === "Parallel";
-    if (output === undefined) return this.#assignments(kept, this.#dialect[worked ? "result" : "input"]);
-    if (this.#dialect.queryLanguage === "JSONPath") return this.#assignments(kept, outputBase(at.data));
+    if (output === undefined) return this.#assignments(dialect, kept, dialect[worked ? "result" : "input"]);
+    if (dialect.queryLanguage === "JSONPath") return this.#assignments(dialect, kept, outputBase(at.data));
     return (kept?.parts ?? []).map(({ name, path }) => [name, this.#partOfOutput(at, path)]);
   }
 
@@ -101,15 +103,17 @@ export class Keeping {
     return `{% ${withPath(`(${render(nodeOf(part.value), resolve)})`, part.rest)} %}`;
   }
 
-  #itemParts(map: Place): readonly Assignment[] {
+  /** `at` sets them; the Pass that a scope begins with, where it is undefined. */
+  #itemParts(map: Place, at?: Place): readonly Assignment[] {
+    const dialect = at ? this.#dialectAt(at) : this.#dialect;
     return (["item", "index"] as const).flatMap((kind) =>
-      this.#assignments(this.#variables.of(map, kind), this.#references.itemText(map, kind)),
+      this.#assignments(dialect, this.#variables.of(map, kind), this.#references.itemText(dialect, map, kind)),
     );
   }
 
   /** Whether its output would differ if it were evaluated once more: it is then kept from the next state's input. */
   #differs(at: Place): boolean {
-    if (this.#dialect.queryLanguage === "JSONPath")
+    if (this.#dialectAt(at).queryLanguage === "JSONPath")
       return leavesElsewhere(at.data) && this.#variables.of(at, "output") !== undefined;
     return at.data.output !== undefined && this.#outputs(at).some(([, value]) => mayDiffer(value));
   }
@@ -119,20 +123,24 @@ export class Keeping {
     const body = map.bodies[0]!;
     const flow = this.#sight.flowOf(body);
     const users = (["item", "index"] as const).flatMap((kind) => [...(this.#variables.of(map, kind)?.users ?? [])]);
-    if (this.#dialect.queryLanguage === "JSONPath" && users.length > 0 && !assignsItsInput(body.entry.data))
-      return true;
+    const { queryLanguage } = this.#dialectAt(body.entry);
+    if (queryLanguage === "JSONPath" && users.length > 0 && !assignsItsInput(body.entry.data)) return true;
     return users.some((user) => flow.entryIsReentered || user === body.entry || !flow.surely(body.entry, user));
   }
 
-  #assignments(kept: Kept | undefined, base: string): readonly Assignment[] {
-    return (kept?.parts ?? []).map(({ name, path }) => this.#dialect.member(name, this.#dialect.part(base, path)));
+  #assignments(dialect: Dialect, kept: Kept | undefined, base: string): readonly Assignment[] {
+    return (kept?.parts ?? []).map(({ name, path }) => dialect.member(name, dialect.part(base, path)));
+  }
+
+  #dialectAt({ data }: Place): Dialect {
+    return dialectAt(this.#dialect, data);
   }
 }
 
 /** Whether `$` in the Assign of a state of paths is its input: it is what the state made, where it made something. */
-function assignsItsInput({ type, output, paths }: StepData): boolean {
+function assignsItsInput({ type, output, paths, selects }: StepData): boolean {
   if (paths?.InputPath !== undefined) return false;
-  return type === "Wait" || type === "Choice" || (type === "Pass" && output === undefined);
+  return type === "Wait" || type === "Choice" || (type === "Pass" && output === undefined && selects === undefined);
 }
 
 /** Whether what a state of paths gives is not what its Assign sees. */

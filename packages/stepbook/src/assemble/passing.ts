@@ -16,12 +16,7 @@ interface Passed {
  */
 export class Passing {
   readonly #passed = new Map<Place, Passed[]>();
-  readonly #dialect: Dialect;
   #count = 0;
-
-  constructor(dialect: Dialect) {
-    this.#dialect = dialect;
-  }
 
   get isEmpty(): boolean {
     return this.#passed.size === 0;
@@ -33,11 +28,11 @@ export class Passing {
   }
 
   /** The text of a reference within a Map's execution. It is noted, as far as no part of it may be missing. */
-  text(map: Place, reference: Reference, onlyPresence: boolean): string {
+  text(map: Place, reference: Reference, onlyPresence: boolean, dialect: Dialect): string {
     const path = onlyPresence ? reference.path.slice(0, -1) : reference.path;
     const holder = this.#find(map, reference, reference.path) ?? this.#note(map, { ...reference, path });
-    const base = `${this.#dialect.context}.Execution.Input${isBatched(map) ? ".BatchInput" : ""}.${holder.name}`;
-    return this.#dialect.part(base, reference.path.slice(holder.reference.path.length));
+    const base = `${dialect.context}.Execution.Input${isBatched(map) ? ".BatchInput" : ""}.${holder.name}`;
+    return dialect.part(base, reference.path.slice(holder.reference.path.length));
   }
 
   /** Gives each value its final name, when all of them are known. */

@@ -1,6 +1,6 @@
 import { quote, StepbookError } from "../errors";
-import { dataOf, type StepData } from "../steps/data";
-import type { Step } from "../steps/step";
+import { dataOf, describe, type StepData } from "../steps/data";
+import type { Mention, Step } from "../steps/step";
 
 /** A step at its place in a scope, and where it leads. `undefined` is the scope's end. */
 export interface Place {
@@ -42,7 +42,7 @@ interface List {
 /**
  * Gives each step its place: its shallowest mention, the first at equal depth. Every other mention is a jump.
  */
-export function place(steps: readonly Step[]): Scope {
+export function place(steps: readonly Mention[]): Scope {
   const all = new Map<Step, Place>();
   const names = new Map<string, Place>();
   const root = newScope("the workflow", undefined, steps);
@@ -73,8 +73,8 @@ export function executionOf(at: Place): Place | undefined {
 }
 
 /** A scope whose entry is known once its steps are placed. */
-function newScope(what: string, parent: Place | undefined, steps: readonly Step[]): Scope {
-  const list: List = { what, steps, places: [], choice: undefined, continuation: undefined };
+function newScope(what: string, parent: Place | undefined, mentions: readonly Mention[]): Scope {
+  const list: List = { what, steps: mentioned(mentions, what), places: [], choice: undefined, continuation: undefined };
   return { what, parent, places: [], entry: undefined as never, list };
 }
 
@@ -127,7 +127,21 @@ function innerLists({ data }: Place, list: List, position: number): List[] {
     steps: each.steps,
     choice: undefined,
   }));
-  return [...arms, ...rest, ...handlers].map((each) => ({ ...each, places: [], continuation: undefined }));
+  return [...arms, ...rest, ...handlers].map((each) => ({
+    ...each,
+    steps: mentioned(each.steps, each.what),
+    places: [],
+    continuation: undefined,
+  }));
+}
+
+/** The steps that a list mentions. */
+function mentioned(mentions: readonly Mention[], what: string): readonly Step[] {
+  return mentions.map((mention) => {
+    const step = typeof mention === "function" ? mention() : mention;
+    if (dataOf(step)) return step;
+    throw new StepbookError(`${what}: a function in a sequence gives a step, but here it gave ${describe(step)}.`);
+  });
 }
 
 /** Lists come outer before inner, so that what follows a Choice is known before its arms are linked. */
@@ -144,11 +158,14 @@ function link(lists: readonly List[], all: ReadonlyMap<Step, Place>): void {
       linked.add(at);
       const { arms, otherwise, catchers, type } = at.data;
       const next = after(list, position);
-      const first = (steps: readonly Step[]) => (steps[0] ? all.get(steps[0]) : next);
+      const first = ([mention]: readonly Mention[]) => {
+        const step = typeof mention === "function" ? mention() : mention;
+        return step ? all.get(step) : next;
+      };
       if (type !== "Succeed" && type !== "Fail") at.next = next;
       at.arms.push(...arms.map((arm) => first(arm.steps)));
       at.otherwise = otherwise ? first(otherwise.steps) : type === "Choice" ? next : undefined;
-      at.handlers.push(...catchers.map((each) => all.get(each.steps[0]!)!));
+      at.handlers.push(...catchers.map((each) => first(each.steps)!));
       assertArms(at);
     });
   }

@@ -2,11 +2,13 @@ import { didYouMean, quote, StepbookError } from "../errors";
 import { describeNode, type ExpressionNode, expression, type Source, type StepKey } from "../placeholders/expression";
 import { assertParts } from "../placeholders/reference";
 import type { Shape } from "../placeholders/shape";
-import type { Dialect } from "./dialect";
+import { type Dialect, dialectAt } from "./dialect";
 import { isBatched, type Passing } from "./passing";
 import { executionOf, type Place, quoteId } from "./places";
 import { ancestorIn, type Sight } from "./sight";
 import type { Giver, KeptKind, Variables } from "./variables";
+
+const hasResult: ReadonlySet<string> = new Set(["Task", "Parallel", "Map"]);
 
 type Reference = Extract<ExpressionNode, { kind: "reference" }>;
 
@@ -68,13 +70,14 @@ export class References {
   }
 
   /** The part of a Map's body's input that is the item or the index. */
-  itemText(map: Place, kind: KeptKind, base = this.#dialect.input): string {
-    return this.usesMore(map) ? this.#dialect.part(base, [kind]) : base;
+  itemText(dialect: Dialect, map: Place, kind: KeptKind, base = dialect.input): string {
+    return this.usesMore(map) ? dialect.part(base, [kind]) : base;
   }
 
   readonly #bySource: { [Kind in Source["kind"]]: (use: Use, source: Extract<Source, { kind: Kind }>) => string } = {
     input: (use) => this.#executionInput(use),
-    context: ({ reference }) => this.#context(reference),
+    context: (use) => this.#context(use),
+    states: (use) => this.#states(use),
     variable: (use, { name }) => this.#variable(use, name),
     result: (use, { key }) => this.#result(use, key),
     output: (use, { key }) => this.#output(use, key),
@@ -83,16 +86,37 @@ export class References {
     index: (use, { key }) => this.#item(use, key, "index"),
   };
 
-  #part(base: string, { path }: Reference): string {
-    return this.#dialect.part(base, path);
+  #dialectAt({ data }: Place): Dialect {
+    return dialectAt(this.#dialect, data);
+  }
+
+  #part(at: Place, base: string, { path }: Reference): string {
+    return this.#dialectAt(at).part(base, path);
+  }
+
+  #states({ at, reference }: Use): string {
+    const [part] = reference.path;
+    const { type, catchers } = at.data;
+    const text = this.#dialectAt(at).states(reference.path);
+    const lacks =
+      part === "result" && !hasResult.has(type)
+        ? "a task, a Parallel or a Map has a result"
+        : part === "errorOutput" && catchers.length === 0
+          ? "a step with a catch has an errorOutput"
+          : undefined;
+    if (text !== undefined && lacks === undefined) return text;
+    throw new StepbookError(
+      `${quoteId(at)} uses ${describeNode(reference)}, but ${lacks === undefined ? "paths name a part of it: states.input, states.result, states.errorOutput or states.context" : `only ${lacks}`}.`,
+    );
   }
 
   /** The context object's own parts are written as AWS does: `$$.Task.Token`. */
-  #context({ path }: Reference): string {
+  #context({ at, reference: { path } }: Use): string {
+    const dialect = this.#dialectAt(at);
     const own = path.findIndex((key) => typeof key !== "string" || !/^[A-Z][A-Za-z]*$/.test(key));
     const end = own < 0 ? path.length : own;
-    const base = [this.#dialect.context, ...path.slice(0, end)].join(".");
-    return this.#dialect.part(base, path.slice(end));
+    const base = [dialect.context, ...path.slice(0, end)].join(".");
+    return dialect.part(base, path.slice(end));
   }
 
   #executionInput(use: Use): string {
@@ -109,7 +133,7 @@ export class References {
       "the input of the workflow",
       `${quoteId(at)} uses ${describeNode(reference)}, but `,
     );
-    return this.#fromOutside(use) ?? this.#part(`${this.#dialect.context}.Execution.Input`, reference);
+    return this.#fromOutside(use) ?? this.#part(at, `${this.#dialectAt(at).context}.Execution.Input`, reference);
   }
 
   #variable(use: Use, name: string): string {
@@ -117,7 +141,7 @@ export class References {
     const { ownNames } = this.#variables;
     const execution = executionOf(at);
     if (ownNames.has(name) && execution && !this.#variables.isSetIn(execution, name)) return this.#fromOutside(use)!;
-    if (ownNames.has(name)) return this.#part(`$${name}`, reference);
+    if (ownNames.has(name)) return this.#dialectAt(at).ofVariable(`$${name}`, reference.path);
     throw new StepbookError(
       `${quoteId(at)} reads the variable ${quote(name)}, which no step sets.${didYouMean(name, ownNames)} ` +
         `Set it in an earlier step: { assign: { ${name}: … } }.`,
@@ -125,7 +149,7 @@ export class References {
   }
 
   #result({ at, reference }: Use, key: StepKey): string {
-    if (key === at.data.key) return this.#part(this.#dialect.result, reference);
+    if (key === at.data.key) return this.#part(at, this.#dialectAt(at).result, reference);
     throw new StepbookError(
       `${quoteId(at)} uses ${describeNode(reference)}, which exists only in ${quote(key.id)}. Use the .output of that step.`,
     );
@@ -140,7 +164,7 @@ export class References {
     const isInput = this.#sight.inputOf(given) === this.#sight.outputOf(from);
     if (!isInput) this.#sight.assertRan(at, user, from);
     if (passed !== undefined) return passed;
-    if (isInput) return this.#part(this.#dialect.input, reference);
+    if (isInput) return this.#part(at, this.#dialectAt(at).input, reference);
     return this.#kept(use, from, "output", key, user);
   }
 
@@ -148,7 +172,7 @@ export class References {
     const { at, reference } = use;
     const from = this.#placeOf(use, key, "error");
     // In the catcher's own output and assign, its state is where the reference stands.
-    if (at === from) return this.#part(this.#dialect.error, reference);
+    if (at === from) return this.#part(at, this.#dialectAt(at).error, reference);
     const passed = this.#fromOutside(use, from);
     if (passed !== undefined) return passed;
     const index = from.data.catchers.findIndex((each) => each.token === token);
@@ -159,7 +183,7 @@ export class References {
       catcher.output === undefined &&
       catcher.resultPath === undefined &&
       this.#sight.inputOf(at) === flow.caught(from, index);
-    if (isInput) return this.#part(this.#dialect.input, reference);
+    if (isInput) return this.#part(at, this.#dialectAt(at).input, reference);
     if (flow.surelyCaught(from, index, user)) return this.#kept(use, catcher, "error", key, user);
     throw new StepbookError(
       `${quoteId(at)} uses ${describeNode(reference)}, but some way to ${quoteId(user)} does not come from that catch. ` +
@@ -180,9 +204,14 @@ export class References {
     const passed = executionOf(at) === map ? undefined : this.#fromOutside(use, map);
     if (passed !== undefined) return passed;
     if (kind === "index") this.#useIndex(at, map);
-    if (this.#sight.inputOf(at) === this.#sight.itemOf(map)) return this.#part(this.itemText(map, kind), reference);
+    if (this.#sight.inputOf(at) === this.#sight.itemOf(map))
+      return this.#part(at, this.itemText(this.#dialectAt(at), map, kind), reference);
     if (executionOf(at) === map)
-      return this.#part(this.itemText(map, kind, `${this.#dialect.context}.Execution.Input`), reference);
+      return this.#part(
+        at,
+        this.itemText(this.#dialectAt(at), map, kind, `${this.#dialectAt(at).context}.Execution.Input`),
+        reference,
+      );
     return this.#kept(use, map, kind, key, user);
   }
 
@@ -202,13 +231,21 @@ export class References {
   #fromOutside({ at, reference, onlyPresence }: Use, from?: Place): string | undefined {
     const execution = executionOf(at);
     if (!execution || (from && ancestorIn(from, execution.bodies[0]!))) return undefined;
-    return this.#passing.text(execution, reference, onlyPresence);
+    return this.#passing.text(execution, reference, onlyPresence, this.#dialectAt(at));
   }
 
-  #kept({ reference, onlyPresence }: Use, from: Giver, kind: KeptKind, key: StepKey, user: Place): string {
+  #kept({ at, reference, onlyPresence }: Use, from: Giver, kind: KeptKind, key: StepKey, user: Place): string {
     // A part that may be missing can't be assigned: what it is a part of is kept.
     const { path } = reference;
-    return this.#variables.text(from, kind, key.id, path, onlyPresence ? path.slice(0, -1) : path, user);
+    return this.#variables.text(
+      from,
+      kind,
+      key.id,
+      path,
+      onlyPresence ? path.slice(0, -1) : path,
+      user,
+      this.#dialectAt(at),
+    );
   }
 
   #placeOf({ at }: Use, key: StepKey, what: string): Place {

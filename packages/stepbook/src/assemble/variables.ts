@@ -28,7 +28,6 @@ export class Variables {
   readonly #ownByExecution = new Map<Place | undefined, Set<string>>();
   #named = false;
   #taken = new Set<string>();
-  readonly #dialect: Dialect;
   readonly #kept: Record<KeptKind, Map<Giver, Kept>> = {
     output: new Map(),
     item: new Map(),
@@ -36,8 +35,7 @@ export class Variables {
     error: new Map(),
   };
 
-  constructor(places: Iterable<Place>, dialect: Dialect) {
-    this.#dialect = dialect;
+  constructor(places: Iterable<Place>) {
     const names = new Set<string>();
     for (const at of places) {
       const { data } = at;
@@ -72,13 +70,13 @@ export class Variables {
    * The text of a part. Before the names are given, it notes what is to be kept (`part`, or what `path` is a part of)
    * and for whom.
    */
-  text(from: Giver, kind: KeptKind, id: string, path: Path, part: Path, user: Place): string {
+  text(from: Giver, kind: KeptKind, id: string, path: Path, part: Path, user: Place, dialect: Dialect): string {
     if (!this.#named) {
       this.#keep(from, kind, id, part, user);
       return "$kept";
     }
     const holder = this.of(from, kind)!.parts.find((each) => isPrefix(each.path, path))!;
-    return this.#dialect.part(`$${holder.name}`, path.slice(holder.path.length));
+    return dialect.part(`$${holder.name}`, path.slice(holder.path.length));
   }
 
   of(from: Giver, kind: KeptKind): Kept | undefined {

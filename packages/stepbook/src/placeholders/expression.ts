@@ -5,6 +5,8 @@ import type { Any } from "./any";
 export type Source =
   | { readonly kind: "input" }
   | { readonly kind: "context" }
+  /** AWS's reserved variable: what the state itself has, whatever step gave it. */
+  | { readonly kind: "states" }
   | { readonly kind: "variable"; readonly name: string }
   /** The output of a step. `key` is the same for a step and for what `withRetry` and `withCatch` make of it. */
   | { readonly kind: "output"; readonly key: StepKey }
@@ -38,6 +40,8 @@ export type ExpressionNode =
     }
   | { readonly kind: "call"; readonly name: string; readonly args: readonly ExpressionNode[] }
   | { readonly kind: "jsonPath"; readonly text: string; readonly holds?: Scalar }
+  /** JSON that stands as it is. */
+  | { readonly kind: "raw"; readonly value: unknown }
   | { readonly kind: "jsonata"; readonly parts: readonly string[]; readonly args: readonly ExpressionNode[] };
 
 /** Copies of this package in one process read each other's expressions through this. */
@@ -141,6 +145,8 @@ export function describeNode(node: ExpressionNode): string {
       return `${node.name}(${node.args.map(describeNode).join(", ")})`;
     case "jsonPath":
       return node.text;
+    case "raw":
+      return `raw(${JSON.stringify(node.value)})`;
     case "jsonata":
       return node.parts
         .map((part, index) => (index === 0 ? part : describeNode(node.args[index - 1]!) + part))
@@ -151,6 +157,7 @@ export function describeNode(node: ExpressionNode): string {
 const describeSource: { [Kind in Source["kind"]]: (source: Extract<Source, { kind: Kind }>) => string } = {
   input: () => "input",
   context: () => "context",
+  states: () => "states",
   variable: (source) => source.name,
   output: (source) => `${source.key.id}.output`,
   result: (source) => `${source.key.id}.result`,

@@ -1,6 +1,7 @@
 import { StepbookError } from "../errors";
+import { describe, template } from "../steps/data";
 import type { Any } from "./any";
-import { type Expression, expression, nodeOf } from "./expression";
+import { type Expression, expression, expressionNode, nodeOf } from "./expression";
 import { type AnyRef, type Ref, reference } from "./reference";
 import { assertShape, type FromShape, type Shape, scalarOf } from "./shape";
 
@@ -105,4 +106,52 @@ export function jsonPath(text: string, shape?: Shape): Expression {
   if (shape !== undefined) assertShape(shape, `jsonPath(${JSON.stringify(text)})`);
   const holds = scalarOf(shape);
   return expression({ kind: "jsonPath", text, ...(holds && { holds }) });
+}
+
+/**
+ * What the state has itself, whatever step gave it: AWS's reserved variable. `states.input` in any step,
+ * `states.result` in the output and assign of a task, a Parallel and a Map, `states.errorOutput` in those of a catch,
+ * `states.context` everywhere. Steps of your own rather name what they use, as `encode.output`: then the assembler
+ * sees to it that it is there. In paths, the four are `$`, `$`, `$` and `$$`.
+ *
+ * @example pass("Keep", { output: { order: states.input.order } })
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html#transforming-data-reserved-states-variable
+ */
+export const states: States = reference({ kind: "states" }) as unknown as States;
+
+/** The parts of `states`. */
+export type States = Expression<Any> & {
+  readonly input: AnyRef;
+  readonly result: AnyRef;
+  readonly errorOutput: AnyRef;
+  readonly context: AnyRef;
+};
+
+/**
+ * A piece of Amazon States Language that stands in the definition as it is: a value anywhere in a step's data, or the
+ * rule of a Choice. The last resort, for what nothing else says.
+ *
+ * @example choice("Ready?", when(raw({ Variable: "$.state", StringEquals: "READY" }), go))
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-amazon-states-language.html
+ */
+export function raw<T = Any>(json: unknown): Expression<T> {
+  return expression({ kind: "raw", value: template(json, "raw(json)") });
+}
+
+/**
+ * A placeholder with the type that you know it has: what a function returns, or what a state is given.
+ *
+ * @throws {StepbookError} where the value is no placeholder, or the shape is none.
+ * @example
+ * const answer = typed(encode.output.Payload, { text: String, size: Number });
+ * choice("Large?", when(greaterThan(answer.size, 10), fail("Too large")));
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-input-output-filtering.html
+ */
+export function typed<S extends Shape>(value: Expression<Any>, shape: S): Ref<FromShape<S>> {
+  assertShape(shape, "typed(value, shape)");
+  const node = expressionNode(value);
+  if (node?.kind === "reference") return reference(node.source, shape, node.path);
+  throw new StepbookError(
+    `typed(value, shape): the value is a placeholder, such as encode.output.Payload, but here is ${describe(value)}.`,
+  );
 }

@@ -1,11 +1,11 @@
 import { flatten } from "./data";
-import type { Sequence, Step } from "./step";
+import type { Mention, Sequence } from "./step";
 
 /**
  * A name for a sequence of steps; the same as the list of them.
  *
  * @example const greeting = chain(pass("Hello"), pass("World"))
  */
-export function chain(...steps: readonly Sequence[]): readonly Step[] {
+export function chain(...steps: readonly Sequence[]): readonly Mention[] {
   return flatten(steps, "chain(…)");
 }

@@ -1,7 +1,7 @@
 import { quote, StepbookError } from "../errors";
 import { type Data, type Dynamic, expressionNode } from "../placeholders/expression";
 import { type Arm, assertOptions, describe, flatten, isPlainObject, newKey } from "./data";
-import { comment, flow, nothing } from "./fields";
+import { common, commonNames, flow, nothing, pathNames } from "./fields";
 import { type Assign, newStep, type PathOptions, type Sequence, type Step, type StepOptions } from "./step";
 
 /**
@@ -18,7 +18,7 @@ export function choice(id: string, ...given: readonly ((StepOptions & PathOption
   const where = `choice(${quote(id)})`;
   const hasOptions = isPlainObject(given[0]) && !armData.has(given[0]);
   const options = hasOptions ? (given[0] as StepOptions & PathOptions) : {};
-  assertOptions(options, ["comment", "inputPath", "outputPath"], where);
+  assertOptions(options, [...pathNames, ...commonNames], where);
   const all = given.slice(hasOptions ? 1 : 0).map((arm, index) => {
     const data = armData.get(arm);
     if (data) return data;
@@ -34,7 +34,7 @@ export function choice(id: string, ...given: readonly ((StepOptions & PathOption
     ...nothing,
     key,
     type: "Choice",
-    fixed: comment(options),
+    ...common(options, where),
     ...flow(options, where),
     arms: rules,
     ...(rest[0] && { otherwise: rest[0] }),

@@ -1,8 +1,8 @@
-import type { Json, Retrier, StateType } from "@stepbook/asl";
+import type { Json, QueryLanguage, Retrier, StateType } from "@stepbook/asl";
 import { describeValue, didYouMean, quote, StepbookError } from "../errors";
 import { assertNotPrinted, describeNode, expressionNode, type StepKey } from "../placeholders/expression";
 import { assertVariableName } from "../placeholders/sources";
-import type { Sequence, Step } from "./step";
+import type { Mention, Sequence } from "./step";
 
 /** A path, or null for none. */
 export type PathField = string | null;
@@ -21,11 +21,22 @@ export interface StepData {
   readonly catchers: readonly Catcher[];
   readonly arms: readonly Arm[];
   readonly otherwise?: Arm;
-  readonly bodies: readonly (readonly Step[])[];
+  readonly bodies: readonly (readonly Mention[])[];
   /** InputPath, OutputPath and ResultPath, where the user wrote them: then `$` is no longer what it is elsewhere. */
   readonly paths?: { readonly InputPath?: PathField; readonly OutputPath?: PathField; readonly ResultPath?: PathField };
+  /** Parameters, Result and ResultSelector, where the user wrote them under these names: templates of paths. */
+  readonly selects?: { readonly Parameters?: unknown; readonly Result?: unknown; readonly ResultSelector?: unknown };
+  /** The language of this state alone. */
+  readonly queryLanguage?: QueryLanguage;
+  /** Fields that stand in the state as they are. */
+  readonly fields?: { readonly [field: string]: Json };
+  /** Of a Map: the field that holds its body, where it is the older one. */
+  readonly bodyField?: "Iterator";
   /** Of a Map: how its body is run. */
-  readonly processor?: { readonly Mode: "INLINE" } | { readonly Mode: "DISTRIBUTED"; readonly ExecutionType: string };
+  readonly processor?:
+    | { readonly Mode: "INLINE" }
+    | { readonly Mode: "DISTRIBUTED"; readonly ExecutionType: string }
+    | undefined;
   /** Of a Map: what each iteration is given in place of the bare item. A template. */
   readonly itemSelector?: unknown;
 }
@@ -35,7 +46,7 @@ export interface Arm {
   readonly assign?: { readonly [name: string]: unknown };
   readonly output?: unknown;
   readonly comment?: string;
-  readonly steps: readonly Step[];
+  readonly steps: readonly Mention[];
 }
 
 /** The arms of a Choice, the last of them the one without a condition. */
@@ -46,7 +57,7 @@ export function armsOf({ arms, otherwise }: StepData): readonly Arm[] {
 export interface Catcher {
   readonly token: object;
   readonly errorEquals: readonly string[];
-  readonly steps: readonly Step[];
+  readonly steps: readonly Mention[];
   readonly output?: unknown;
   readonly assign?: { readonly [name: string]: unknown };
   readonly comment?: string;
@@ -77,11 +88,11 @@ export function newKey(id: unknown, factory: string): StepKey {
 }
 
 /** The steps of a sequence, lists within it flattened. */
-export function flatten(sequence: Sequence | readonly Sequence[], where: string): readonly Step[] {
-  const steps: Step[] = [];
+export function flatten(sequence: Sequence | readonly Sequence[], where: string): readonly Mention[] {
+  const steps: Mention[] = [];
   const add = (part: unknown): void => {
     if (Array.isArray(part)) for (const each of part) add(each);
-    else if (dataOf(part)) steps.push(part as Step);
+    else if (dataOf(part) || typeof part === "function") steps.push(part as Mention);
     else throw new StepbookError(`${where}: a sequence holds steps and lists of steps, but here is ${describe(part)}.`);
   };
   add(sequence);

@@ -1,7 +1,7 @@
 import { quote } from "../errors";
 import type { Dynamic } from "../placeholders/expression";
 import { assertOptions, newKey, template } from "./data";
-import { comment, nothing } from "./fields";
+import { common, commonNames, nothing } from "./fields";
 import { newStep, type Step, type StepOptions } from "./step";
 
 /**
@@ -13,11 +13,11 @@ import { newStep, type Step, type StepOptions } from "./step";
 export function fail(id: string, options: FailOptions = {}): Step {
   const key = newKey(id, "fail");
   const where = `fail(${quote(id)})`;
-  assertOptions(options, ["error", "cause", "comment"], where);
+  assertOptions(options, ["error", "cause", ...commonNames], where);
   const templates: Record<string, unknown> = {};
   if (options.error !== undefined) templates.Error = template(options.error, `${where}: error`);
   if (options.cause !== undefined) templates.Cause = template(options.cause, `${where}: cause`);
-  return newStep({ ...nothing, key, type: "Fail", fixed: comment(options), templates });
+  return newStep({ ...nothing, key, type: "Fail", ...common(options, where), templates });
 }
 
 /** What `fail` takes. */

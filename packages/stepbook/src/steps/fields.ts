@@ -2,29 +2,74 @@ import type { Json } from "@stepbook/asl";
 import { StepbookError } from "../errors";
 import type { StepKey } from "../placeholders/expression";
 import { reference } from "../placeholders/reference";
-import { assertPath, assignTemplate, flatten, type StepData, template, upperFirst } from "./data";
+import {
+  assertPath,
+  assignTemplate,
+  describe,
+  flatten,
+  isPlainObject,
+  type StepData,
+  template,
+  upperFirst,
+} from "./data";
 import { catchers, retriers } from "./handling";
-import type { Catch, Retry, Sequence, Step, StepOptions } from "./step";
+import type { Catch, Mention, Retry, Sequence, StepOptions } from "./step";
 
 type Common = Pick<
   StepData,
-  "fixed" | "templates" | "retry" | "catchers" | "arms" | "bodies" | "output" | "assign" | "paths"
+  | "fixed"
+  | "templates"
+  | "retry"
+  | "catchers"
+  | "arms"
+  | "bodies"
+  | "output"
+  | "assign"
+  | "paths"
+  | "selects"
+  | "queryLanguage"
+  | "fields"
 >;
 
 /** What a step is without any option. */
 export const nothing: Common = { fixed: {}, templates: {}, retry: [], catchers: [], arms: [], bodies: [] };
 
-/** The options of every step that does work. */
-export const workNames = ["retry", "catch", "output", "assign", "comment", "inputPath", "outputPath", "resultPath"];
+/** The options of every step; of those that read and leave data; and of those that do work. */
+export const commonNames = ["comment", "queryLanguage", "fields"];
+export const pathNames = ["inputPath", "outputPath"];
+export const flowNames = ["output", "assign", "resultPath", ...pathNames];
+export const workNames = ["retry", "catch", "resultSelector", ...flowNames, ...commonNames];
 
-export function body(sequence: Sequence, where: string): readonly Step[] {
+export function body(sequence: Sequence, where: string): readonly Mention[] {
   const steps = flatten(sequence, where);
   if (steps.length === 0) throw new StepbookError(`${where} holds no step.`);
   return steps;
 }
 
-export function comment(options: StepOptions): Record<string, Json> {
-  return options.comment === undefined ? {} : { Comment: options.comment };
+/** What every step can say. */
+export function common(options: StepOptions, where: string): Pick<StepData, "fixed" | "queryLanguage" | "fields"> {
+  const { comment, queryLanguage, fields } = options;
+  if (queryLanguage !== undefined && queryLanguage !== "JSONata" && queryLanguage !== "JSONPath")
+    throw new StepbookError(
+      `${where}: queryLanguage is "JSONata" or "JSONPath", but here is ${describe(queryLanguage)}.`,
+    );
+  return {
+    fixed: comment === undefined ? {} : { Comment: comment },
+    ...(queryLanguage !== undefined && { queryLanguage }),
+    ...(fields !== undefined && { fields: fieldsOf(fields, `${where}: fields`) }),
+  };
+}
+
+/** What the steps of a workflow say by where they stand. */
+const structure = ["Type", "Next", "End", "Default", "Choices", "Branches", "ItemProcessor", "Iterator"];
+
+function fieldsOf(fields: unknown, where: string): { readonly [field: string]: Json } {
+  if (!isPlainObject(fields))
+    throw new StepbookError(`${where} must be an object of values by the names of fields, but is ${describe(fields)}.`);
+  const field = Object.keys(fields).find((name) => structure.includes(name));
+  if (field !== undefined)
+    throw new StepbookError(`${where} must not hold ${field}: the steps and their places say that.`);
+  return template(fields, where) as { readonly [field: string]: Json };
 }
 
 interface AnyWork {
@@ -35,6 +80,9 @@ interface AnyWork {
   readonly inputPath?: unknown;
   readonly outputPath?: unknown;
   readonly resultPath?: unknown;
+  readonly parameters?: unknown;
+  readonly result?: unknown;
+  readonly resultSelector?: unknown;
 }
 
 /** What a task, a Parallel or a Map has in common. */
@@ -52,14 +100,27 @@ export function flow(
   options: Omit<AnyWork, "retry" | "catch">,
   where: string,
   result?: () => unknown,
-): Pick<StepData, "output" | "assign" | "paths"> {
+): Pick<StepData, "output" | "assign" | "paths" | "selects"> {
   const given = (value: unknown) => (typeof value === "function" && result ? value(result()) : value);
   const { output, assign } = options;
   const paths = pathsOf(options, where);
   return {
     ...(Object.keys(paths).length > 0 && { paths }),
+    ...selectsOf(options, where),
     ...(output !== undefined && { output: template(given(output), `${where}: output`) }),
     ...(assign !== undefined && { assign: assignTemplate(given(assign), `${where}: assign`) }),
+  };
+}
+
+function selectsOf(options: Omit<AnyWork, "retry" | "catch">, where: string): Pick<StepData, "selects"> {
+  const given = (["parameters", "result", "resultSelector"] as const).filter((name) => options[name] !== undefined);
+  if (given.length === 0) return {};
+  if (options.output !== undefined)
+    throw new StepbookError(
+      `${where} has output and ${given[0]}: ${given[0]} is what output becomes. Give one of them.`,
+    );
+  return {
+    selects: Object.fromEntries(given.map((name) => [upperFirst(name), template(options[name], `${where}: ${name}`)])),
   };
 }
 

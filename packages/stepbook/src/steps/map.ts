@@ -2,8 +2,8 @@ import { quote, StepbookError } from "../errors";
 import type { Any } from "../placeholders/any";
 import { type Data, type Dynamic, type Expression, expressionNode, type Filled } from "../placeholders/expression";
 import { type Ref, reference } from "../placeholders/reference";
-import { assertOptions, describe, isPlainObject, newKey, template, upperFirst } from "./data";
-import { body, comment, nothing, work, workNames } from "./fields";
+import { assertOptions, describe, isPlainObject, newKey, type StepData, template, upperFirst } from "./data";
+import { body, common, nothing, work, workNames } from "./fields";
 import { assertWhole } from "./numbers";
 import { type ItemReader, type ResultWriter, readerFields, writerFields } from "./s3";
 import { newStep, type OutputOf, type Sequence, type WorkOptions, type WorkStep } from "./step";
@@ -36,11 +36,11 @@ export function map(id: string, options: Options): WorkStep<Any> {
   const where = `map(${quote(id)})`;
   assertOptions(options, [...mapNames, ...distributedNames, ...workNames], where);
   const { items, each, itemSelector, mode = "inline" } = options;
-  if (mode !== "inline" && mode !== "distributed")
+  if (!Object.hasOwn(processors, String(mode)))
     throw new StepbookError(`${where}: mode is "inline" or "distributed", but here is ${describe(mode)}.`);
   const reader = readerFields(items);
   assertMode(mode, reader !== undefined, options, where);
-  if (!reader && !expressionNode(items) && !Array.isArray(items)) {
+  if (items !== undefined && !reader && !expressionNode(items) && !Array.isArray(items)) {
     throw new StepbookError(
       `${where}: items must be a list or a placeholder for one, or in a distributed Map a data set such as s3.objects({ … }), but is ${describe(items)}.`,
     );
@@ -53,30 +53,40 @@ export function map(id: string, options: Options): WorkStep<Any> {
   const item = reference<Any>({ kind: "item", key });
   const steps = body(each(item, reference({ kind: "index", key }) as Ref<number>), `${where}: each`);
   const selected = typeof itemSelector === "function" ? itemSelector(itemValue, itemIndex) : itemSelector;
+  const whole = common(options, where);
+  const processor = processors[String(mode)]!(options, where);
   return newStep({
     ...nothing,
     ...work(options, key, where),
     key,
     type: "Map",
-    fixed: { ...comment(options), ...labelOf(options, where) },
+    ...whole,
+    fixed: { ...whole.fixed, ...labelOf(options, where) },
     templates: {
-      ...(reader ? { ItemReader: reader } : { Items: template(items, `${where}: items`) }),
+      ...(reader && { ItemReader: reader }),
+      ...(items !== undefined && !reader && { Items: template(items, `${where}: items`) }),
       ...numbersOf(options, where),
       ...batcherOf(options, where),
       ...(options.results !== undefined && { ResultWriter: writerFields(options.results, `${where}: results`) }),
     },
     bodies: [steps],
-    processor: mode === "inline" ? { Mode: "INLINE" } : { Mode: "DISTRIBUTED", ExecutionType: typeOf(options, where) },
+    ...(processor && { processor }),
+    ...(mode === "iterator" && { bodyField: "Iterator" }),
     ...(selected !== undefined && { itemSelector: template(selected, `${where}: itemSelector`) }),
   });
 }
 
 /** What `map` takes in both modes. */
 interface AnyMapOptions<Item, Body extends Sequence, Output> extends WorkOptions<OutputOf<Body>[], Output> {
-  /** The list; in a distributed Map also a data set in S3. */
-  readonly items: readonly Item[] | Expression<readonly Item[]> | ItemReader<Item>;
-  /** `"distributed"`: an execution for each item. `"inline"` where it is left out. */
-  readonly mode?: "inline" | "distributed";
+  /** The list; in a distributed Map also a data set in S3. The state's input where it is left out. */
+  readonly items?: readonly Item[] | Expression<readonly Item[]> | ItemReader<Item>;
+  /**
+   * `"distributed"`: an execution for each item. `"inline"` where it is left out. Of older definitions: null does not
+   * write the mode, and `"iterator"` writes the body under its older name; both are inline.
+   */
+  readonly mode?: "inline" | "distributed" | "iterator" | null;
+  /** The older name of `itemSelector`, in a workflow of paths: an object. */
+  readonly parameters?: Data;
   /** How many at once at most. 0, or nothing: 40 inline, 10,000 distributed. */
   readonly maxConcurrency?: Dynamic<number>;
   /** The kind of the executions, of a distributed Map; `"STANDARD"` where it is left out. */
@@ -123,7 +133,16 @@ export interface Batch<Item = Any> {
   BatchInput: Any;
 }
 
-const mapNames = ["items", "each", "mode", "maxConcurrency", "itemSelector"];
+const mapNames = ["items", "each", "mode", "maxConcurrency", "itemSelector", "parameters"];
+
+/** How a body is run, by mode. */
+const processors: { readonly [mode: string]: (options: Options, where: string) => StepData["processor"] } = {
+  inline: () => ({ Mode: "INLINE" }),
+  distributed: (options, where) => ({ Mode: "DISTRIBUTED", ExecutionType: typeOf(options, where) }),
+  iterator: () => undefined,
+  null: () => undefined,
+};
+
 const distributedNames = [
   "executionType",
   "label",
@@ -142,7 +161,7 @@ type Options = AnyMapOptions<Any, Sequence, Any> & {
   readonly itemBatcher?: ItemBatcher | undefined;
 };
 
-function assertMode(mode: string, reads: boolean, options: object, where: string): void {
+function assertMode(mode: string | null, reads: boolean, options: object, where: string): void {
   if (mode === "distributed") return;
   const given = distributedNames.find((name) => (options as Record<string, unknown>)[name] !== undefined);
   const what = reads ? "a data set in S3" : given;

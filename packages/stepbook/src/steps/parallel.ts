@@ -2,7 +2,7 @@ import { quote, StepbookError } from "../errors";
 import type { Any } from "../placeholders/any";
 import type { Data, Filled } from "../placeholders/expression";
 import { assertOptions, newKey, template } from "./data";
-import { body, comment, nothing, work, workNames } from "./fields";
+import { body, common, nothing, work, workNames } from "./fields";
 import { newStep, type OutputOf, type Sequence, type WorkOptions, type WorkStep } from "./step";
 
 /**
@@ -30,7 +30,7 @@ export function parallel<Branches extends readonly Sequence[] = Sequence[], Outp
     ...work(options, key, where),
     key,
     type: "Parallel",
-    fixed: comment(options),
+    ...common(options, where),
     templates: given === undefined ? {} : { Arguments: template(given, `${where}: arguments`) },
     bodies: branches.map((branch, index) => body(branch, `${where}: branch ${index + 1}`)),
   });

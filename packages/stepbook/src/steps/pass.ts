@@ -1,8 +1,9 @@
+import type { Json } from "@stepbook/asl";
 import { quote } from "../errors";
 import type { Any } from "../placeholders/any";
-import type { Filled } from "../placeholders/expression";
+import type { Data, Filled } from "../placeholders/expression";
 import { assertOptions, newKey } from "./data";
-import { comment, flow, nothing } from "./fields";
+import { common, commonNames, flow, flowNames, nothing } from "./fields";
 import { type Assign, newStep, type OutputStep, type ResultPathOptions, type StepOptions } from "./step";
 
 /**
@@ -14,8 +15,8 @@ import { type Assign, newStep, type OutputStep, type ResultPathOptions, type Ste
 export function pass<Output = Any>(id: string, options: PassOptions<Output> = {}): OutputStep<Filled<Output>> {
   const key = newKey(id, "pass");
   const where = `pass(${quote(id)})`;
-  assertOptions(options, ["output", "assign", "comment", "inputPath", "outputPath", "resultPath"], where);
-  return newStep({ ...nothing, key, type: "Pass", fixed: comment(options), ...flow(options, where) });
+  assertOptions(options, ["parameters", "result", ...flowNames, ...commonNames], where);
+  return newStep({ ...nothing, key, type: "Pass", ...common(options, where), ...flow(options, where) });
 }
 
 /** What `pass` takes. */
@@ -24,4 +25,8 @@ export interface PassOptions<Output = Any> extends StepOptions, ResultPathOption
   readonly output?: Output;
   /** Variables to set. */
   readonly assign?: Assign;
+  /** What it gives, in a workflow of paths: an object with placeholders. */
+  readonly parameters?: Data;
+  /** What it gives, in a workflow of paths: a value without any. */
+  readonly result?: Json;
 }

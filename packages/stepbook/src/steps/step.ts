@@ -1,3 +1,4 @@
+import type { Json, QueryLanguage } from "@stepbook/asl";
 import type { Any } from "../placeholders/any";
 import type { Data, Dynamic } from "../placeholders/expression";
 import { type Ref, reference } from "../placeholders/reference";
@@ -37,7 +38,13 @@ export interface WorkStep<Output = Any> extends OutputStep<Output> {
 }
 
 /** Steps that follow each other. A list is a sequence; a step mentioned again is a jump to it. */
-export type Sequence = Step | readonly Sequence[];
+export type Sequence = Mention | readonly Sequence[];
+
+/**
+ * A step, or a function that gives it: so a step mentions one that is made later, as the step that it stands in.
+ * @example const again: Step = choice("More?", when(equals(input.more, true), work, () => again), otherwise(done))
+ */
+export type Mention = Step | (() => Step);
 
 /** What a sequence gives, as far as types can tell: where it is one step, its output. */
 export type OutputOf<Body> = Body extends OutputStep<infer Output> ? Output : Any;
@@ -95,6 +102,12 @@ export interface PathOptions {
   readonly outputPath?: string | null;
 }
 
+/** What a state of paths makes of its result. */
+export interface SelectorOptions {
+  /** What becomes of the result; an object. */
+  readonly resultSelector?: Data;
+}
+
 /** Where a state of paths leaves its result, too. */
 export interface ResultPathOptions extends PathOptions {
   /** Where in the state's input the result goes, such as `"$.result"`; null: nowhere. */
@@ -103,12 +116,16 @@ export interface ResultPathOptions extends PathOptions {
 
 /** What every step takes. */
 export interface StepOptions {
+  /** The language of this state alone, where it differs from the workflow's. */
+  readonly queryLanguage?: QueryLanguage;
+  /** Fields of the state as they stand in Amazon States Language: the last resort, for what no option says. */
+  readonly fields?: { readonly [field: string]: Json };
   /** A remark for readers of the definition. */
   readonly comment?: string;
 }
 
 /** What tasks, Parallel and Map take beside their own. */
-export interface WorkOptions<Result, Output> extends StepOptions, ResultPathOptions {
+export interface WorkOptions<Result, Output> extends StepOptions, ResultPathOptions, SelectorOptions {
   readonly retry?: readonly Retry[];
   readonly catch?: readonly Catch[];
   /** What the step gives, where that is not the whole result. */

@@ -1,7 +1,7 @@
 import { quote } from "../errors";
 import type { Data } from "../placeholders/expression";
 import { assertOptions, newKey } from "./data";
-import { comment, flow, nothing } from "./fields";
+import { common, commonNames, flow, nothing, pathNames } from "./fields";
 import { newStep, type PathOptions, type Step, type StepOptions } from "./step";
 
 /**
@@ -13,8 +13,8 @@ import { newStep, type PathOptions, type Step, type StepOptions } from "./step";
 export function succeed(id: string, options: SucceedOptions = {}): Step {
   const key = newKey(id, "succeed");
   const where = `succeed(${quote(id)})`;
-  assertOptions(options, ["output", "comment", "inputPath", "outputPath"], where);
-  return newStep({ ...nothing, key, type: "Succeed", fixed: comment(options), ...flow(options, where) });
+  assertOptions(options, ["output", ...pathNames, ...commonNames], where);
+  return newStep({ ...nothing, key, type: "Succeed", ...common(options, where), ...flow(options, where) });
 }
 
 /** What `succeed` takes. */

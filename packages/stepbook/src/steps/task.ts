@@ -2,7 +2,7 @@ import { quote, StepbookError } from "../errors";
 import type { Any } from "../placeholders/any";
 import type { Data, Dynamic, Filled, StepKey } from "../placeholders/expression";
 import { assertOptions, describe, newKey, template } from "./data";
-import { comment, nothing, work, workNames } from "./fields";
+import { common, nothing, work, workNames } from "./fields";
 import { assertSeconds } from "./numbers";
 import { newStep, type Seconds, type WorkOptions, type WorkStep } from "./step";
 
@@ -44,7 +44,7 @@ export const callNames = ["timeoutSeconds", "heartbeatSeconds", "credentials", .
 export function taskStep(key: StepKey, where: string, options: TaskOptions<Any, Any>): WorkStep<Any> {
   assertOptions(options, ["resource", "arguments", ...callNames], where);
   const { resource, timeoutSeconds, heartbeatSeconds, credentials } = options;
-  if (typeof resource !== "string" || !resource.startsWith("arn:")) {
+  if (typeof resource !== "string" || !/:|\$\{/.test(resource)) {
     throw new StepbookError(
       `${where}: resource must be an ARN, such as "arn:aws:states:::lambda:invoke", but is ${describe(resource)}.`,
     );
@@ -59,12 +59,14 @@ export function taskStep(key: StepKey, where: string, options: TaskOptions<Any, 
     assertOptions(credentials, ["roleArn"], `${where}: credentials`);
     templates.Credentials = { RoleArn: template(credentials.roleArn, `${where}: credentials.roleArn`) };
   }
+  const whole = common(options, where);
   return newStep({
     ...nothing,
     ...work(options, key, where),
     key,
     type: "Task",
-    fixed: { ...comment(options), Resource: resource },
+    ...whole,
+    fixed: { ...whole.fixed, Resource: resource },
     templates,
   });
 }

@@ -3,7 +3,7 @@ import type { Any } from "../placeholders/any";
 import type { Dynamic, Filled } from "../placeholders/expression";
 import type { Timestamp } from "../placeholders/shape";
 import { assertOptions, newKey, template } from "./data";
-import { comment, flow, nothing } from "./fields";
+import { common, commonNames, flow, nothing, pathNames } from "./fields";
 import { assertSeconds } from "./numbers";
 import { type Assign, newStep, type OutputStep, type PathOptions, type StepOptions } from "./step";
 
@@ -17,7 +17,7 @@ import { type Assign, newStep, type OutputStep, type PathOptions, type StepOptio
 export function wait<Output = Any>(id: string, options: WaitOptions<Output>): OutputStep<Filled<Output>> {
   const key = newKey(id, "wait");
   const where = `wait(${quote(id)})`;
-  assertOptions(options, ["seconds", "timestamp", "output", "assign", "comment", "inputPath", "outputPath"], where);
+  assertOptions(options, ["seconds", "timestamp", "output", "assign", ...pathNames, ...commonNames], where);
   const { seconds, timestamp } = options as { seconds?: unknown; timestamp?: unknown };
   if ((seconds === undefined) === (timestamp === undefined)) {
     throw new StepbookError(`${where} takes one of seconds and timestamp, such as { seconds: 3 }.`);
@@ -27,7 +27,7 @@ export function wait<Output = Any>(id: string, options: WaitOptions<Output>): Ou
     seconds === undefined
       ? { Timestamp: template(timestamp, `${where}.timestamp`) }
       : { Seconds: template(seconds, `${where}.seconds`) };
-  return newStep({ ...nothing, key, type: "Wait", fixed: comment(options), templates, ...flow(options, where) });
+  return newStep({ ...nothing, key, type: "Wait", ...common(options, where), templates, ...flow(options, where) });
 }
 
 /** What `wait` takes: one of `seconds` and `timestamp`. */
