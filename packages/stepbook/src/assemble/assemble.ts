@@ -114,34 +114,30 @@ function writeState(at: Place, keeper: string | undefined, means: Means): State 
   const { data } = at;
   const { carrying, keeping } = means;
   const language = means.languageAt(at);
-  const { Comment, ...fixed } = data.fixed;
   const entry = (to: Place) => carrying.entry(to);
-  const kept = Object.fromEntries(keeping?.assignedBy(at) ?? []);
+  const kept = keeping ? Object.fromEntries(keeping.assignedBy(at)) : nothing;
   const { Output, OutputPath, Assign, ...fields } = language.fields(at, kept);
-  return {
-    Type: data.type,
-    ...(data.queryLanguage !== undefined && { QueryLanguage: data.queryLanguage }),
-    ...(Comment !== undefined && { Comment }),
-    ...fixed,
-    ...fields,
-    ...bodies[data.type]?.(at, means),
-    ...(Output !== undefined && { Output }),
-    ...(OutputPath !== undefined && { OutputPath }),
-    ...(Assign !== undefined && { Assign }),
-    ...(data.type === "Choice" && language.choices(at, kept, entry)),
-    ...(data.retry.length > 0 && { Retry: data.retry }),
-    ...(data.catchers.length > 0 && {
-      Catch: data.catchers.map((each, index) => ({
-        ...(each.comment !== undefined && { Comment: each.comment }),
-        ErrorEquals: each.errorEquals,
-        ...language.caught(at, each, Object.fromEntries(keeping?.assignedByCatcher(at, each) ?? [])),
-        Next: entry(at.handlers[index]!),
-      })),
-    }),
-    ...data.fields,
-    ...transition(at, keeper, entry),
-  } as unknown as State;
+  const state: { [field: string]: unknown } = { Type: data.type };
+  if (data.queryLanguage !== undefined) state.QueryLanguage = data.queryLanguage;
+  if (data.fixed.Comment !== undefined) state.Comment = data.fixed.Comment;
+  Object.assign(state, data.fixed, fields, bodies[data.type]?.(at, means));
+  if (Output !== undefined) state.Output = Output;
+  if (OutputPath !== undefined) state.OutputPath = OutputPath;
+  if (Assign !== undefined) state.Assign = Assign;
+  if (data.type === "Choice") Object.assign(state, language.choices(at, kept, entry));
+  if (data.retry.length > 0) state.Retry = data.retry;
+  if (data.catchers.length > 0) {
+    state.Catch = data.catchers.map((each, index) => ({
+      ...(each.comment !== undefined && { Comment: each.comment }),
+      ErrorEquals: each.errorEquals,
+      ...language.caught(at, each, Object.fromEntries(keeping?.assignedByCatcher(at, each) ?? [])),
+      Next: entry(at.handlers[index]!),
+    }));
+  }
+  return Object.assign(state, data.fields, transition(at, keeper, entry)) as unknown as State;
 }
+
+const nothing = Object.freeze({});
 
 /** What a type of state holds beside fields: other states. */
 const bodies: { readonly [Type in StepData["type"]]?: (at: Place, means: Means) => Fields } = {

@@ -13,12 +13,12 @@ export function jsonataFields(references: References, at: Place, kept: JsonObjec
   const { data } = at;
   assertNoPaths(at);
   const write = writerAt(references, at);
-  const templates = Object.entries(data.templates).map(([field, value]) => [field, write(value)]);
-  return {
-    ...Object.fromEntries(templates),
-    ...(data.output !== undefined && { Output: write(data.output) }),
-    ...(data.type !== "Choice" && assigned({ ...(write(data.assign ?? {}) as JsonObject), ...kept })),
-  };
+  const fields: { [field: string]: unknown } = {};
+  for (const field in data.templates) fields[field] = write(data.templates[field]);
+  if (data.output !== undefined) fields.Output = write(data.output);
+  if (data.type === "Choice") return fields;
+  const own = data.assign && (write(data.assign) as JsonObject);
+  return Object.assign(fields, assigned(own ? { ...own, ...kept } : kept));
 }
 
 /** In a Choice, what is assigned stands in each rule, and beside Default. */
@@ -86,9 +86,9 @@ function assigned(all: JsonObject): Fields {
 }
 
 function assertNoPaths(at: Place): void {
-  const { paths = {}, selects = {}, catchers } = at.data;
-  const caught = catchers.some((each) => each.resultPath !== undefined) ? ["ResultPath in a catch"] : [];
-  const [path] = [...Object.keys(paths), ...Object.keys(selects), ...caught];
+  const { paths, selects, catchers } = at.data;
+  const caught = catchers.some((each) => each.resultPath !== undefined) ? "ResultPath in a catch" : undefined;
+  const path = [paths, selects].flatMap((given) => (given ? Object.keys(given) : []))[0] ?? caught;
   if (path === undefined) return;
   throw new StepbookError(
     `${quoteId(at)} has ${path}, a field of paths, but the query language of the workflow is JSONata. ` +

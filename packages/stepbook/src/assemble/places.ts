@@ -92,8 +92,10 @@ function placeScope(scope: Scope, all: Map<Step, Place>, names: Map<string, Plac
       all.set(step, at);
       scope.places.push(at);
       list.places.push(at);
-      at.inner.push(...innerLists(at, list, position));
-      lists.push(...at.inner);
+      const inner = innerLists(at, list, position);
+      if (inner.length === 0) return;
+      at.inner.push(...inner);
+      lists.push(...inner);
     });
   }
   scope.entry = all.get(scope.list.steps[0]!)!;
@@ -116,8 +118,11 @@ function newPlace(data: StepData, scope: Scope, list: List): Place {
   };
 }
 
+const none: readonly never[] = [];
+
 /** The lists that a step holds: arms, which go on after it, and handlers, which do not. */
-function innerLists({ data }: Place, list: List, position: number): List[] {
+function innerLists({ data }: Place, list: List, position: number): readonly List[] {
+  if (data.arms.length === 0 && data.catchers.length === 0) return none;
   const id = quote(data.key.id);
   const choice = { list, position };
   const arms = data.arms.map((arm, index) => ({ what: `when ${index + 1} of ${id}`, steps: arm.steps, choice }));
@@ -163,9 +168,10 @@ function link(lists: readonly List[], all: ReadonlyMap<Step, Place>): void {
         return step ? all.get(step) : next;
       };
       if (type !== "Succeed" && type !== "Fail") at.next = next;
+      if (catchers.length > 0) at.handlers.push(...catchers.map((each) => first(each.steps)!));
+      if (type !== "Choice") return;
       at.arms.push(...arms.map((arm) => first(arm.steps)));
-      at.otherwise = otherwise ? first(otherwise.steps) : type === "Choice" ? next : undefined;
-      at.handlers.push(...catchers.map((each) => first(each.steps)!));
+      at.otherwise = otherwise ? first(otherwise.steps) : next;
       assertArms(at);
     });
   }

@@ -39,11 +39,8 @@ export class Variables {
     const names = new Set<string>();
     for (const at of places) {
       const { data } = at;
-      const assigns = [
-        data.assign,
-        ...data.catchers.map((each) => each.assign),
-        ...armsOf(data).map((each) => each.assign),
-      ];
+      const assigns = [data, ...data.catchers, ...armsOf(data)].map(({ assign }) => assign);
+      if (assigns.every((assign) => assign === undefined)) continue;
       const execution = executionOf(at);
       const own = this.#ownByExecution.get(execution) ?? new Set();
       this.#ownByExecution.set(execution, own);

@@ -77,9 +77,8 @@ export function newKey(id: unknown, factory: string): StepKey {
     throw new StepbookError(`${factory}(…): a step begins with its name, such as ${factory}("Start").`);
   }
   assertNotPrinted(id, `${factory}(…): the name`);
-  const length = [...id].length;
-  if (length > 80)
-    throw new StepbookError(`${factory}(${quote(id)}): a name has at most 80 characters; this has ${length}.`);
+  if (id.length > 80 && [...id].length > 80)
+    throw new StepbookError(`${factory}(${quote(id)}): a name has at most 80 characters; this has ${[...id].length}.`);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what AWS refuses.
   if (/[\u0000-\u001f\u007f-\u009f]/.test(id)) {
     throw new StepbookError(`${factory}(${quote(id)}): a name has no control characters, such as line breaks.`);
@@ -102,8 +101,11 @@ export function flatten(sequence: Sequence | readonly Sequence[], where: string)
 /** A copy of data that can hold placeholders; fails on what JSON can't hold, naming its place. */
 export function template(value: unknown, where: string, seen: readonly unknown[] = []): unknown {
   if (expressionNode(value)) return value;
-  if (typeof value === "string") assertNotPrinted(value, where);
-  if (value === null || typeof value === "string" || typeof value === "boolean") return value;
+  if (typeof value === "string") {
+    assertNotPrinted(value, where);
+    return value;
+  }
+  if (value === null || typeof value === "boolean") return value;
   if (typeof value === "number" && Number.isFinite(value)) return value;
   if (value instanceof Date && Number.isFinite(value.getTime())) return value.toISOString().replace(".000Z", "Z");
   const data = dataOf(value);
@@ -115,16 +117,21 @@ export function template(value: unknown, where: string, seen: readonly unknown[]
       return Object.freeze(Array.from(value, (item, index) => template(item, `${where}[${index}]`, inside)));
     }
     if (isPlainObject(value)) {
-      const entries = Object.entries(value as object);
-      return Object.freeze(
-        Object.fromEntries(entries.map(([key, part]) => [key, template(part, `${where}.${key}`, inside)])),
-      );
+      const copy: { [key: string]: unknown } = {};
+      for (const key of Object.keys(value)) set(copy, key, template(value[key], `${where}.${key}`, inside));
+      return Object.freeze(copy);
     }
   }
   const what = typeof value === "object" && seen.includes(value) ? "an object that holds itself" : describe(value);
   throw new StepbookError(
     `${where} is ${what}, which JSON can't hold. Use null, booleans, finite numbers, strings, lists, objects and placeholders.`,
   );
+}
+
+/** A member of any name: `__proto__` is one like others. */
+function set(object: { [key: string]: unknown }, key: string, value: unknown): void {
+  if (key === "__proto__") Object.defineProperty(object, key, { value, enumerable: true });
+  else object[key] = value;
 }
 
 /** Whether it is an object with nothing but its own keys, of this realm or another: a cell runs in its own. */

@@ -191,5 +191,7 @@ const prototypes: Record<StepData["type"], object> = {
 
 /** The step of that data. */
 export function newStep<S extends Step>(data: StepData): S {
-  return Object.freeze(Object.create(prototypes[data.type], { [stepSymbol]: { value: Object.freeze(data) } })) as S;
+  const step = Object.create(prototypes[data.type]);
+  step[stepSymbol] = Object.freeze(data);
+  return Object.freeze(step) as S;
 }
