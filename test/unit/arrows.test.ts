@@ -22,7 +22,7 @@ const ARROWS: Record<string, { readonly ours: readonly string[]; readonly others
   view: { ours: ["asl", "graph"], others: /^d3(-|$)/ },
   jupyterlab: { ours: ["asl", "graph", "view"], others: /^(@jupyterlab\/(?!notebook$)|@lumino\/|yaml$)/ },
   local: { ours: ["asl", "engine"], others: /^(csv-parse|hyparquet(-compressors)?)$/ },
-  stepbook: { ours: ["asl", "graph", "local"], others: /^@aws-sdk\// },
+  stepbook: { ours: ["asl", "graph", "local"], others: /^(@aws-sdk\/|yaml$)/ },
 };
 
 const ourName = (folder: string) => (folder === "stepbook" ? "stepbook" : `@stepbook/${folder}`);

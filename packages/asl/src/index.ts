@@ -18,6 +18,7 @@ export {
   parseIntrinsic,
 } from "./query/intrinsic";
 export { type JsonPath, type PathRoot, type PathStep, parsePath, parseReferencePath } from "./query/json-path";
+export { type JsonataNode, jsonataTree } from "./query/jsonata-tree";
 export { QuerySyntaxError } from "./query/scanner";
 export { type NestedScope, type StateTypeRow, stateTypes } from "./state-types";
 export { parseTime } from "./time";

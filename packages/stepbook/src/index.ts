@@ -66,6 +66,7 @@ export {
 } from "./placeholders/intrinsics";
 export type { AnyRef, ListRef, ObjectRef, Ref } from "./placeholders/reference";
 export {
+  anything,
   type FromShape,
   type Optional,
   optional,

@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import {
   type Diagnostic,
   type ExecutionStatus,
+  type Json,
+  type JsonObject,
   type QueryLanguage,
   type StateMachine,
   type StateMachineType,
@@ -17,6 +19,7 @@ import { quote, StepbookError } from "./errors";
 import { Execution } from "./execution";
 import { type CloudFormationOptions, cloudFormation } from "./export/cloudformation";
 import { machineOf } from "./import/machine";
+import { toTypeScript } from "./import/typescript/to-typescript";
 import { type ExecutionRow, executionColumns, executionRow, pagesOf } from "./lists";
 import { log } from "./logger";
 import { Machine } from "./machine";
@@ -25,7 +28,7 @@ import { LiveView, viewOf } from "./notebook/view";
 import type { Any } from "./placeholders/any";
 import { checkShape } from "./placeholders/shape";
 import { type InputOf, shapeOfInput } from "./placeholders/sources";
-import { assertOptions, dataOf, describe, flatten, template } from "./steps/data";
+import { assertOptions, dataOf, describe, flatten, isPlainObject, template } from "./steps/data";
 import type { Sequence } from "./steps/step";
 
 const inspect = Symbol.for("nodejs.util.inspect.custom");
@@ -55,6 +58,8 @@ export interface AnyWorkflowOptions<Input = Any> {
   readonly role?: string;
   /** A remark for readers of the definition. */
   readonly comment?: string;
+  /** Fields of the machine as they stand in Amazon States Language: the last resort, for what no option says. */
+  readonly fields?: { readonly [field: string]: Json };
   /** The version of Amazon States Language; `"1.0"` is the only one. */
   readonly version?: "1.0";
   /** Fails an execution that takes longer. */
@@ -79,6 +84,7 @@ const optionNames = [
   "on",
   "role",
   "comment",
+  "fields",
   "version",
   "timeoutSeconds",
   "queryLanguage",
@@ -101,10 +107,20 @@ export function workflow<Input = Any>(name: string, options: WorkflowOptions<Inp
   return new Workflow(name, options);
 }
 
+function fieldsOf({ fields }: WorkflowOptions<Any>, where: string): JsonObject | undefined {
+  if (fields === undefined) return undefined;
+  if (isPlainObject(fields)) {
+    const said = ["StartAt", "States"].find((field) => Object.hasOwn(fields, field));
+    if (said === undefined) return template(fields, `${where}: fields`) as JsonObject;
+    throw new StepbookError(`${where}: fields must not hold ${said}: the steps say that.`);
+  }
+  throw new StepbookError(`${where}: fields must be an object of values by their names, but is ${describe(fields)}.`);
+}
+
 /** A definition says itself what options say of steps. */
 function assertOneSource(options: WorkflowOptions<Any>, where: string): void {
   if (options.definition === undefined) return;
-  const other = (["steps", "comment", "version", "timeoutSeconds", "queryLanguage"] as const).find(
+  const other = (["steps", "comment", "fields", "version", "timeoutSeconds", "queryLanguage"] as const).find(
     (name) => options[name] !== undefined,
   );
   if (other === undefined) return;
@@ -159,7 +175,7 @@ export class Workflow<Input = Any> {
     this.options = Object.freeze({ ...options });
     this.definition =
       options.definition === undefined
-        ? assemble({ steps, input, comment, version, timeoutSeconds, queryLanguage })
+        ? assemble({ steps, input, comment, fields: fieldsOf(options, where), version, timeoutSeconds, queryLanguage })
         : machineOf(options.definition, `${where}: definition`);
   }
 
@@ -280,6 +296,16 @@ export class Workflow<Input = Any> {
    */
   toJson(): string {
     return JSON.stringify(this.definition, null, 2);
+  }
+
+  /**
+   * The workflow as TypeScript: source of ours that assembles to the same definition. What no factory says stands in
+   * it as it is, by `raw`, `jsonata`, `jsonPath` or `fields`.
+   *
+   * @example writeFileSync("orders.ts", fromAsl("orders.asl.json").toTypeScript())
+   */
+  toTypeScript(): string {
+    return toTypeScript(this.name, this.definition).text;
   }
 
   /**

@@ -21,6 +21,7 @@ interface AssembleOptions {
   readonly queryLanguage?: QueryLanguage | undefined;
   readonly comment?: string | undefined;
   readonly version?: string | undefined;
+  readonly fields?: JsonObject | undefined;
   readonly timeoutSeconds?: number | undefined;
 }
 
@@ -58,6 +59,7 @@ export function assemble(options: AssembleOptions): StateMachine {
     ...(queryLanguage !== "JSONPath" && { QueryLanguage: queryLanguage }),
     ...(isFinal ? draft : writeScope(root, { ...means, keeping })),
     ...(options.timeoutSeconds !== undefined && { TimeoutSeconds: options.timeoutSeconds }),
+    ...options.fields,
   };
 }
 

@@ -47,7 +47,8 @@ const bound: Write = (json, at, value, field) => {
 /** Of a Fail: some functions may stand in place of a path. */
 const told: Write = (json, at, value, field) => {
   const node = expressionNode(value);
-  const text = node?.kind === "call" && tellers.has(node.name) ? json.text(at, node) : undefined;
+  const isTold = node?.kind === "call" ? tellers.has(node.name) : node?.kind === "jsonPath";
+  const text = node && isTold ? json.text(at, node) : undefined;
   // It takes no context object.
   return text === undefined || text.includes("$$") ? bound(json, at, value, field) : { [`${field}Path`]: text };
 };

@@ -56,6 +56,15 @@ export function optional<S extends Shape>(shape: S): Optional<S> {
   return made as unknown as Optional<S>;
 }
 
+/**
+ * The shape of what may be anything: it must be there, and is not looked into.
+ *
+ * @example executionInput({ id: String, details: anything })
+ */
+export const anything: StandardSchema<Any> = Object.freeze({
+  "~standard": Object.freeze({ version: 1, vendor: "stepbook", validate: (value: unknown) => ({ value }) } as const),
+});
+
 /** A moment: a Date, or a text such as `2026-01-31T12:00:00Z`, as which it reaches the workflow. */
 export type Timestamp = Date | string;
 

@@ -71,7 +71,7 @@ export function map(id: string, options: Options): WorkStep<Any> {
     },
     bodies: [steps],
     ...(processor && { processor }),
-    ...(mode === "iterator" && { bodyField: "Iterator" }),
+    ...(options.iterator === true && { bodyField: "Iterator" }),
     ...(selected !== undefined && { itemSelector: template(selected, `${where}: itemSelector`) }),
   });
 }
@@ -81,10 +81,12 @@ interface AnyMapOptions<Item, Body extends Sequence, Output> extends WorkOptions
   /** The list; in a distributed Map also a data set in S3. The state's input where it is left out. */
   readonly items?: readonly Item[] | Expression<readonly Item[]> | ItemReader<Item>;
   /**
-   * `"distributed"`: an execution for each item. `"inline"` where it is left out. Of older definitions: null does not
-   * write the mode, and `"iterator"` writes the body under its older name; both are inline.
+   * `"distributed"`: an execution for each item. `"inline"` where it is left out, or null, which is inline without
+   * saying so.
    */
-  readonly mode?: "inline" | "distributed" | "iterator" | null;
+  readonly mode?: "inline" | "distributed" | null;
+  /** Writes the body under its older name, `Iterator`, as definitions before distributed Maps have it. */
+  readonly iterator?: boolean;
   /** The older name of `itemSelector`, in a workflow of paths: an object. */
   readonly parameters?: Data;
   /** How many at once at most. 0, or nothing: 40 inline, 10,000 distributed. */
@@ -133,13 +135,12 @@ export interface Batch<Item = Any> {
   BatchInput: Any;
 }
 
-const mapNames = ["items", "each", "mode", "maxConcurrency", "itemSelector", "parameters"];
+const mapNames = ["items", "each", "mode", "maxConcurrency", "itemSelector", "parameters", "iterator"];
 
 /** How a body is run, by mode. */
 const processors: { readonly [mode: string]: (options: Options, where: string) => StepData["processor"] } = {
   inline: () => ({ Mode: "INLINE" }),
   distributed: (options, where) => ({ Mode: "DISTRIBUTED", ExecutionType: typeOf(options, where) }),
-  iterator: () => undefined,
   null: () => undefined,
 };
 

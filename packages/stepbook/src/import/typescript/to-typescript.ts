@@ -1,0 +1,233 @@
+import { type JsonObject, type QueryLanguage, type Scope, type StateMachine, statesOf } from "@stepbook/asl";
+import * as stepbook from "../../index";
+import type { Any } from "../../placeholders/any";
+import type { Workflow } from "../../workflow";
+import { type Code, call, evaluate, holds, json, list, literal, name, object, replaced } from "./code";
+import { Identifiers } from "./identifiers";
+import { inputCode } from "./input-shape";
+import { originsOf } from "./origins";
+import { print } from "./print";
+import { type Const, mentionsOf, type Said, Source, withContext, withInput } from "./source";
+import { same, stateCode } from "./states";
+import { bodyOf, type List, listOf, type Node } from "./structure";
+import { globalOf, Trial } from "./trial";
+import { isPath, Values } from "./values";
+
+/** Source of ours for a workflow, and how much of it no factory says. */
+export interface TypeScript {
+  readonly text: string;
+  /** The names of the states that hold what no factory, function or placeholder says. */
+  readonly escapes: readonly string[];
+}
+
+/** The source of a workflow, which assembles to the same definition. */
+export function toTypeScript(workflowName: string, definition: StateMachine): TypeScript {
+  const all = statesOf(definition);
+  const program = programOf(workflowName, definition);
+  if (program) return { text: textOf(program), escapes: program.escapes };
+  const identifier = new Identifiers(exported()).of(workflowName, "workflow");
+  const code = call("workflow", literal(workflowName), object({ definition: json(definition) }));
+  return {
+    text: textOf({ consts: [{ name: identifier, code, isMentioned: false }], escapes: [] }),
+    escapes: all.map(({ name: id }) => id),
+  };
+}
+
+interface Program {
+  /** The last is the workflow. */
+  readonly consts: readonly Const[];
+  readonly escapes: readonly string[];
+}
+
+function exported(): readonly string[] {
+  return Object.keys(stepbook);
+}
+
+/** The first source that assembles to the definition: from the one that reads best. */
+function programOf(workflowName: string, definition: StateMachine): Program | undefined {
+  try {
+    const told = tell(definition);
+    if (!told) return undefined;
+    for (const flows of [true, false]) {
+      const program = arranged(workflowName, definition, told, flows);
+      if (program && saysTheSame(program, definition)) return program;
+    }
+  } catch (error) {
+    // What nests too deep for this is said as it stands.
+    if (!(error instanceof RangeError)) throw error;
+  }
+  return undefined;
+}
+
+/** What a definition says, state by state. */
+interface Told {
+  readonly root: List;
+  readonly said: ReadonlyMap<string, Said>;
+  readonly jumps: ReadonlySet<string>;
+}
+
+function tell(definition: StateMachine): Told | undefined {
+  const language = definition.QueryLanguage ?? "JSONPath";
+  const root = listOf(definition);
+  const { nodes, jumps } = mentionsOf(root);
+  const trial = new Trial(language, setIn(nodes));
+  const known = new Map<string, Code | undefined>();
+  const said = new Map<string, Said>();
+  const within = distributedIn(definition);
+  for (const node of nodes) {
+    const own = node.state.QueryLanguage ?? language;
+    const code = said.has(node.id) ? undefined : stateCode(node, new Values(own, trial, known), trial);
+    if (!code) return undefined;
+    said.set(node.id, { node, code, language: own as QueryLanguage, isDistributed: within.has(node.id) });
+  }
+  return { root, said, jumps };
+}
+
+/** The variables that some state sets. */
+function setIn(nodes: readonly Node[]): ReadonlySet<string> {
+  const setters = nodes.flatMap(({ state }) => {
+    const {
+      Assign,
+      Catch = [],
+      Choices = [],
+    } = state as {
+      readonly Assign?: JsonObject;
+      readonly Catch?: readonly { readonly Assign?: JsonObject }[];
+      readonly Choices?: readonly { readonly Assign?: JsonObject }[];
+    };
+    return [Assign, ...[...Catch, ...Choices].map((each) => each.Assign)];
+  });
+  return new Set(setters.flatMap((assign) => Object.keys(assign ?? {})).map((key) => key.replace(/\.\$$/, "")));
+}
+
+/** The states that run in executions of distributed Maps. */
+function distributedIn(definition: StateMachine): ReadonlySet<string> {
+  const found = new Set<string>();
+  const visit = (scope: Scope, is: boolean): void => {
+    for (const [id, state] of Object.entries(scope.States)) {
+      if (is) found.add(id);
+      const body = bodyOf(state);
+      if (body) visit(body, is || body.ProcessorConfig?.Mode === "DISTRIBUTED");
+      if (state.Type === "Parallel") for (const branch of state.Branches) visit(branch, is);
+    }
+  };
+  visit(definition, false);
+  return found;
+}
+
+/** The consts of a source. `flows`: whether the input of a state is told by the step that gives it. */
+function arranged(workflowName: string, definition: StateMachine, told: Told, flows: boolean): Program {
+  const identifiers = new Identifiers(exported());
+  const workflowIdentifier = identifiers.of(workflowName, "workflow");
+  const input = identifiers.of("input", "execution");
+  const variables = new Map<string, string>();
+  const origins = flows ? originsOf(told.said, told.root, definition) : new Map<string, never>();
+  const named = (code: Code) =>
+    replaced(code, (each) => {
+      if (each.kind !== "name" || !each.name.startsWith("$")) return undefined;
+      const variable = each.name.slice(1);
+      const known = variables.get(variable) ?? identifiers.of(variable, "variable");
+      variables.set(variable, known);
+      return name(known);
+    });
+  const change = ({ node, language, isDistributed }: Said, code: Code, source: Source): Code => {
+    const readable = language === "JSONata" ? withContext(code) : code;
+    const withOwn = language === "JSONata" && !isDistributed ? withInput(readable, input) : readable;
+    const origin = origins.get(node.id);
+    const flowing = origin
+      ? replaced(withOwn, (each) => (isPath(each, "states.input") ? origin(source) : undefined))
+      : withOwn;
+    return named(flowing);
+  };
+  const source = new Source(told.said, told.jumps, identifiers, change);
+  const steps = source.sequence(told.root);
+  const codes = [...source.consts.map(({ code }) => code), ...steps];
+  const usesInput = codes.some((code) => holds(code, (each) => each.kind === "name" && each.name === input));
+  const { Comment, Version, TimeoutSeconds, QueryLanguage, StartAt: _, States: __, ...others } = definition;
+  // A definition says nothing of JSONPath, or says it.
+  const fields = { ...(QueryLanguage === "JSONPath" && { QueryLanguage }), ...others };
+  const made = call(
+    "workflow",
+    literal(workflowName),
+    object({
+      comment: Comment === undefined ? undefined : literal(Comment),
+      version: Version === undefined ? undefined : literal(Version),
+      queryLanguage: QueryLanguage === "JSONata" ? undefined : literal("JSONPath"),
+      timeoutSeconds: TimeoutSeconds === undefined ? undefined : literal(TimeoutSeconds),
+      fields: Object.keys(fields).length > 0 ? json(fields) : undefined,
+      input: usesInput ? name(input) : undefined,
+      steps: list(steps),
+    }),
+  );
+  const plain = (each: string, code: Code): Const => ({ name: each, code, isMentioned: false });
+  const byName = new Map(source.consts.map(({ name: each, code }) => [each, code]));
+  return {
+    consts: [
+      ...(usesInput ? [plain(input, inputCode(steps, byName, input))] : []),
+      ...[...variables].map(([variable, identifier]) => plain(identifier, call("variable", literal(variable)))),
+      ...source.consts,
+      plain(workflowIdentifier, made),
+    ],
+    escapes: [...told.said.values()].filter(({ code }) => code.escapes).map(({ node }) => node.id),
+  };
+}
+
+/** Runs a source, and compares what it assembles with what it was made from. */
+function saysTheSame({ consts }: Program, definition: StateMachine): boolean {
+  const values = new Map<string, unknown>();
+  const scope = (each: string): unknown => (values.has(each) ? values.get(each) : globalOf(each));
+  try {
+    for (const { name: each, code } of consts) values.set(each, evaluate(code, scope));
+    const made = values.get(consts[consts.length - 1]!.name) as Workflow<Any>;
+    return same(made.definition, definition);
+  } catch {
+    return false;
+  }
+}
+
+/** A source as text: what it imports, and its consts. */
+function textOf({ consts }: Program): string {
+  const imported = new Set<string>();
+  const known = new Set(exported());
+  for (const { code, isMentioned } of consts) {
+    if (isMentioned) imported.add("type Step");
+    holds(code, (each) => {
+      if (each.kind === "name" && known.has(each.name)) imported.add(each.name);
+      if (each.kind === "tagged") imported.add(each.tag);
+      return false;
+    });
+  }
+  const names = [...imported].sort((a, b) => (bare(a) < bare(b) ? -1 : 1));
+  const lines = consts.map(({ name: each, code, isMentioned }, index) => {
+    const head = `${index === consts.length - 1 ? "export " : ""}const ${each}${isMentioned ? ": Step" : ""} = `;
+    return { text: `${head}${print(code, 0, head.length + 1)};\n`, isDeclared: code.kind === "call" };
+  });
+  const body = lines.map(({ text }, index) =>
+    index > 0 && startsBlock(lines[index - 1]!.text, text) ? `\n${text}` : text,
+  );
+  return `${importText(names)}\n${body.join("")}`;
+}
+
+const bare = (text: string): string => text.replace("type ", "").toLowerCase();
+
+/** Long pieces stand apart from others. */
+function startsBlock(before: string, text: string): boolean {
+  const isLong = (each: string) => each.trimEnd().includes("\n");
+  return (
+    isLong(before) ||
+    isLong(text) ||
+    /= (executionInput|variable)\(/.test(before) !== /= (executionInput|variable)\(/.test(text)
+  );
+}
+
+function importText(names: readonly string[]): string {
+  const flat = `import { ${names.join(", ")} } from "stepbook";\n`;
+  if (flat.length <= 111) return flat;
+  const lines: string[] = [];
+  for (const each of names) {
+    const last = lines[lines.length - 1];
+    if (last !== undefined && last.length + each.length + 2 <= 108) lines[lines.length - 1] = `${last} ${each},`;
+    else lines.push(`  ${each},`);
+  }
+  return `import {\n${lines.join("\n")}\n} from "stepbook";\n`;
+}
