@@ -72,6 +72,10 @@ export const awsMessages: Readonly<Record<DiagnosticCode, AwsMessage | null>> = 
   UNREACHABLE: { code: "MISSING_TRANSITION_TARGET", text: (d) => `State "${d.name}" is not reachable.` },
   NO_END: { code: "MISSING_END_STATE", text: "Workflow has no terminal state", at: "nowhere" },
   NO_DEFAULT: null,
+  TOO_LARGE: null,
+  PAYLOAD_TOO_LARGE: null,
+  UNASSIGNED_VARIABLE: null,
+  SHADOWED_HANDLER: null,
   NO_BRANCHES: { text: "Value cannot be empty" },
   EXPRESS_ACTIVITY: { text: "Express state machine does not support Activity ARN" },
   EXPRESS_PATTERN: {

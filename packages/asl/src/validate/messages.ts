@@ -20,6 +20,12 @@ export const messages = {
   NOT_AN_OBJECT: ["error", (d) => `${d.what} is a JSON object; this is ${d.found}.`],
   WRONG_TYPE: ["error", (d) => `${quoted(d.field)} is ${d.expected}; this is ${d.found}.`],
   OUT_OF_RANGE: ["error", (d) => `${quoted(d.field)} is ${d.expected}; this is ${d.found}.`],
+  TOO_LARGE: ["error", (d) => `${d.what} has at most ${d.most} characters; this has ${d.length}.`],
+  PAYLOAD_TOO_LARGE: [
+    "warning",
+    (d) =>
+      `${quoted(d.field)} has ${d.bytes} bytes; what a state takes or gives has at most ${d.most}. Put the data into S3, and its place here.`,
+  ],
   TOO_DEEP: ["error", (d) => `A definition has at most ${d.most} levels of lists and objects; this has more.`],
   NO_STATES: ["error", () => `"States" has no state. Give at least one, and name it in "StartAt".`],
   BAD_JSON: ["error", (d) => `The definition is not JSON. ${d.fault}`],
@@ -104,12 +110,22 @@ export const messages = {
     (d) =>
       `The variable ${quoted(d.name)} belongs to a scope around this one, which can read it and not assign it. Choose another name.`,
   ],
+  UNASSIGNED_VARIABLE: [
+    "warning",
+    (d) =>
+      `No state that shares its variables with this one assigns ${quoted(d.name)}.${meant(d) || ' Give it in the "Assign" of a state before.'}`,
+  ],
   UNREADABLE_VARIABLE: [
     "warning",
     (d) => `No path or expression can name the variable ${quoted(d.name)}. Use letters, digits and _, a letter first.`,
   ],
   UNAVAILABLE_VALUE: ["error", (d) => `There is no ${d.value} here. ${d.way}`],
   MISPLACED_ALL: ["error", () => `"States.ALL" stands alone, in the last retrier or catcher.`],
+  SHADOWED_HANDLER: [
+    "warning",
+    (d) =>
+      `This is never used: ${quotedList(d.errors)} ${(d.errors as Json[]).length > 1 ? "are" : "is"} taken by ${d.first} before it. Put it first, or remove it.`,
+  ],
   NO_ERRORS: ["error", () => `"ErrorEquals" is a list of at least one error name, such as "States.ALL".`],
   HEARTBEAT_TOO_LONG: ["error", () => `"HeartbeatSeconds" is smaller than "TimeoutSeconds".`],
   DOWNGRADED_LANGUAGE: [

@@ -34,6 +34,31 @@ const fixtures: Readonly<Record<DiagnosticCode, readonly [definition: unknown, l
     "",
     /at most 1000 levels/,
   ],
+  TOO_LARGE: [machine({ A: end }, { Comment: "x".repeat(1_048_576) }), "", /at most 1048576 characters/],
+  PAYLOAD_TOO_LARGE: [
+    machine({ A: { ...end, Result: ["é".repeat(131_080)] } }),
+    "States.A.Result",
+    /"Result" has 262164 bytes; .* at most 262144. Put the data into S3/,
+  ],
+  UNASSIGNED_VARIABLE: [
+    machine({ A: { ...end, Assign: { total: 1, "n.$": "$.n" }, Parameters: { "sum.$": "$totl.x" } } }),
+    "States.A.Parameters.sum.$",
+    /assigns "totl"\. Did you mean "total"\?/,
+  ],
+  SHADOWED_HANDLER: [
+    machine({
+      A: {
+        ...task,
+        Catch: [
+          { ErrorEquals: ["States.TaskFailed", "E"], Next: "B" },
+          { ErrorEquals: ["E", "Lambda.Unknown"], Next: "B" },
+        ],
+      },
+      B: end,
+    }),
+    "States.A.Catch[1]",
+    /never used: "E" and "Lambda\.Unknown" are taken by Catch\[0\] before it/,
+  ],
   NO_STATES: [machine({}), "States", /at least one/],
   BAD_JSON: ["{", "", /^The definition is not JSON\. Unexpected end-of-input/],
   REPEATED_KEY: ['{"StartAt": "A", "StartAt": "B"}', "StartAt", /"StartAt" stands twice/],

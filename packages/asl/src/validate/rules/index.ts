@@ -15,9 +15,12 @@ import { processors } from "./processors";
 import { reachable } from "./reachable";
 import { readers } from "./readers";
 import { resources } from "./resources";
+import { shadowed } from "./shadowed";
+import { sizes } from "./sizes";
 import { structure } from "./structure";
 import { targets } from "./targets";
 import { types } from "./types";
+import { unassigned } from "./unassigned";
 import { values } from "./values";
 import { variables } from "./variables";
 import { waysOut } from "./ways-out";
@@ -41,9 +44,12 @@ export const rules: readonly Rule[] = [
   jsonataSyntax,
   paths,
   variables,
+  unassigned,
+  shadowed,
   labels,
   pairs,
   likelyPaths,
   ends,
   reachable,
+  sizes,
 ];
