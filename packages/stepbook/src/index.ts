@@ -25,6 +25,27 @@ export { listWorkflows } from "./list-workflows";
 export type { EventRow, ExecutionRow, WorkflowRow } from "./lists";
 export { type Logger, setLogger } from "./logger";
 export type { Listing } from "./notebook/tables";
+export {
+  average,
+  concat,
+  contains,
+  divide,
+  ifElse,
+  join,
+  lowercase,
+  max,
+  millis,
+  min,
+  multiply,
+  now,
+  remainder,
+  round,
+  subtract,
+  sum,
+  toNumber,
+  trim,
+  uppercase,
+} from "./placeholders/calculations";
 export type { Data, Dynamic, Expression, Filled } from "./placeholders/expression";
 export {
   and,
@@ -41,6 +62,7 @@ export {
   lessThanEquals,
   matches,
   not,
+  notEquals,
   or,
 } from "./placeholders/functions";
 export {

@@ -19,6 +19,10 @@ export interface JsonataNode {
   readonly group?: unknown;
   readonly focus?: unknown;
   readonly keepArray?: boolean;
+  /** Of a condition. */
+  readonly condition?: JsonataNode;
+  readonly then?: JsonataNode;
+  readonly else?: JsonataNode;
   /** Of a call. */
   readonly procedure?: JsonataNode;
   readonly arguments?: readonly JsonataNode[];

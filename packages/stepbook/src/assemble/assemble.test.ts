@@ -96,7 +96,7 @@ describe("data flow", () => {
     expect(statesOf(wait("W", { seconds: input.n })).W.Seconds).toBe("{% $states.context.Execution.Input.n %}");
     expect(statesOf(pass("P", { output: [input["odd key"].x, "{% no %}"] })).P.Output).toEqual([
       "{% $states.context.Execution.Input.`odd key`.x %}",
-      '{% "{% no %}" %}',
+      "{% '{% no %}' %}",
     ]);
   });
 

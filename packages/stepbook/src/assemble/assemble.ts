@@ -127,8 +127,8 @@ function writeState(at: Place, keeper: string | undefined, means: Means): State 
   if (OutputPath !== undefined) state.OutputPath = OutputPath;
   if (Assign !== undefined) state.Assign = Assign;
   if (data.type === "Choice") Object.assign(state, language.choices(at, kept, entry));
-  if (data.retry.length > 0) state.Retry = data.retry;
-  if (data.catchers.length > 0) {
+  if (data.retry.length > 0 || data.writes?.Retry) state.Retry = data.retry;
+  if (data.catchers.length > 0 || data.writes?.Catch) {
     state.Catch = data.catchers.map((each, index) => ({
       ...(each.comment !== undefined && { Comment: each.comment }),
       ErrorEquals: each.errorEquals,

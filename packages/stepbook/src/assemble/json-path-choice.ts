@@ -36,11 +36,12 @@ export function rule(json: JsonPath, at: Place, node: Node): Rule {
   if (node.kind !== "call") return { Variable: json.path(at, valueAt(node), "condition"), BooleanEquals: true };
   const { name, args } = node;
   const inner = () => args.map((arg) => rule(json, at, arg));
-  if (name === "and") return args.length === 1 ? inner()[0]! : { And: inner() };
-  if (name === "or") return args.length === 1 ? inner()[0]! : { Or: inner() };
+  if (name === "and") return { And: inner() };
+  if (name === "or") return { Or: inner() };
   if (name === "not") return negation(json, at, args[0]!);
   if (name === "matches") return { Variable: operand(json, at, args[0]!), StringMatches: literalOf(args[1]!) };
   if (tests[name] !== undefined) return test(json, at, node, true);
+  if (name === "notEquals") return { Not: comparison(json, at, node, orders.equals!) };
   const order = orders[name];
   if (order) return comparison(json, at, node, order);
   throw new StepbookError(

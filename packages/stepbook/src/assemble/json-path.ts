@@ -53,7 +53,9 @@ export class JsonPath {
     if (!node || node.kind === "literal")
       return this.#carrying.carry(at, word, (name) => [name, this.template(at, node ? node.value : value)]);
     const text = this.text(at, node);
-    const stands = text.startsWith("$") && (mayBeContext || !text.startsWith("$$"));
+    // What is said as AWS's own variable stands where the user put it.
+    const isOwn = node.kind === "reference" && node.source.kind === "states";
+    const stands = text.startsWith("$") && (mayBeContext || isOwn || !text.startsWith("$$"));
     return stands ? text : this.#carrying.carry(at, word, (name) => [`${name}.$`, text]);
   }
 

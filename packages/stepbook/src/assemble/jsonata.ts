@@ -7,15 +7,26 @@ import { scalarOf } from "../placeholders/scalars";
 export type Resolve = (reference: Extract<ExpressionNode, { kind: "reference" }>, onlyPresence: boolean) => string;
 
 interface Row {
-  readonly infix?: true;
+  /** How strongly it binds, where it is an operator: less than its neighbor wants brackets. */
+  readonly binds?: number;
+  /** How strongly its arguments must bind, where they stand bare in an operation. */
+  readonly wants?: number;
   readonly text: (args: readonly string[], nodes: readonly ExpressionNode[]) => string;
 }
 
-const infix = (operator: string): Row => ({ infix: true, text: (args) => args.join(` ${operator} `) });
+/** @see https://docs.jsonata.org/expressions */
+const powers = { condition: 20, or: 25, and: 30, comparison: 40, sum: 50, product: 60 } as const;
+
+const infix = (operator: string, power: number): Row => ({
+  binds: power,
+  wants: power,
+  text: (args) => args.join(` ${operator} `),
+});
 
 /** Timestamps are compared as moments: the same one has many texts. */
 const comparison = (operator: string): Row => ({
-  infix: true,
+  binds: powers.comparison,
+  wants: powers.comparison,
   text: (args, nodes) => {
     const values = nodes.some(isTimestamp) ? args.map((arg) => `$toMillis(${arg})`) : args;
     return values.join(` ${operator} `);
@@ -25,7 +36,7 @@ const comparison = (operator: string): Row => ({
 const isTimestamp = (node: ExpressionNode): boolean =>
   (node.kind === "reference" || node.kind === "literal") && node.isTimestamp === true;
 
-const type = (name: string): Row => ({ infix: true, text: ([value]) => `$type(${value}) = "${name}"` });
+const type = (name: string): Row => ({ binds: powers.comparison, text: ([value]) => `$type(${value}) = '${name}'` });
 
 const fn = (name: string): Row => ({ text: (args) => `$${name}(${args.join(", ")})` });
 
@@ -36,9 +47,33 @@ const rows: { readonly [name: string]: Row } = {
   lessThanEquals: comparison("<="),
   greaterThan: comparison(">"),
   greaterThanEquals: comparison(">="),
-  and: infix("and"),
-  or: infix("or"),
-  add: infix("+"),
+  notEquals: comparison("!="),
+  and: infix("and", powers.and),
+  or: infix("or", powers.or),
+  add: infix("+", powers.sum),
+  subtract: infix("-", powers.sum),
+  multiply: infix("*", powers.product),
+  divide: infix("/", powers.product),
+  remainder: infix("%", powers.product),
+  concat: infix("&", powers.sum),
+  ifElse: {
+    binds: powers.condition,
+    wants: powers.condition,
+    text: ([condition, then, otherwise]) => `${condition} ? ${then} : ${otherwise}`,
+  },
+  average: fn("average"),
+  contains: fn("contains"),
+  join: fn("join"),
+  lowercase: fn("lowercase"),
+  max: fn("max"),
+  millis: fn("millis"),
+  min: fn("min"),
+  now: fn("now"),
+  round: fn("round"),
+  sum: fn("sum"),
+  toNumber: fn("number"),
+  trim: fn("trim"),
+  uppercase: fn("uppercase"),
   not: { text: ([condition]) => `$not(${condition})` },
   isPresent: { text: ([value]) => `$exists(${value})` },
   isNull: type("null"),
@@ -46,9 +81,9 @@ const rows: { readonly [name: string]: Row } = {
   isNumber: type("number"),
   isBoolean: type("boolean"),
   isTimestamp: {
-    infix: true,
+    binds: powers.and,
     text: ([value]) =>
-      `$type(${value}) = "string" and $contains(${value}, /^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?(Z|[+-]\\d{2}:\\d{2})$/)`,
+      `$type(${value}) = 'string' and $contains(${value}, /^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?(Z|[+-]\\d{2}:\\d{2})$/)`,
   },
   matches: { text: ([value], [, pattern]) => `$contains(${value}, ${glob((pattern as { value: string }).value)})` },
   format: {
@@ -56,14 +91,15 @@ const rows: { readonly [name: string]: Row } = {
       const parts = (template as { value: string }).value.split("{}");
       const pieces = parts.flatMap((part, index) => [
         ...(index === 0 ? [] : [`$string(${args[index]})`]),
-        ...(part === "" ? [] : [JSON.stringify(part)]),
+        ...(part === "" ? [] : [quoted(part)]),
       ]);
-      return pieces.length === 0 ? '""' : pieces.length === 1 ? pieces[0]! : `(${pieces.join(" & ")})`;
+      return pieces.length === 0 ? "''" : pieces.length === 1 ? pieces[0]! : `(${pieces.join(" & ")})`;
     },
   },
   array: { text: (items) => `[${items.join(", ")}]` },
   arrayContains: {
-    infix: true,
+    binds: powers.comparison,
+    wants: powers.comparison,
     // Objects and lists, `in` would compare by identity.
     text: ([list, value], [, node]) =>
       scalarOf(node!) !== undefined
@@ -84,7 +120,7 @@ const rows: { readonly [name: string]: Row } = {
   jsonToString: fn("string"),
   length: fn("count"),
   mathRandom: {
-    infix: true,
+    wants: powers.product,
     text: ([start, end, seed = ""]) => `$floor(${start} + $random(${seed}) * (${end} - ${start}))`,
   },
   stringSplit: {
@@ -99,7 +135,7 @@ export function renderTemplate(value: unknown, resolve: Resolve): Json {
   const node = expressionNode(value);
   if (node?.kind === "raw") return node.value as Json;
   if (node) return `{% ${render(node, resolve)} %}`;
-  if (typeof value === "string") return /^\{%[\s\S]*%\}$/.test(value.trim()) ? `{% ${JSON.stringify(value)} %}` : value;
+  if (typeof value === "string") return /^\{%[\s\S]*%\}$/.test(value) ? `{% ${quoted(value)} %}` : value;
   if (typeof value !== "object" || value === null) return value as Json;
   if (Array.isArray(value)) return value.map((item) => renderTemplate(item, resolve));
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, renderTemplate(part, resolve)]));
@@ -115,10 +151,14 @@ export function render(node: ExpressionNode, resolve: Resolve): string {
       return resolve(node, false);
     case "call": {
       const row = rows[node.name]!;
-      const args = node.args.map((arg) => {
+      const args = node.args.map((arg, index) => {
         if (node.name === "isPresent" && arg.kind === "reference") return resolve(arg, true);
         const text = render(arg, resolve);
-        return row.infix && needsParentheses(arg) ? `(${text})` : text;
+        if (row.wants === undefined) return text;
+        // Operators of one strength go from left to right.
+        return bindingOf(arg) < row.wants + (index === 0 && row.wants !== powers.condition ? 0 : 1)
+          ? `(${text})`
+          : text;
       });
       return row.text(args, node.args);
     }
@@ -167,16 +207,24 @@ function literal(value: unknown, resolve: Resolve): string {
       .map(([key, part]) => `${JSON.stringify(key)}: ${literal(part, resolve)}`)
       .join(", ")}}`;
   }
-  return JSON.stringify(value);
+  return typeof value === "string" ? quoted(value) : JSON.stringify(value);
+}
+
+/** Single quotes need no escape in the JSON around. */
+function quoted(text: string): string {
+  const json = JSON.stringify(text);
+  return /['\\]/.test(json) ? json : `'${text}'`;
 }
 
 function parenthesized(node: ExpressionNode, resolve: Resolve): string {
   const text = render(node, resolve);
-  return needsParentheses(node) ? `(${text})` : text;
+  return bindingOf(node) === Number.POSITIVE_INFINITY ? text : `(${text})`;
 }
 
-function needsParentheses(node: ExpressionNode): boolean {
-  return node.kind === "jsonata" || (node.kind === "call" && rows[node.name]!.infix === true);
+/** How strongly an expression binds: without end, where it is no operation. */
+function bindingOf(node: ExpressionNode): number {
+  if (node.kind === "jsonata") return 0;
+  return (node.kind === "call" ? rows[node.name]!.binds : undefined) ?? Number.POSITIVE_INFINITY;
 }
 
 /** A pattern for one character out of several. JSONata counts brackets that no backslash stands before. */

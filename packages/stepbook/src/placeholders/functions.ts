@@ -25,6 +25,11 @@ export function equals<T>(left: Dynamic<T>, right: Dynamic<T>): Expression<boole
   return comparison("equals", left, right);
 }
 
+/** Whether two values differ. @example when(notEquals(input.color, "red"), go) */
+export function notEquals<T>(left: Dynamic<T>, right: Dynamic<T>): Expression<boolean> {
+  return comparison("notEquals", left, right);
+}
+
 /** Whether the left value is less. @example when(lessThan(input.size, 10), small) */
 export function lessThan<T extends Comparable>(left: Dynamic<T>, right: Dynamic<T>): Expression<boolean> {
   return comparison("lessThan", left, right);

@@ -26,6 +26,8 @@ export interface StepData {
   readonly paths?: { readonly InputPath?: PathField; readonly OutputPath?: PathField; readonly ResultPath?: PathField };
   /** Parameters, Result and ResultSelector, where the user wrote them under these names: templates of paths. */
   readonly selects?: { readonly Parameters?: unknown; readonly Result?: unknown; readonly ResultSelector?: unknown };
+  /** Whether the lists of retriers and catchers are written where they are empty, too. */
+  readonly writes?: { readonly Retry?: boolean; readonly Catch?: boolean };
   /** The language of this state alone. */
   readonly queryLanguage?: QueryLanguage;
   /** Fields that stand in the state as they are. */

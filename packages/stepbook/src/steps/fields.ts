@@ -29,6 +29,7 @@ type Common = Pick<
   | "selects"
   | "queryLanguage"
   | "fields"
+  | "writes"
 >;
 
 /** What a step is without any option. */
@@ -89,6 +90,9 @@ interface AnyWork {
 export function work(options: AnyWork, key: StepKey, where: string): Common {
   return {
     ...nothing,
+    ...((options.retry || options.catch) && {
+      writes: { Retry: options.retry !== undefined, Catch: options.catch !== undefined },
+    }),
     retry: retriers(options.retry, where),
     catchers: catchers(options.catch, key, where),
     ...flow(options, where, () => reference({ kind: "result", key })),

@@ -163,7 +163,8 @@ type Options = AnyMapOptions<Any, Sequence, Any> & {
 };
 
 function assertMode(mode: string | null, reads: boolean, options: object, where: string): void {
-  if (mode === "distributed") return;
+  // What leaves its mode unsaid may say what it wants: AWS takes it, and passes over it.
+  if (mode === "distributed" || (mode === null && !reads)) return;
   const given = distributedNames.find((name) => (options as Record<string, unknown>)[name] !== undefined);
   const what = reads ? "a data set in S3" : given;
   if (what !== undefined)

@@ -23,7 +23,7 @@ export function parallel<Branches extends readonly Sequence[] = Sequence[], Outp
       `${where}: the branches are a list of steps or of lists of steps, such as [pass("A"), [pass("B"), pass("C")]].`,
     );
   }
-  assertOptions(options, ["arguments", ...workNames], where);
+  assertOptions(options, ["arguments", "parameters", ...workNames], where);
   const { arguments: given } = options;
   return newStep({
     ...nothing,
@@ -43,4 +43,6 @@ export type OutputsOf<Branches> = { [Index in keyof Branches]: OutputOf<Branches
 export interface ParallelOptions<Outputs = Any[], Output = Outputs> extends WorkOptions<Outputs, Output> {
   /** What each branch is given; the state's input where it is left out. */
   readonly arguments?: Data;
+  /** The same by its name in a workflow of paths, where it is no object. */
+  readonly parameters?: Data;
 }

@@ -25,6 +25,8 @@ export interface TaskOptions<Result = Any, Output = Result> extends CallOptions<
   readonly resource: string;
   /** What it is given; the state's input where it is left out. */
   readonly arguments?: Data;
+  /** The same by its name in a workflow of paths, where it is no object. */
+  readonly parameters?: Data;
 }
 
 /** What every task takes beside what it calls. */
@@ -42,7 +44,7 @@ export const callNames = ["timeoutSeconds", "heartbeatSeconds", "credentials", .
 
 /** @internal */
 export function taskStep(key: StepKey, where: string, options: TaskOptions<Any, Any>): WorkStep<Any> {
-  assertOptions(options, ["resource", "arguments", ...callNames], where);
+  assertOptions(options, ["resource", "arguments", "parameters", ...callNames], where);
   const { resource, timeoutSeconds, heartbeatSeconds, credentials } = options;
   if (typeof resource !== "string" || !/:|\$\{/.test(resource)) {
     throw new StepbookError(

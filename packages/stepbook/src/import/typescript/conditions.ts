@@ -46,9 +46,11 @@ function ruleCode(rule: Rule, values: Values): Code | undefined {
   if (Variable === undefined) {
     if (field === "Not") {
       const inner = isJsonObject(value) ? ruleCode(value as Rule, values) : undefined;
-      return inner && call("not", inner);
+      if (!inner) return undefined;
+      const isEquals = inner.kind === "call" && inner.of.kind === "name" && inner.of.name === "equals";
+      return isEquals ? { ...inner, of: name("notEquals") } : call("not", inner);
     }
-    if (group === undefined || !Array.isArray(value) || value.length < 2) return undefined;
+    if (group === undefined || !Array.isArray(value) || value.length < 1) return undefined;
     const parts = value.map((each) => (isJsonObject(each) ? ruleCode(each as Rule, values) : undefined));
     return parts.every((each): each is Code => each !== undefined) ? call(group, ...parts) : undefined;
   }

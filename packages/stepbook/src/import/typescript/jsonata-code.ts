@@ -26,6 +26,8 @@ const byType: { readonly [type: string]: (node: JsonataNode) => Said } = {
   binary: (node) => operators[node.value as string]?.(node as Binary),
   unary: (node) => unary[node.value as string]?.(node),
   function: (node) => functionCode(node),
+  condition: ({ condition, then, else: otherwise }) =>
+    condition && then && otherwise ? applied("ifElse", [condition, then, otherwise]) : undefined,
   // Ours are written with the brackets that they need.
   block: ({ expressions = [] }) => (expressions.length === 1 ? said(expressions[0]!) : undefined),
 };
@@ -49,7 +51,7 @@ const row = (to: string) => (node: Binary) => {
 
 const operators: { readonly [operator: string]: ((node: Binary) => Said) | undefined } = {
   "=": both("equals"),
-  "!=": both("differs"),
+  "!=": both("notEquals"),
   "<": both("lessThan"),
   "<=": both("lessThanEquals"),
   ">": both("greaterThan"),
@@ -77,11 +79,9 @@ const functions: { readonly [name: string]: string } = {
   average: "average",
   base64decode: "base64Decode",
   base64encode: "base64Encode",
-  ceil: "ceil",
   contains: "contains",
   count: "length",
   exists: "isPresent",
-  floor: "floor",
   hash: "hash",
   join: "join",
   lowercase: "lowercase",

@@ -1,11 +1,11 @@
 import { isJsonObject, type Json, type JsonObject, type QueryLanguage, type State } from "@stepbook/asl";
-import { arrow, type Code, call, json, list, literal, name, object } from "./code";
+import { arrow, type Code, call, json, list, literal, member, name, object, replaced } from "./code";
 import { conditionCode } from "./conditions";
 import { bound, readerCode, writerCode } from "./data-sets";
 import { serviceCode } from "./services";
 import { bodyOf, type Node } from "./structure";
 import { globalOf, type Trial, target } from "./trial";
-import { functionOf, hasEscape, type Values } from "./values";
+import { functionOf, hasEscape, isPath, type Values } from "./values";
 
 /** The steps that stand within a step. */
 export interface Inner {
@@ -145,7 +145,7 @@ const makers: { readonly [type: string]: Maker } = {
     stepCode("parallel", subject, [list(inner.bodies.map(sequence))], {
       ...comment(subject),
       ...paths(subject),
-      arguments: field(subject, "Arguments") ?? field(subject, "Parameters"),
+      ...argumentsOf(subject),
       ...made(subject),
       ...handling(subject, inner),
     }),
@@ -180,7 +180,14 @@ function taskCode(subject: Subject, inner: Inner): Code {
     const all = { ...(subject.service === "waiting" && { waitFor: literal(service.waitFor) }), ...options };
     return stepCode(service.factory, subject, [service.parameters], all);
   }
-  return stepCode("task", subject, [], { resource: literal(resource), arguments: template, ...options });
+  return stepCode("task", subject, [], { resource: literal(resource), ...argumentsOf(subject), ...options });
+}
+
+/** In paths, arguments are an object; what is none has the name that AWS gives it there. */
+function argumentsOf(subject: Subject): Options {
+  const parameters = field(subject, "Parameters");
+  if (!parameters) return { arguments: field(subject, "Arguments") };
+  return parameters.kind === "object" ? { arguments: parameters } : { parameters };
 }
 
 function credentials(subject: Subject): Options {
@@ -291,7 +298,13 @@ const paths = (subject: Subject): Options => ({
 
 /** Fields that hold a value or, by another name, a path. */
 const bounds = (subject: Subject, ...keys: readonly string[]): Options =>
-  Object.fromEntries(keys.map((key) => [lowerFirst(key), field(subject, key) ?? path(subject, `${key}Path`)]));
+  Object.fromEntries(keys.map((key) => [lowerFirst(key), field(subject, key) ?? ownPath(subject, `${key}Path`)]));
+
+/** A path where the context object is none that the assembler would write. */
+const ownPath = (subject: Subject, key: string): Code | undefined => {
+  const code = path(subject, key);
+  return code && replaced(code, (each) => (isPath(each, "context") ? member(name("states"), "context") : undefined));
+};
 
 /** What a Pass of paths gives. */
 function given(subject: Subject): Options {

@@ -1,0 +1,104 @@
+import type { Any } from "./any";
+import type { Dynamic, Expression } from "./expression";
+import { call } from "./functions";
+
+// What JSONata can compute and paths can't: for workflows in JSONata, the language that new ones have.
+
+/** The difference of two numbers. @example subtract(input.total, input.discount) */
+export function subtract(left: Dynamic<number>, right: Dynamic<number>): Expression<number> {
+  return call("subtract", [left, right]);
+}
+
+/** The product of two numbers. @example multiply(input.price, input.count) */
+export function multiply(left: Dynamic<number>, right: Dynamic<number>): Expression<number> {
+  return call("multiply", [left, right]);
+}
+
+/** The quotient of two numbers. @example divide(input.total, input.count) */
+export function divide(left: Dynamic<number>, right: Dynamic<number>): Expression<number> {
+  return call("divide", [left, right]);
+}
+
+/** What a division leaves. @example equals(remainder(index, 2), 0) */
+export function remainder(left: Dynamic<number>, right: Dynamic<number>): Expression<number> {
+  return call("remainder", [left, right]);
+}
+
+/** A number without its fraction, or with so many digits of it. @example round(input.price, 2) */
+export function round(value: Dynamic<number>, digits?: Dynamic<number>): Expression<number> {
+  return call("round", digits === undefined ? [value] : [value, digits]);
+}
+
+/** The sum of a list of numbers. @example sum(input.sizes) */
+export function sum(list: Dynamic<readonly number[]>): Expression<number> {
+  return call("sum", [list]);
+}
+
+/** The largest number of a list. @example max(input.sizes) */
+export function max(list: Dynamic<readonly number[]>): Expression<number> {
+  return call("max", [list]);
+}
+
+/** The smallest number of a list. @example min(input.sizes) */
+export function min(list: Dynamic<readonly number[]>): Expression<number> {
+  return call("min", [list]);
+}
+
+/** The mean of a list of numbers. @example average(input.sizes) */
+export function average(list: Dynamic<readonly number[]>): Expression<number> {
+  return call("average", [list]);
+}
+
+/** The number that a text, or a truth, stands for. @example toNumber(input.count) */
+export function toNumber(value: Dynamic<string | number | boolean>): Expression<number> {
+  return call("toNumber", [value]);
+}
+
+/** Texts in a row; other values as their JSON. @example concat(input.first, " ", input.last) */
+export function concat(...values: Dynamic<string | number | boolean>[]): Expression<string> {
+  return call("concat", values.length === 1 ? [values[0], ""] : values);
+}
+
+/** The texts of a list in one, with a separator between. @example join(input.names, ", ") */
+export function join(list: Dynamic<readonly string[]>, separator?: Dynamic<string>): Expression<string> {
+  return call("join", separator === undefined ? [list] : [list, separator]);
+}
+
+/** Whether a text holds another. @example when(contains(input.name, "test"), skip) */
+export function contains(text: Dynamic<string>, part: Dynamic<string>): Expression<boolean> {
+  return call("contains", [text, part]);
+}
+
+/** A text in lower case. @example lowercase(input.email) */
+export function lowercase(text: Dynamic<string>): Expression<string> {
+  return call("lowercase", [text]);
+}
+
+/** A text in upper case. @example uppercase(input.country) */
+export function uppercase(text: Dynamic<string>): Expression<string> {
+  return call("uppercase", [text]);
+}
+
+/** A text without white space around it, and with single spaces within. @example trim(input.name) */
+export function trim(text: Dynamic<string>): Expression<string> {
+  return call("trim", [text]);
+}
+
+/** The time, as a timestamp. @example pass("Stamp", { output: { at: now() } }) */
+export function now(): Expression<string> {
+  return call("now", []);
+}
+
+/** The time, as milliseconds since 1970. @example subtract(millis(), startedAt) */
+export function millis(): Expression<number> {
+  return call("millis", []);
+}
+
+/** One value where a condition holds, else another. @example ifElse(isPresent(input.name), input.name, "nobody") */
+export function ifElse<Then, Else>(
+  condition: Dynamic<boolean>,
+  then: Dynamic<Then>,
+  otherwise: Dynamic<Else>,
+): Expression<0 extends 1 & Then ? Any : Then | Else> {
+  return call("ifElse", [condition, then, otherwise]);
+}
