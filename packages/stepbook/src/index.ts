@@ -33,6 +33,7 @@ export {
   ifElse,
   join,
   lowercase,
+  match,
   max,
   millis,
   min,

@@ -75,6 +75,7 @@ const access: Write = (json, at, value, field) => {
 const writers: { readonly [field: string]: Write } = {
   Arguments: (json, at, value) =>
     isPlainObject(value) ? { Parameters: json.template(at, value) } : { InputPath: json.path(at, value, "arguments") },
+  ItemsPath: (_json, _at, value) => ({ ItemsPath: value as string }),
   Error: told,
   Cause: told,
   Items: (json, at, value) => ({ ItemsPath: json.path(at, value, "items") }),

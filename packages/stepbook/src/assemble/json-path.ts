@@ -105,7 +105,9 @@ export class JsonPath {
       );
     }
     const args = node.args.map((arg, index) =>
-      node.name === "format" && index === 0 ? template((arg as { value: string }).value) : this.text(at, arg, root),
+      node.name === "format" && index === 0 && arg.kind === "literal"
+        ? template(arg.value as string)
+        : this.text(at, arg, root),
     );
     return `${name}(${[...args, ...(node.name === "jsonMerge" ? ["false"] : [])].join(", ")})`;
   }

@@ -88,7 +88,8 @@ function assigned(all: JsonObject): Fields {
 function assertNoPaths(at: Place): void {
   const { paths, selects, catchers } = at.data;
   const caught = catchers.some((each) => each.resultPath !== undefined) ? "ResultPath in a catch" : undefined;
-  const path = [paths, selects].flatMap((given) => (given ? Object.keys(given) : []))[0] ?? caught;
+  const own = at.data.templates.ItemsPath === undefined ? undefined : "ItemsPath";
+  const path = [paths, selects].flatMap((given) => (given ? Object.keys(given) : []))[0] ?? own ?? caught;
   if (path === undefined) return;
   throw new StepbookError(
     `${quoteId(at)} has ${path}, a field of paths, but the query language of the workflow is JSONata. ` +

@@ -1,6 +1,6 @@
 import type { Json } from "@stepbook/asl";
 import { StepbookError } from "../errors";
-import { type ExpressionNode, expressionNode, nodeOf, type Path } from "../placeholders/expression";
+import { describeNode, type ExpressionNode, expressionNode, nodeOf, type Path } from "../placeholders/expression";
 import { scalarOf } from "../placeholders/scalars";
 
 /** From a reference to its text, which the place where it stands decides. */
@@ -65,6 +65,7 @@ const rows: { readonly [name: string]: Row } = {
   contains: fn("contains"),
   join: fn("join"),
   lowercase: fn("lowercase"),
+  match: fn("match"),
   max: fn("max"),
   millis: fn("millis"),
   min: fn("min"),
@@ -88,7 +89,7 @@ const rows: { readonly [name: string]: Row } = {
   matches: { text: ([value], [, pattern]) => `$contains(${value}, ${glob((pattern as { value: string }).value)})` },
   format: {
     text: (args, [template]) => {
-      const parts = (template as { value: string }).value.split("{}");
+      const parts = textOf(template!, "format(template, …): the template").split("{}");
       const pieces = parts.flatMap((part, index) => [
         ...(index === 0 ? [] : [`$string(${args[index]})`]),
         ...(part === "" ? [] : [quoted(part)]),
@@ -124,7 +125,8 @@ const rows: { readonly [name: string]: Row } = {
     text: ([start, end, seed = ""]) => `$floor(${start} + $random(${seed}) * (${end} - ${start}))`,
   },
   stringSplit: {
-    text: ([value], [, separators]) => `[$split(${value}, ${oneOf((separators as { value: string }).value)})[$ != ""]]`,
+    text: ([value], [, separators]) =>
+      `[$split(${value}, ${oneOf(textOf(separators!, "stringSplit(text, separators): the separators"))})[$ != ""]]`,
   },
   stringToJson: fn("parse"),
   uuid: fn("uuid"),
@@ -204,10 +206,18 @@ function literal(value: unknown, resolve: Resolve): string {
   if (Array.isArray(value)) return `[${value.map((item) => literal(item, resolve)).join(", ")}]`;
   if (typeof value === "object" && value !== null) {
     return `{${Object.entries(value)
-      .map(([key, part]) => `${JSON.stringify(key)}: ${literal(part, resolve)}`)
+      .map(([key, part]) => `${quoted(key)}: ${literal(part, resolve)}`)
       .join(", ")}}`;
   }
   return typeof value === "string" ? quoted(value) : JSON.stringify(value);
+}
+
+/** Text that is known now. */
+function textOf(node: ExpressionNode, what: string): string {
+  if (node.kind === "literal") return String(node.value);
+  throw new StepbookError(
+    `${what} must be a plain string in a workflow in JSONata, but is ${describeNode(node)}. Write jsonata\`…\`, or give the workflow queryLanguage: "JSONPath".`,
+  );
 }
 
 /** Single quotes need no escape in the JSON around. */

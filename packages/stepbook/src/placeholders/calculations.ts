@@ -1,5 +1,6 @@
+import { StepbookError } from "../errors";
 import type { Any } from "./any";
-import type { Dynamic, Expression } from "./expression";
+import { type Dynamic, type Expression, expression } from "./expression";
 import { call } from "./functions";
 
 // What JSONata can compute and paths can't: for workflows in JSONata, the language that new ones have.
@@ -64,9 +65,24 @@ export function join(list: Dynamic<readonly string[]>, separator?: Dynamic<strin
   return call("join", separator === undefined ? [list] : [list, separator]);
 }
 
-/** Whether a text holds another. @example when(contains(input.name, "test"), skip) */
-export function contains(text: Dynamic<string>, part: Dynamic<string>): Expression<boolean> {
-  return call("contains", [text, part]);
+/** Whether a text holds another, or something that a pattern describes. @example when(contains(input.name, /^test/i), skip) */
+export function contains(text: Dynamic<string>, part: Dynamic<string> | RegExp): Expression<boolean> {
+  return call("contains", [text, part instanceof RegExp ? pattern(part, "contains") : part]);
+}
+
+/**
+ * What a pattern describes in a text: `match`, `index` and `groups` of it, a list of them where there are more,
+ * nothing where there is none.
+ * @example pass("Read", { output: { found: match(input.email, /@(.*)$/) } })
+ */
+export function match(text: Dynamic<string>, part: RegExp): Expression<Any> {
+  return call("match", [text, pattern(part, "match")]);
+}
+
+/** A regular expression as JSONata has it. */
+function pattern(expressed: RegExp, where: string): Expression<RegExp> {
+  if (/^[im]*$/.test(expressed.flags)) return expression({ kind: "jsonata", parts: [String(expressed)], args: [] });
+  throw new StepbookError(`${where}(…): ${expressed} has flags that JSONata lacks: it has i and m.`);
 }
 
 /** A text in lower case. @example lowercase(input.email) */

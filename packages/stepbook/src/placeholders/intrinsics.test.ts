@@ -100,8 +100,21 @@ describe.each(["JSONata", "JSONPath"] as const)("an intrinsic function in a work
   });
 });
 
-it("stringSplit takes its separators now", () => {
-  expect(() => stringSplit("a,b", input.text as Any)).toThrow(
+it("stringSplit and format take a placeholder for their texts in paths alone", () => {
+  expect(() => stringSplit("a,b", 1 as Any)).toThrow(
     "stringSplit(text, separators): the separators are a plain string",
   );
+  const inJsonata = (output: Any) => () => workflow("w", { input, steps: pass("P", { output }) });
+  expect(inJsonata(stringSplit("a,b", input.text))).toThrow(
+    "the separators must be a plain string in a workflow in JSONata",
+  );
+  expect(inJsonata(format(input.text, 1))).toThrow("the template must be a plain string in a workflow in JSONata");
+  const inPaths = pass("P", { output: { split: stringSplit("a,b", input.text), said: format(input.text, 1) } });
+  const { P } = workflow("w", { input, queryLanguage: "JSONPath", steps: inPaths }).definition.States;
+  expect(P).toMatchObject({
+    Parameters: {
+      "split.$": "States.StringSplit('a,b', $$.Execution.Input['text'])",
+      "said.$": "States.Format($$.Execution.Input['text'], 1)",
+    },
+  });
 });

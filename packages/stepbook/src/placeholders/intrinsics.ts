@@ -1,7 +1,7 @@
 import { StepbookError } from "../errors";
 import { describe } from "../steps/data";
 import type { Any } from "./any";
-import type { Data, Dynamic, Expression } from "./expression";
+import { type Data, type Dynamic, type Expression, expressionNode } from "./expression";
 import { call } from "./functions";
 
 // The functions that Amazon States Language has for values. Each is a call of States.… in a workflow of paths, and
@@ -153,12 +153,13 @@ export function mathRandom(start: Dynamic<number>, end: Dynamic<number>, seed?: 
 }
 
 /**
- * The parts of a text between separators. Each character of `separators` is one, and empty parts are left out.
+ * The parts of a text between separators. Each character of `separators` is one, and empty parts are left out. Only
+ * paths take a placeholder for them.
  * @example pass("Words", { output: { words: stringSplit(input.text, " ,") } })
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/intrinsic-functions.html#asl-intrsc-func-string-operation
  */
-export function stringSplit(text: Dynamic<string>, separators: string): Expression<string[]> {
-  if (typeof separators !== "string" || separators === "") {
+export function stringSplit(text: Dynamic<string>, separators: Dynamic<string>): Expression<string[]> {
+  if (!expressionNode(separators) && (typeof separators !== "string" || separators === "")) {
     throw new StepbookError(
       `stringSplit(text, separators): the separators are a plain string, such as ",", but here is ${describe(separators)}.`,
     );
@@ -167,11 +168,15 @@ export function stringSplit(text: Dynamic<string>, separators: string): Expressi
 }
 
 /**
- * A string with each `{}` replaced by the next value.
+ * A string with each `{}` replaced by the next value. Only paths take a placeholder for the template.
  * @example format("Hello {}, you are {}", input.name, input.age)
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/intrinsic-functions.html#asl-intrsc-func-generic
  */
-export function format(template: string, ...values: Dynamic<string | number | boolean | Date>[]): Expression<string> {
+export function format(
+  template: Dynamic<string>,
+  ...values: Dynamic<string | number | boolean | Date>[]
+): Expression<string> {
+  if (expressionNode(template)) return call("format", [template, ...values]);
   const places = typeof template === "string" ? template.split("{}").length - 1 : -1;
   if (places !== values.length) {
     throw new StepbookError(

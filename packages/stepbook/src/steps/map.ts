@@ -2,7 +2,16 @@ import { quote, StepbookError } from "../errors";
 import type { Any } from "../placeholders/any";
 import { type Data, type Dynamic, type Expression, expressionNode, type Filled } from "../placeholders/expression";
 import { type Ref, reference } from "../placeholders/reference";
-import { assertOptions, describe, isPlainObject, newKey, type StepData, template, upperFirst } from "./data";
+import {
+  assertOptions,
+  assertPath,
+  describe,
+  isPlainObject,
+  newKey,
+  type StepData,
+  template,
+  upperFirst,
+} from "./data";
 import { body, common, nothing, work, workNames } from "./fields";
 import { assertWhole } from "./numbers";
 import { type ItemReader, type ResultWriter, readerFields, writerFields } from "./s3";
@@ -65,6 +74,7 @@ export function map(id: string, options: Options): WorkStep<Any> {
     templates: {
       ...(reader && { ItemReader: reader }),
       ...(items !== undefined && !reader && { Items: template(items, `${where}: items`) }),
+      ...itemsPathOf(options, reader !== undefined, where),
       ...numbersOf(options, where),
       ...batcherOf(options, where),
       ...(options.results !== undefined && { ResultWriter: writerFields(options.results, `${where}: results`) }),
@@ -87,6 +97,8 @@ interface AnyMapOptions<Item, Body extends Sequence, Output> extends WorkOptions
   readonly mode?: "inline" | "distributed" | null;
   /** Writes the body under its older name, `Iterator`, as definitions before distributed Maps have it. */
   readonly iterator?: boolean;
+  /** Which list it is of what is read from a data set, in a workflow of paths: a path such as `"$.orders"`. */
+  readonly itemsPath?: string;
   /** The older name of `itemSelector`, in a workflow of paths: an object. */
   readonly parameters?: Data;
   /** How many at once at most. 0, or nothing: 40 inline, 10,000 distributed. */
@@ -135,7 +147,7 @@ export interface Batch<Item = Any> {
   BatchInput: Any;
 }
 
-const mapNames = ["items", "each", "mode", "maxConcurrency", "itemSelector", "parameters", "iterator"];
+const mapNames = ["items", "each", "mode", "maxConcurrency", "itemSelector", "parameters", "iterator", "itemsPath"];
 
 /** How a body is run, by mode. */
 const processors: { readonly [mode: string]: (options: Options, where: string) => StepData["processor"] } = {
@@ -180,6 +192,15 @@ function numbersOf(options: Options, where: string): Record<string, unknown> {
         ? []
         : [[upperFirst(name), assertWhole(value, `${where}: ${name}`, 0, most, name.endsWith("Percentage"))]];
     }),
+  );
+}
+
+function itemsPathOf({ itemsPath }: Options, reads: boolean, where: string): { ItemsPath?: string } {
+  if (itemsPath === undefined) return {};
+  assertPath(itemsPath, `${where}: itemsPath`);
+  if (reads && itemsPath !== null) return { ItemsPath: itemsPath };
+  throw new StepbookError(
+    `${where}: itemsPath is told of a data set. Write items: states.input.orders, or whatever leads to the list.`,
   );
 }
 

@@ -8,6 +8,7 @@ export type Code =
   | { readonly kind: "object"; readonly entries: readonly (readonly [string, Code])[] }
   | { readonly kind: "list"; readonly items: readonly Code[] }
   | { readonly kind: "arrow"; readonly parameters: readonly string[]; readonly body: Code }
+  | { readonly kind: "pattern"; readonly pattern: RegExp }
   /** Text in backticks, behind the name of a function. */
   | { readonly kind: "tagged"; readonly tag: string; readonly text: string };
 
@@ -90,6 +91,8 @@ export const evaluate = (code: Code, scope: (name: string) => unknown): unknown 
   switch (code.kind) {
     case "literal":
       return code.value;
+    case "pattern":
+      return code.pattern;
     case "name":
       return code.later ? () => scope(code.name) : scope(code.name);
     case "member":

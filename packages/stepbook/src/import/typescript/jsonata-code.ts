@@ -28,6 +28,7 @@ const byType: { readonly [type: string]: (node: JsonataNode) => Said } = {
   function: (node) => functionCode(node),
   condition: ({ condition, then, else: otherwise }) =>
     condition && then && otherwise ? applied("ifElse", [condition, then, otherwise]) : undefined,
+  regex: patternCode,
   // Ours are written with the brackets that they need.
   block: ({ expressions = [] }) => (expressions.length === 1 ? said(expressions[0]!) : undefined),
 };
@@ -67,12 +68,30 @@ const operators: { readonly [operator: string]: ((node: Binary) => Said) | undef
   in: (node) => applied("arrayContains", [node.rhs, node.lhs]),
 };
 
+/** The parser looks for all that a pattern describes. */
+function patternCode({ value }: JsonataNode): Said {
+  if (!(value instanceof RegExp)) return undefined;
+  return { kind: "pattern", pattern: new RegExp(value.source, value.flags.replace("g", "")) };
+}
+
 const unary: { readonly [operator: string]: ((node: JsonataNode) => Said) | undefined } = {
   "[": ({ expressions = [] }) => applied("array", expressions),
+  "{": ({ lhs }) => objectCode(lhs),
   "-": ({ expression }) => {
     return expression?.type === "number" ? literal(-Number(expression.value)) : undefined;
   },
 };
+
+function objectCode(members: unknown): Said {
+  if (!Array.isArray(members)) return undefined;
+  const entries = (members as readonly (readonly [JsonataNode, JsonataNode])[]).map(([key, value]) => {
+    const code = said(value);
+    return key.type === "string" && code ? ([String(key.value), code] as const) : undefined;
+  });
+  return entries.every((each): each is readonly [string, Code] => each !== undefined)
+    ? { kind: "object", entries }
+    : undefined;
+}
 
 /** JSONata's own functions, by ours. */
 const functions: { readonly [name: string]: string } = {
@@ -86,6 +105,7 @@ const functions: { readonly [name: string]: string } = {
   join: "join",
   lowercase: "lowercase",
   max: "max",
+  match: "match",
   merge: "merge",
   millis: "millis",
   min: "min",

@@ -39,6 +39,8 @@ function inline(code: Code): string {
   switch (code.kind) {
     case "literal":
       return literalText(code.value);
+    case "pattern":
+      return String(code.pattern);
     case "name":
       return code.later ? `() => ${code.name}` : code.name;
     case "member":

@@ -244,6 +244,7 @@ function mapCode(subject: Subject, inner: Inner): Code {
     mode,
     ...(fields.Iterator !== undefined && { iterator: literal(true) }),
     items: isJsonObject(reader) ? readerCode(reader, values) : (field(subject, "Items") ?? path(subject, "ItemsPath")),
+    itemsPath: isJsonObject(reader) ? plain(subject, "ItemsPath") : undefined,
     itemSelector:
       selector && subject.functions
         ? functionOf(selector, ["item", "context.Map.Item.Value"], ["index", "context.Map.Item.Index"])
