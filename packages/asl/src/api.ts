@@ -61,6 +61,7 @@ export interface CreateStateMachineInput {
   readonly publish?: boolean;
   readonly versionDescription?: string;
   readonly loggingConfiguration?: LoggingConfiguration;
+  readonly tracingConfiguration?: { readonly enabled?: boolean };
 }
 
 /** Where an execution's history is written beside. */
@@ -82,6 +83,7 @@ export interface UpdateStateMachineInput {
   readonly publish?: boolean;
   readonly versionDescription?: string;
   readonly loggingConfiguration?: LoggingConfiguration;
+  readonly tracingConfiguration?: { readonly enabled?: boolean };
 }
 
 export interface UpdateStateMachineOutput {

@@ -24,7 +24,9 @@ export { type FromAslOptions, fromAsl } from "./import/from-asl";
 export { listWorkflows } from "./list-workflows";
 export type { EventRow, ExecutionRow, WorkflowRow } from "./lists";
 export { type Logger, setLogger } from "./logger";
+export type { Logging } from "./machine";
 export type { Listing } from "./notebook/tables";
+export type { Partition } from "./place";
 export {
   average,
   concat,
@@ -109,6 +111,16 @@ export {
   typed,
   variable,
 } from "./placeholders/sources";
+export type {
+  PolicyDocument,
+  PolicyReason,
+  PolicyStatement,
+  PolicyWarning,
+  Region,
+  RequiredPolicy,
+} from "./policy/policy";
+export type { RequiredPolicyOptions } from "./policy/required";
+export { type TrustPolicy, trustPolicy } from "./policy/trust";
 export type { ServiceOptions, WaitFor } from "./services/service";
 export * from "./services/services";
 export { chain } from "./steps/chain";

@@ -2,12 +2,52 @@ import { type StateMachine, type StateMachineType, type StepFunctionsApi, type T
 import { type Backend, doing, isServiceError } from "./backends/backend";
 import { quote, StepbookError } from "./errors";
 import { log } from "./logger";
+import { assertOptions, describe } from "./steps/data";
 
 /** What a state machine is created with, beside its definition. */
 interface Settings {
   readonly role?: string;
   readonly type?: StateMachineType;
   readonly tags?: readonly Tag[];
+  readonly logging?: Logging;
+  readonly tracing?: boolean;
+}
+
+/** Where a machine writes what its executions do, in CloudWatch. */
+export interface Logging {
+  /** What is written: everything, errors, fatal errors or nothing. */
+  readonly level: "ALL" | "ERROR" | "FATAL" | "OFF";
+  /** The ARN of the log group, which ends in `:*`. */
+  readonly logGroupArn: string;
+  /** Whether inputs and outputs are written, too; not where it is left out. */
+  readonly includeExecutionData?: boolean;
+}
+
+/** @internal Fails where what a workflow says of its logs is incomplete. */
+export function assertLogging(logging: unknown, where: string): void {
+  if (logging === undefined) return;
+  assertOptions(logging, ["level", "logGroupArn", "includeExecutionData"], `${where}: logging`, "member");
+  const { level, logGroupArn } = logging as Partial<Logging>;
+  if (!["ALL", "ERROR", "FATAL", "OFF"].includes(level as string))
+    throw new StepbookError(`${where}: logging.level is "ALL", "ERROR", "FATAL" or "OFF", but is ${describe(level)}.`);
+  if (typeof logGroupArn !== "string" || !/^arn:.*:log-group:.*:\*$/.test(logGroupArn))
+    throw new StepbookError(
+      `${where}: logging.logGroupArn is the ARN of a log group with :* at its end, such as "arn:aws:logs:us-east-1:123456789012:log-group:/aws/vendedlogs/states/hello:*", but is ${describe(logGroupArn)}.`,
+    );
+}
+
+/** @internal Logging and tracing, as the API takes them. */
+export function observing({ logging, tracing }: Pick<Settings, "logging" | "tracing">) {
+  return {
+    ...(logging && {
+      loggingConfiguration: {
+        level: logging.level,
+        includeExecutionData: logging.includeExecutionData ?? false,
+        destinations: [{ cloudWatchLogsLogGroup: { logGroupArn: logging.logGroupArn } }],
+      },
+    }),
+    ...(tracing !== undefined && { tracingConfiguration: { enabled: tracing } }),
+  };
 }
 
 /** A workflow's state machine where it runs: found by its name, created, kept as it is defined. */
@@ -36,7 +76,8 @@ export class Machine {
     const { role, type, tags } = this.#settings;
     const roleArn = role ?? (await this.doing("create", traits.role()));
     const definition = JSON.stringify(this.#definition, null, 2);
-    const input = { name: this.#name, definition, roleArn, ...(type && { type }), ...(tags && { tags }) };
+    const more = observing(this.#settings);
+    const input = { name: this.#name, definition, roleArn, ...(type && { type }), ...(tags && { tags }), ...more };
     try {
       this.#arn = (await api.createStateMachine(input)).stateMachineArn;
       log("info", `created ${this.#arn}`);
@@ -55,7 +96,8 @@ export class Machine {
     const stateMachineArn = await this.require();
     const roleArn = role ?? this.#settings.role;
     const definition = JSON.stringify(this.#definition, null, 2);
-    const input = { stateMachineArn, definition, ...(roleArn !== undefined && { roleArn }) };
+    const more = observing(this.#settings);
+    const input = { stateMachineArn, definition, ...(roleArn !== undefined && { roleArn }), ...more };
     await this.doing("update", this.backend.api.updateStateMachine(input));
     return stateMachineArn;
   }

@@ -22,12 +22,16 @@ import { machineOf } from "./import/machine";
 import { toTypeScript } from "./import/typescript/to-typescript";
 import { type ExecutionRow, executionColumns, executionRow, pagesOf } from "./lists";
 import { log } from "./logger";
-import { Machine } from "./machine";
+import { assertLogging, type Logging, Machine } from "./machine";
 import { type Listing, listing } from "./notebook/tables";
 import { LiveView, viewOf } from "./notebook/view";
+import { assertPartition, type Partition } from "./place";
 import type { Any } from "./placeholders/any";
 import { checkShape } from "./placeholders/shape";
 import { type InputOf, shapeOfInput } from "./placeholders/sources";
+import type { RequiredPolicy } from "./policy/policy";
+import { type RequiredPolicyOptions, requiredPolicy } from "./policy/required";
+import { type TrustPolicy, trustPolicy } from "./policy/trust";
 import { assertOptions, dataOf, describe, flatten, isPlainObject, template } from "./steps/data";
 import type { Sequence } from "./steps/step";
 
@@ -69,6 +73,12 @@ export interface AnyWorkflowOptions<Input = Any> {
   /** `"STANDARD"` where it is left out. */
   readonly type?: StateMachineType;
   readonly tags?: readonly Tag[];
+  /** Where it writes what its executions do. */
+  readonly logging?: Logging;
+  /** Whether it sends traces to AWS X-Ray. */
+  readonly tracing?: boolean;
+  /** The part of AWS that it is for, which the ARNs of services begin with; that of its backend where it is left out. */
+  readonly partition?: Partition;
 }
 
 /** How `workflow.render` draws. */
@@ -90,6 +100,9 @@ const optionNames = [
   "queryLanguage",
   "type",
   "tags",
+  "logging",
+  "tracing",
+  "partition",
 ];
 
 /**
@@ -167,6 +180,8 @@ export class Workflow<Input = Any> {
       );
     }
     const { comment, version, timeoutSeconds, queryLanguage } = options;
+    assertPartition(options.partition, where);
+    assertLogging(options.logging, where);
     if (queryLanguage !== undefined && queryLanguage !== "JSONata" && queryLanguage !== "JSONPath")
       throw new StepbookError(
         `${where}: queryLanguage is "JSONata" or "JSONPath", but here is ${describe(queryLanguage)}.`,
@@ -317,6 +332,43 @@ export class Workflow<Input = Any> {
    */
   toCloudFormation(options: CloudFormationOptions = {}): string {
     return cloudFormation({ name: this.name, definition: this.definition, role: this.options.role }, options);
+  }
+
+  /**
+   * What the role that it runs with must be allowed to do, and why. `JSON.stringify` of it is the policy.
+   *
+   * @param options `region`, `account`, `partition`: what stands in the ARNs; those of its backend where they are left
+   *   out, and `*` where nothing is known. `logging`, `tracing`: what the workflow's own options say.
+   * @example
+   * const policy = hello.requiredPolicy({ account: "123456789012" });
+   * console.log(JSON.stringify(policy, null, 2), policy.reasons, policy.warnings);
+   * @see https://docs.aws.amazon.com/step-functions/latest/dg/service-integration-iam-templates.html
+   */
+  requiredPolicy(options: RequiredPolicyOptions = {}): RequiredPolicy {
+    assertOptions(
+      options,
+      ["region", "account", "partition", "logging", "tracing"],
+      `workflow(${quote(this.name)}).requiredPolicy(…)`,
+    );
+    const { logging, tracing, partition, on } = this.options;
+    return requiredPolicy(this.definition, this.name, {
+      ...on?.traits.place,
+      ...(partition && { partition }),
+      logging: logging !== undefined,
+      tracing: tracing === true,
+      ...options,
+    });
+  }
+
+  /**
+   * Who may take on its role: AWS Step Functions, for the machines of the account where that is known.
+   *
+   * @example console.log(JSON.stringify(hello.trustPolicy({ account: "123456789012" })))
+   * @see https://docs.aws.amazon.com/step-functions/latest/dg/procedure-create-iam-role.html
+   */
+  trustPolicy(options: { readonly account?: string; readonly region?: string } = {}): TrustPolicy {
+    const { partition, on } = this.options;
+    return trustPolicy({ ...on?.traits.place, ...(partition && { partition }), ...options });
   }
 
   /**

@@ -1,5 +1,6 @@
 import type { StepFunctionsApi } from "@stepbook/asl";
 import { StepbookError } from "../errors";
+import { placeIn } from "../place";
 import type { Any } from "../placeholders/any";
 import { assertOptions, upperFirst } from "../steps/data";
 import { type Backend, backend } from "./backend";
@@ -62,6 +63,10 @@ export function aws(options: AwsOptions = {}): Backend {
   ) as unknown as StepFunctionsApi;
   return backend(options.endpoint ?? "AWS", api, {
     role: () => roleArn(options.role, connection, api),
+    place: placeIn(
+      options.region ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION,
+      /^arn:[\w-]+:iam::(\d{12}):/.exec(options.role ?? "")?.[1],
+    ),
     obstacle: () => undefined,
     poll: { first: 1000, longest: 5000 },
     followsData: false,

@@ -1,5 +1,6 @@
 import type { ServiceError, StateMachine, StepFunctionsApi } from "@stepbook/asl";
 import { StepbookError } from "../errors";
+import type { Place } from "../place";
 
 const inspect = Symbol.for("nodejs.util.inspect.custom");
 
@@ -17,6 +18,8 @@ export interface Backend {
 export interface BackendTraits {
   /** The role that new state machines get. */
   role(): Promise<string>;
+  /** Where new state machines stand, as far as it is known before anything is sent. */
+  readonly place: Place;
   /** How often a run is looked at, in milliseconds: at first, and at longest while nothing changes. */
   readonly poll: { readonly first: number; readonly longest: number };
   /** Why a definition can't run here, for people; undefined where it can. */

@@ -1,5 +1,6 @@
 import { createLocalStepFunctions, type LocalOptions, missingFunctions, missingFunctionsText } from "@stepbook/local";
 import { StepbookError } from "../errors";
+import { placeIn } from "../place";
 import { assertOptions, describe, isPlainObject } from "../steps/data";
 import { type Backend, backend } from "./backend";
 
@@ -41,6 +42,7 @@ export function local(options: LocalOptions = {}): Backend {
     throw new StepbookError(`local(…): functions.${name} must be a function, but is ${describe(value)}.`);
   }
   return backend("the local backend", createLocalStepFunctions(options), {
+    place: placeIn(options.region ?? "us-east-1", options.account ?? "123456789012"),
     role: async () => "arn:aws:iam::123456789012:role/stepbook-local",
     obstacle: (definition) => {
       const missing = missingFunctions(definition, functions);
