@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { problemWith, startMoto } from "../../test/moto/moto.mjs";
 import { fail, lambda, listWorkflows, pass, succeed, wait, workflow } from "../index";
-
+import type { Sequence } from "../steps/step";
 import { aws } from "./aws";
 import type { Backend } from "./backend";
 import { local } from "./local";
@@ -14,8 +14,7 @@ const role = "arn:aws:iam::123456789012:role/StepFunctionsRole";
 
 /** What holds wherever a workflow runs. */
 function contract(backend: () => Backend): void {
-  const make = (name: string, steps: Parameters<typeof workflow>[1]["steps"]) =>
-    workflow(name, { steps, on: backend(), role });
+  const make = (name: string, steps: Sequence) => workflow(name, { steps, on: backend(), role });
 
   it("creates once, and the same again changes nothing", async () => {
     const arn = await make("create", pass("A")).create();

@@ -52,7 +52,9 @@ export function shapeOfInput(input: object | undefined): Shape | undefined {
  * pass("Again", { assign: { tries: add(tries, 1) } });
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html
  */
-export function variable<S extends Shape = Any>(name: string, shape?: S): Ref<FromShape<S>> {
+export function variable(name: string): AnyRef;
+export function variable<S extends Shape>(name: string, shape: S): Ref<FromShape<S>>;
+export function variable(name: string, shape?: Shape): Ref<Any> {
   assertVariableName(name, `variable(${JSON.stringify(name)})`);
   if (shape !== undefined) assertShape(shape, `variable(${JSON.stringify(name)})`);
   return reference({ kind: "variable", name }, shape);

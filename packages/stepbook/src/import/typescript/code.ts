@@ -117,3 +117,7 @@ export const evaluate = (code: Code, scope: (name: string) => unknown): unknown 
       return (scope(code.tag) as (parts: readonly string[]) => unknown)([code.text]);
   }
 };
+
+/** The row of a table; undefined where it has none of that name, whatever its prototype has. */
+export const rowOf = <Row>(table: { readonly [name: string]: Row }, key: string): Row | undefined =>
+  Object.hasOwn(table, key) ? table[key] : undefined;

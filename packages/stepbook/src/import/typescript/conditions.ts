@@ -1,5 +1,5 @@
 import { type ChoiceRule, isJsonObject, type Json } from "@stepbook/asl";
-import { type Code, call, json, literal, name } from "./code";
+import { type Code, call, json, literal, name, rowOf } from "./code";
 import type { Values } from "./values";
 
 /** The condition of a rule of a Choice. */
@@ -42,9 +42,11 @@ function ruleCode(rule: Rule, values: Values): Code | undefined {
   const { Variable, ...rest } = rule;
   const [[field, value] = [], ...more] = Object.entries(rest) as [string, Json][];
   if (field === undefined || more.length > 0) return undefined;
-  const group = groups[field];
+  const group = rowOf(groups, field);
   if (Variable === undefined) {
     if (field === "Not") {
+      // The negative of a test is a test itself.
+      if (isJsonObject(value) && Object.keys(tests).some((test) => value[test] === true)) return undefined;
       const inner = isJsonObject(value) ? ruleCode(value as Rule, values) : undefined;
       if (!inner) return undefined;
       const isEquals = inner.kind === "call" && inner.of.kind === "name" && inner.of.name === "equals";
@@ -56,7 +58,7 @@ function ruleCode(rule: Rule, values: Values): Code | undefined {
   }
   const left = values.path(Variable);
   if (!left) return undefined;
-  const test = tests[field];
+  const test = rowOf(tests, field);
   if (test !== undefined) return value === true ? call(test, left) : call("not", call(test, left));
   if (field === "StringMatches") return call("matches", left, literal(value as string));
   return comparisonCode(left, field, value!, values);
@@ -64,7 +66,7 @@ function ruleCode(rule: Rule, values: Values): Code | undefined {
 
 function comparisonCode(left: Code, field: string, value: Json, values: Values): Code | undefined {
   const [, kind, operator, path] = /^(String|Numeric|Boolean|Timestamp)(.*?)(Path)?$/.exec(field) ?? [];
-  const order = orders[operator ?? ""];
+  const order = rowOf(orders, operator ?? "");
   if (kind === undefined || order === undefined) return undefined;
   if (path !== undefined) {
     const right = values.path(value);

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from "@stepbook/asl";
-import { type Code, call, object } from "./code";
+import { type Code, call, object, rowOf } from "./code";
 import type { Values } from "./values";
 
 /** The parameters of data sets, by the fields that they become. */
@@ -34,7 +34,7 @@ export function readerCode(reader: JsonObject, values: Values): Code | undefined
   if (String(reader.Resource).endsWith(":s3:listObjectsV2"))
     return call("s3.objects", members(reader, config, [], values));
   const isAthena = config.ManifestType !== undefined;
-  const kind = isAthena ? "manifest" : files[String(config.InputType)];
+  const kind = isAthena ? "manifest" : rowOf(files, String(config.InputType));
   if (kind === undefined) return undefined;
   // What the factory says by its name.
   const said = isAthena ? [] : kind === "csv" ? ["InputType", "CSVHeaderLocation"] : ["InputType"];
@@ -50,7 +50,7 @@ function members(access: JsonObject, config: JsonObject, said: readonly string[]
   const given = (access.Arguments ?? access.Parameters ?? {}) as Json;
   const template = values.template(given);
   const entries = template.kind === "object" ? template.entries : [];
-  const named = (field: string) => parameters[field] ?? field;
+  const named = (field: string) => rowOf(parameters, field) ?? field;
   const bounds = Object.entries(config)
     .filter(([field]) => !said.includes(field))
     .map(([field, value]) => bound(field, value as Json, values))

@@ -1,4 +1,4 @@
-import { type Code, call, list, name, object } from "./code";
+import { type Code, call, list, name, object, rowOf } from "./code";
 
 /** What is known of a value by its uses: its type, its parts, the items of a list. */
 interface Known {
@@ -63,7 +63,7 @@ function read(code: Code, input: string, root: Known, type: string | undefined, 
       break;
     }
     case "object":
-      for (const [key, value] of code.entries) inner(value, key === "items" ? "list" : options[key]);
+      for (const [key, value] of code.entries) inner(value, key === "items" ? "list" : rowOf(options, key));
       break;
     case "list":
       for (const each of code.items) inner(each);

@@ -1,5 +1,5 @@
 import { type JsonataNode, jsonataTree } from "@stepbook/asl";
-import { type Code, call, literal, name, part } from "./code";
+import { type Code, call, literal, name, part, rowOf } from "./code";
 
 /** A JSONata expression in our operators and functions; undefined where they can't say it. */
 export function jsonataCode(text: string): Code | undefined {
@@ -12,7 +12,7 @@ type Said = Code | undefined;
 function said(node: JsonataNode): Said {
   if (node.type === "variable" && (node.predicate || node.stages)) return pathCode([node]);
   if (node.predicate || node.stages || node.group || node.keepArray) return undefined;
-  return (byType[node.type] ?? nothing)(node);
+  return (rowOf(byType, node.type) ?? nothing)(node);
 }
 
 const nothing = (): Said => undefined;
@@ -23,8 +23,8 @@ const byType: { readonly [type: string]: (node: JsonataNode) => Said } = {
   value: ({ value }) => literal(value as boolean | null),
   variable: ({ value }) => (value === "" ? undefined : variableCode(String(value))),
   path: ({ steps = [] }) => pathCode(steps),
-  binary: (node) => operators[node.value as string]?.(node as Binary),
-  unary: (node) => unary[node.value as string]?.(node),
+  binary: (node) => rowOf(operators, String(node.value))?.(node as Binary),
+  unary: (node) => rowOf(unary, String(node.value))?.(node),
   function: (node) => functionCode(node),
   condition: ({ condition, then, else: otherwise }) =>
     condition && then && otherwise ? applied("ifElse", [condition, then, otherwise]) : undefined,
@@ -126,7 +126,7 @@ const functions: { readonly [name: string]: string } = {
 function functionCode(node: JsonataNode): Said {
   const { procedure, arguments: args = [] } = node;
   const called = procedure?.type === "path" ? procedure.steps?.[0] : procedure;
-  const to = called?.type === "variable" ? functions[String(called.value)] : undefined;
+  const to = called?.type === "variable" ? rowOf(functions, String(called.value)) : undefined;
   if (to === undefined) return undefined;
   const [first] = args;
   if (to === "merge") return first?.type === "unary" ? applied("jsonMerge", first.expressions ?? []) : undefined;

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject, type QueryLanguage, type State } from "@stepbook/asl";
-import { arrow, type Code, call, json, list, literal, member, name, object, replaced } from "./code";
+import { arrow, type Code, call, holds, json, list, literal, member, name, object, replaced, rowOf } from "./code";
 import { conditionCode } from "./conditions";
 import { bound, readerCode, writerCode } from "./data-sets";
 import { serviceCode } from "./services";
@@ -333,20 +333,35 @@ function made(subject: Subject): Options {
     const value = fieldOf(subject, key);
     if (value === undefined) return undefined;
     const code = values.template(value, root);
-    return worked && functions ? functionOf(code, ["result", "states.result"]) : code;
+    return functions ? ofResult(subject, code) : code;
   };
   const selector = fieldOf(subject, "ResultSelector");
   const selected = selector === undefined ? undefined : values.template(selector, "result");
   const isOutput = selected !== undefined && subject.fields.Assign === undefined;
   return {
-    ...(isOutput
-      ? { output: functions ? functionOf(selected, ["result", "states.result"]) : selected }
-      : { resultSelector: selected }),
+    ...(isOutput ? { output: functions ? ofResult(subject, selected) : selected } : { resultSelector: selected }),
     ...(fieldOf(subject, "Output") !== undefined && { output: template("Output") }),
     assign: template("Assign"),
     resultPath: plain(subject, "ResultPath"),
     outputPath: plain(subject, "OutputPath"),
   };
+}
+
+/** What tasks are known to give, by their resource: other parts are read where nothing is known of them. */
+const results: { readonly [resource: string]: readonly string[] } = {
+  "lambda:invoke": ["Payload", "StatusCode", "ExecutedVersion"],
+};
+
+/** A value made of the result, as a function of it where its type allows all that is read. */
+function ofResult({ node, service }: Subject, code: Code): Code {
+  const { state } = node;
+  if (state.Type !== "Task") return code;
+  const known = service ? (rowOf(results, state.Resource.replace("arn:aws:states:::", "")) ?? []) : undefined;
+  const isKnown = !holds(
+    code,
+    (each) => each.kind === "member" && isPath(each.of, "states.result") && known?.includes(String(each.key)) === false,
+  );
+  return isKnown ? functionOf(code, ["result", "states.result"]) : code;
 }
 
 function handling(subject: Subject, inner: Inner): Options {

@@ -1,4 +1,4 @@
-import { type JsonObject, type QueryLanguage, type Scope, type StateMachine, statesOf } from "@stepbook/asl";
+import { type JsonObject, type Scope, type StateMachine, statesOf } from "@stepbook/asl";
 import * as stepbook from "../../index";
 import type { Any } from "../../placeholders/any";
 import type { Workflow } from "../../workflow";
@@ -70,15 +70,26 @@ function tell(definition: StateMachine): Told | undefined {
   const language = definition.QueryLanguage ?? "JSONPath";
   const root = listOf(definition);
   const { nodes, jumps } = mentionsOf(root);
-  const trial = new Trial(language, setIn(nodes));
-  const known = new Map<string, Code | undefined>();
+  const executions = executionsOf(definition);
+  const known = new Map<
+    string | undefined,
+    { readonly trial: Trial; readonly values: Map<string, Code | undefined> }
+  >();
+  const inExecution = (map: string | undefined) => {
+    const found = known.get(map);
+    if (found) return found;
+    const set = setIn(nodes.filter(({ id }) => executions.get(id) === map));
+    const made = { trial: new Trial(language, set), values: new Map() };
+    known.set(map, made);
+    return made;
+  };
   const said = new Map<string, Said>();
-  const within = distributedIn(definition);
   for (const node of nodes) {
     const own = node.state.QueryLanguage ?? language;
-    const code = said.has(node.id) ? undefined : stateCode(node, new Values(own, trial, known), trial);
+    const { trial, values } = inExecution(executions.get(node.id));
+    const code = said.has(node.id) ? undefined : stateCode(node, new Values(own, trial, values), trial);
     if (!code) return undefined;
-    said.set(node.id, { node, code, language: own as QueryLanguage, isDistributed: within.has(node.id) });
+    said.set(node.id, { node, code, language: own, isDistributed: executions.has(node.id) });
   }
   return { root, said, jumps };
 }
@@ -100,18 +111,18 @@ function setIn(nodes: readonly Node[]): ReadonlySet<string> {
   return new Set(setters.flatMap((assign) => Object.keys(assign ?? {})).map((key) => key.replace(/\.\$$/, "")));
 }
 
-/** The states that run in executions of distributed Maps. */
-function distributedIn(definition: StateMachine): ReadonlySet<string> {
-  const found = new Set<string>();
-  const visit = (scope: Scope, is: boolean): void => {
+/** The distributed Map in whose executions a state runs, by the state. */
+function executionsOf(definition: StateMachine): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const visit = (scope: Scope, map: string | undefined): void => {
     for (const [id, state] of Object.entries(scope.States)) {
-      if (is) found.add(id);
+      if (map !== undefined) found.set(id, map);
       const body = bodyOf(state);
-      if (body) visit(body, is || body.ProcessorConfig?.Mode === "DISTRIBUTED");
-      if (state.Type === "Parallel") for (const branch of state.Branches) visit(branch, is);
+      if (body) visit(body, body.ProcessorConfig?.Mode === "DISTRIBUTED" ? id : map);
+      if (state.Type === "Parallel") for (const branch of state.Branches) visit(branch, map);
     }
   };
-  visit(definition, false);
+  visit(definition, undefined);
   return found;
 }
 
