@@ -18,6 +18,7 @@ import { type Backend, isBackend } from "./backends/backend";
 import { quote, StepbookError } from "./errors";
 import { Execution } from "./execution";
 import { type CloudFormationOptions, cloudFormation } from "./export/cloudformation";
+import { yamlOf } from "./export/yaml";
 import { machineOf } from "./import/machine";
 import { toTypeScript } from "./import/typescript/to-typescript";
 import { type ExecutionRow, executionColumns, executionRow, pagesOf } from "./lists";
@@ -311,6 +312,16 @@ export class Workflow<Input = Any> {
    */
   toJson(): string {
     return JSON.stringify(this.definition, null, 2);
+  }
+
+  /**
+   * The definition as YAML text, which parsers of YAML 1.1 and of 1.2 read as the same.
+   *
+   * @example writeFileSync("hello.asl.yaml", hello.toYaml())
+   * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-amazon-states-language.html
+   */
+  toYaml(): string {
+    return yamlOf(this.definition);
   }
 
   /**
