@@ -1,7 +1,7 @@
 export { type CreateViewOptions, createView } from "./create-view";
 export { type Drawing, drawingOf } from "./drawing";
 export { durationOf } from "./duration";
-export type { Graph, GraphNode } from "./graph";
+export { type EdgeKind, type Graph, type GraphEdge, type GraphNode, type GraphScope, graphOf } from "./graph";
 export type { Box, Layout, PlacedEdge, PlacedNode } from "./layout";
 export { type Moment, paint, triesOf } from "./paint";
 export { type ReadView, readView } from "./read-view";

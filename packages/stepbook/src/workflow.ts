@@ -18,6 +18,7 @@ import { type Backend, isBackend } from "./backends/backend";
 import { quote, StepbookError } from "./errors";
 import { Execution } from "./execution";
 import { type CloudFormationOptions, cloudFormation } from "./export/cloudformation";
+import { mermaidOf } from "./export/mermaid";
 import { yamlOf } from "./export/yaml";
 import { machineOf } from "./import/machine";
 import { toTypeScript } from "./import/typescript/to-typescript";
@@ -389,6 +390,17 @@ export class Workflow<Input = Any> {
    */
   toSvg(options: RenderOptions = {}): string {
     return toSvg(viewOf({ ...this.#subject(options) }, 1));
+  }
+
+  /**
+   * The graph as a flowchart of Mermaid, for a page of Markdown: GitHub and JupyterLab draw it in a block that begins
+   * with three backticks and `mermaid`. What Choices ask stands at their arrows; those of catchers are dotted.
+   *
+   * @example writeFileSync("README.md", `\`\`\`mermaid\n${hello.toMermaid({ direction: "right" })}\`\`\`\n`)
+   * @see https://mermaid.js.org/syntax/flowchart.html
+   */
+  toMermaid(options: RenderOptions = {}): string {
+    return mermaidOf(this.definition, options);
   }
 
   /**
