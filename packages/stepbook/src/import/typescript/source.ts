@@ -1,5 +1,5 @@
 import type { QueryLanguage } from "@stepbook/asl";
-import { type Code, name, replaced } from "./code";
+import { type Code, holds, name, replaced } from "./code";
 import type { Identifiers } from "./identifiers";
 import { print } from "./print";
 import type { Inner, StateCode } from "./states";
@@ -29,6 +29,8 @@ export interface Const {
 /** Arranges steps into consts and sequences: a const where a step is long, or is mentioned more than once. */
 export class Source {
   readonly consts: Const[] = [];
+  /** Parameters: what uses them stands where they are. */
+  readonly locals = new Set<string>();
   readonly #said: ReadonlyMap<string, Said>;
   readonly #names = new Map<string, string>();
   readonly #identifiers: Identifiers;
@@ -75,7 +77,8 @@ export class Source {
     }
     this.#begun.add(id);
     const code = this.#codeOf(id, depth);
-    const isList = node.state.Type === "Choice";
+    const isList =
+      node.state.Type === "Choice" || holds(code, (each) => each.kind === "name" && this.locals.has(each.name));
     if (isList || print(code).replace(/\s+/g, " ").length <= longest) {
       this.#made.add(id);
       return code;

@@ -18,6 +18,8 @@ export interface Inner {
 /** What makes the source of a state. */
 export interface StateCode {
   readonly make: (inner: Inner) => Code;
+  /** The source with any steps within it. */
+  readonly sample: Code;
   /** Whether it holds what no factory, function or placeholder says. */
   readonly escapes: boolean;
 }
@@ -55,13 +57,14 @@ export function stateCode(node: Node, values: Values, trial: Trial): StateCode |
   const expected = skeleton(node.state);
   for (const attempt of attempts) {
     const made = tried({ ...subject, ...attempt }, trial);
-    if (made && same(made.skeleton, expected)) return { make: made.make, escapes: hasEscape(made.code) };
+    if (made && same(made.skeleton, expected))
+      return { make: made.make, sample: made.code, escapes: hasEscape(made.code) };
   }
   const partly = tried({ ...subject, raw: none, functions: false, service: undefined }, trial);
   const differing = partly && new Set([...all].filter((field) => !same(partly.skeleton[field], expected[field])));
   for (const raw of differing ? [differing, all] : [all]) {
     const made = tried({ ...subject, raw, functions: false, service: undefined }, trial);
-    if (made && same(made.skeleton, expected)) return { make: made.make, escapes: true };
+    if (made && same(made.skeleton, expected)) return { make: made.make, sample: made.code, escapes: true };
   }
   return undefined;
 }
@@ -356,7 +359,8 @@ const results: { readonly [resource: string]: readonly string[] } = {
 function ofResult({ node, service }: Subject, code: Code): Code {
   const { state } = node;
   if (state.Type !== "Task") return code;
-  const known = service ? (rowOf(results, state.Resource.replace("arn:aws:states:::", "")) ?? []) : undefined;
+  const isKnownService = service && serviceCode(state.Resource, object({}), globalOf);
+  const known = isKnownService ? (rowOf(results, state.Resource.replace("arn:aws:states:::", "")) ?? []) : undefined;
   const isKnown = !holds(
     code,
     (each) => each.kind === "member" && isPath(each.of, "states.result") && known?.includes(String(each.key)) === false,

@@ -2,10 +2,10 @@ import { type JsonObject, type Scope, type StateMachine, statesOf } from "@stepb
 import * as stepbook from "../../index";
 import type { Any } from "../../placeholders/any";
 import type { Workflow } from "../../workflow";
-import { type Code, call, evaluate, holds, json, list, literal, name, object, replaced } from "./code";
+import { type Code, call, evaluate, holds, json, list, literal, member, name, object, replaced } from "./code";
 import { Identifiers } from "./identifiers";
 import { inputCode } from "./input-shape";
-import { originsOf } from "./origins";
+import { hasPart, itemHasPart, type Origin, originsOf } from "./origins";
 import { print } from "./print";
 import { type Const, mentionsOf, type Said, Source, withContext, withInput } from "./source";
 import { same, stateCode } from "./states";
@@ -132,7 +132,9 @@ function arranged(workflowName: string, definition: StateMachine, told: Told, fl
   const workflowIdentifier = identifiers.of(workflowName, "workflow");
   const input = identifiers.of("input", "execution");
   const variables = new Map<string, string>();
-  const origins = flows ? originsOf(told.said, told.root, definition) : new Map<string, never>();
+  const origins = flows ? originsOf(definition) : new Map<string, Origin>();
+  const items = new Map<string, string>();
+  const given = usedOrigins(told, origins);
   const named = (code: Code) =>
     replaced(code, (each) => {
       if (each.kind !== "name" || !each.name.startsWith("$")) return undefined;
@@ -144,13 +146,27 @@ function arranged(workflowName: string, definition: StateMachine, told: Told, fl
   const change = ({ node, language, isDistributed }: Said, code: Code, source: Source): Code => {
     const readable = language === "JSONata" ? withContext(code) : code;
     const withOwn = language === "JSONata" && !isDistributed ? withInput(readable, input) : readable;
-    const origin = origins.get(node.id);
-    const flowing = origin
-      ? replaced(withOwn, (each) => (isPath(each, "states.input") ? origin(source) : undefined))
-      : withOwn;
+    const origin = given.get(node.id);
+    const flowing = origin ? withOrigin(withOwn, origin, source) : withOwn;
+    const parameter = node.state.Type === "Map" ? items.get(node.id) : undefined;
+    if (parameter !== undefined) {
+      source.locals.delete(parameter);
+      return named(withParameter(flowing, parameter));
+    }
     return named(flowing);
   };
-  const source = new Source(told.said, told.jumps, identifiers, change);
+  const withOrigin = (code: Code, { kind, id }: Origin, source: Source): Code => {
+    if (kind === "output") {
+      const step = source.mention(id);
+      return step.kind === "name" && step.later ? code : withInputOf(code, member(step, "output"));
+    }
+    const parameter = items.get(id) ?? identifiers.of(itemName(told.said.get(id)!), "item");
+    items.set(id, parameter);
+    source.locals.add(parameter);
+    return withInputOf(code, name(parameter));
+  };
+  const outputs = [...given.values()].filter(({ kind }) => kind === "output").map(({ id }) => id);
+  const source = new Source(told.said, new Set([...told.jumps, ...outputs]), identifiers, change);
   const steps = source.sequence(told.root);
   const codes = [...source.consts.map(({ code }) => code), ...steps];
   const usesInput = codes.some((code) => holds(code, (each) => each.kind === "name" && each.name === input));
@@ -181,6 +197,72 @@ function arranged(workflowName: string, definition: StateMachine, told: Told, fl
     ],
     escapes: [...told.said.values()].filter(({ code }) => code.escapes).map(({ node }) => node.id),
   };
+}
+
+/** The origins that steps name in place of their input: those whose type has what is read of them. */
+function usedOrigins({ said, jumps }: Told, origins: ReadonlyMap<string, Origin>): ReadonlyMap<string, Origin> {
+  return new Map(
+    [...origins].filter(([id, { kind, id: from }]) => {
+      const paths = inputPaths(said.get(id)!.code.sample);
+      if (paths.length === 0) return false;
+      const { state } = said.get(from)!.node;
+      if (kind === "item") return !jumps.has(id) && paths.every((path) => itemHasPart(state, path));
+      return paths.every((path) => hasPart(state, path));
+    }),
+  );
+}
+
+const isInput = (code: Code): boolean => isPath(code, "states.input");
+
+/** What a step reads of its input: the keys of each part. */
+function inputPaths(code: Code): readonly (readonly (string | number)[])[] {
+  const found: (string | number)[][] = [];
+  const keysTo = (each: Code): (string | number)[] | undefined => {
+    if (isInput(each)) return [];
+    const at = each.kind === "call" && each.of.kind === "member" && each.of.key === "at" ? each.of.of : undefined;
+    const of = at ?? (each.kind === "member" ? each.of : undefined);
+    const keys = of && keysTo(of);
+    if (!keys) return undefined;
+    const key =
+      each.kind === "member"
+        ? each.key
+        : ((each as Extract<Code, { kind: "call" }>).args[0] as { value: string }).value;
+    return [...keys, key];
+  };
+  replaced(code, (each) => {
+    const keys = keysTo(each);
+    if (keys) found.push(keys);
+    return keys && each;
+  });
+  return found;
+}
+
+const withInputOf = (code: Code, to: Code): Code => replaced(code, (each) => (isInput(each) ? to : undefined));
+
+/** The function from an item to a Map's steps, with its parameter. */
+function withParameter(code: Code, parameter: string): Code {
+  if (code.kind !== "call") return code;
+  const args = code.args.map((each) =>
+    each.kind === "object"
+      ? {
+          ...each,
+          entries: each.entries.map(([key, value]) =>
+            key === "each" && value.kind === "arrow"
+              ? ([key, { ...value, parameters: [parameter] }] as const)
+              : ([key, value] as const),
+          ),
+        }
+      : each,
+  );
+  return { ...code, args };
+}
+
+/** An item after its list: a name of `names`. */
+function itemName({ node }: Said): string {
+  const { Items } = node.state as { readonly Items?: unknown };
+  if (Items === undefined) return "file";
+  const plural = /([A-Za-z]{2,}[^s\W])s %\}$/.exec(String(Items))?.[1];
+  return plural ?? "the item";
 }
 
 /** Runs a source, and compares what it assembles with what it was made from. */
