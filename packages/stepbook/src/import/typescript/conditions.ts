@@ -3,8 +3,9 @@ import { type Code, call, json, literal, name, rowOf } from "./code";
 import type { Values } from "./values";
 
 /** The condition of a rule of a Choice. */
-export function conditionCode(rule: ChoiceRule, values: Values): Code {
+export function conditionCode(rule: ChoiceRule, values: Values, isRaw: boolean): Code {
   const { Next: _, Assign: __, Output: ___, Comment: ____, ...condition } = rule;
+  if (isRaw) return call("raw", json("Condition" in condition ? condition.Condition : condition));
   if ("Condition" in condition) {
     const said = values.expression(condition.Condition as Json);
     return said.kind === "literal" && typeof said.value === "string" ? call("raw", said) : said;
@@ -79,5 +80,6 @@ function comparisonCode(left: Code, field: string, value: Json, values: Values):
 const isJson: { readonly [kind: string]: string } = { String: "string", Numeric: "number", Boolean: "boolean" };
 
 function typedCode(code: Code, kind: string): Code {
-  return call("typed", code, name(shapes[kind]!));
+  const isPath = code.kind === "call" && code.of.kind === "name" && code.of.name === "jsonPath";
+  return isPath ? { ...code, args: [...code.args, name(shapes[kind]!)] } : call("typed", code, name(shapes[kind]!));
 }

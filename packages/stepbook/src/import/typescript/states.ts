@@ -62,7 +62,7 @@ export function stateCode(node: Node, values: Values, trial: Trial): StateCode |
   }
   const partly = tried({ ...subject, raw: none, functions: false, service: undefined }, trial);
   const differing = partly && new Set([...all].filter((field) => !same(partly.skeleton[field], expected[field])));
-  for (const raw of differing ? [differing, all] : [all]) {
+  for (const raw of [...(differing ? [differing] : []), all, new Set([...all, "Choices"])]) {
     const made = tried({ ...subject, raw, functions: false, service: undefined }, trial);
     if (made && same(made.skeleton, expected)) return { make: made.make, sample: made.code, escapes: true };
   }
@@ -212,7 +212,7 @@ function choiceCode(subject: Subject, inner: Inner): Code {
     return options.kind === "object" && options.entries.length > 0 ? [options, ...steps] : steps;
   };
   const arms = rules.map((rule, index) =>
-    call("when", conditionCode(rule as never, values), ...arm(rule, inner.arms[index]!)),
+    call("when", conditionCode(rule as never, values, subject.raw.has("Choices")), ...arm(rule, inner.arms[index]!)),
   );
   const { Assign, Output } = fields;
   const rest = inner.otherwise && [
@@ -221,7 +221,9 @@ function choiceCode(subject: Subject, inner: Inner): Code {
       ...arm({ ...(Assign !== undefined && { Assign }), ...(Output !== undefined && { Output }) }, inner.otherwise),
     ),
   ];
-  const raw = Object.entries(fields).filter(([key]) => subject.raw.has(key) && key !== "Assign" && key !== "Output");
+  const raw = Object.entries(fields).filter(
+    ([key]) => subject.raw.has(key) && !["Assign", "Output", "Choices"].includes(key),
+  );
   const options = object({
     ...comment(subject),
     ...paths(subject),
