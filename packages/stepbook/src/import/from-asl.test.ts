@@ -77,6 +77,7 @@ describe("fromAsl", () => {
     ["broken JSON", '{\n  "StartAt": "A",\n  "States": {,}\n}', /the text is not JSON: line 3, column \d+: Unexpected/],
     ["a repeated member", '{"StartAt":"A","StartAt":"B","States":{}}', /line 1, column \d+: Duplicate field 'StartAt'/],
     ["an end too early", '{"StartAt":"A"', /line 1, column \d+: Unexpected end-of-input/],
+    ["a file called JSON that is YAML", file("comma.json", '{"StartAt":"A",}'), /comma.json" is not JSON: line 1/],
     ["broken YAML", "StartAt: A\nStates:\n  A: [1\n", /the text is not YAML: line 4, column 1: /],
     ["a key twice in YAML", "StartAt: A\nStartAt: B\nStates: {}\n", /line 2, column 1: Map keys must be unique/],
     ["a tag of CloudFormation", "StartAt: !Ref A\nStates: {}\n", /line 1, column 10: Unresolved tag: !Ref/],

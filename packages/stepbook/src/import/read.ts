@@ -12,17 +12,43 @@ const mostAliases = 100;
 export interface Text {
   readonly text: string;
   readonly what: string;
+  /** Whether it is called JSON, so that other YAML won't do. */
+  readonly isJson?: boolean;
+}
+
+/** What keeps a text from being read, with line and column from 1 where there is one. */
+export interface TextFault {
+  readonly code: "BAD_JSON" | "REPEATED_KEY" | "BAD_YAML" | "TOO_LARGE";
+  /** Such as "is not JSON". */
+  readonly is: string;
+  readonly why: string;
+  readonly line?: number | undefined;
+  readonly column?: number | undefined;
+}
+
+/** A text that is no definition's. */
+export class UnreadableText extends StepbookError {
+  /** @internal */
+  constructor(
+    { what }: Text,
+    readonly fault: TextFault,
+    cause?: unknown,
+  ) {
+    const { is, why, line, column } = fault;
+    const place = line === undefined ? "" : `line ${line}, column ${column}: `;
+    super(`fromAsl(source): ${what} ${is}: ${place}${why}`, { cause });
+  }
 }
 
 /** Text as it stands, or that of the file at a path. */
 export function textOf(source: string): Text {
   if (source.trim() === "")
     throw new StepbookError("fromAsl(source): the text is empty. A definition has StartAt and States.");
-  if (/[\n{]/.test(source)) return checked({ text: source, what: "the text" });
+  if (/[\n{]/.test(source)) return { text: source, what: "the text" };
   const what = `the file ${quote(source)}`;
   try {
-    if (statSync(source).size > largest) throw tooLarge(what);
-    return checked({ text: readFileSync(source, "utf8").replace(/^\uFEFF/, ""), what });
+    if (statSync(source).size > largest) throw tooLarge({ text: "", what });
+    return { text: readFileSync(source, "utf8").replace(/^\uFEFF/, ""), what, isJson: /\.json$/i.test(source) };
   } catch (error) {
     if (error instanceof StepbookError) throw error;
     const { code, message } = error as NodeJS.ErrnoException;
@@ -37,24 +63,25 @@ export function textOf(source: string): Text {
 
 /** What a text says, as JSON where it begins as an object of JSON does, else as YAML. */
 export function parseText(source: Text): unknown {
-  if (!source.text.trimStart().startsWith("{")) return parseYaml(source);
+  if (source.text.length > largest) throw tooLarge(source);
+  if (!source.isJson && !source.text.trimStart().startsWith("{")) return parseYaml(source);
   try {
     assertJson(source);
     return JSON.parse(source.text);
   } catch (error) {
     // A flow mapping of YAML begins with a brace, too; what is neither is most likely meant as JSON.
-    const value = quietYaml(source);
+    const value = source.isJson ? undefined : quietYaml(source);
     if (value === undefined) throw error;
     return value;
   }
 }
 
-function assertJson({ text, what }: Text): void {
-  const fault = jsonFault(text);
+function assertJson(source: Text): void {
+  const fault = jsonFault(source.text);
   if (!fault) return;
-  const { message, source } = fault;
-  const place = /line: \d+, column: \d+(?=\]$)/.exec(source)?.[0].replaceAll(":", "");
-  throw new StepbookError(`fromAsl(source): ${what} is not JSON: ${place ? `${place}: ` : ""}${message}`);
+  const [line, column] = /line: (\d+), column: (\d+)\]$/.exec(fault.source)?.slice(1).map(Number) ?? [];
+  const code = fault.repeated ? "REPEATED_KEY" : "BAD_JSON";
+  throw new UnreadableText(source, { code, is: "is not JSON", why: fault.message, line, column });
 }
 
 function parseYaml(source: Text): unknown {
@@ -62,27 +89,27 @@ function parseYaml(source: Text): unknown {
     return readYaml(source);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw new StepbookError(`fromAsl(source): ${source.what} is nested too deep to be read as YAML.`, { cause: error });
+    throw new UnreadableText(
+      source,
+      { code: "BAD_YAML", is: "can't be read as YAML", why: "it is nested too deep." },
+      error,
+    );
   }
 }
 
-function readYaml({ text, what }: Text): unknown {
-  const { document, lines } = yamlOf(text);
+function readYaml(source: Text): unknown {
+  const { document, lines } = yamlOf(source.text);
   const [fault] = [...document.errors, ...document.warnings];
   if (fault) {
-    const [offset] = fault.pos;
-    const { line, col } = lines.linePos(offset);
-    throw new StepbookError(
-      `fromAsl(source): ${what} is not YAML: line ${line}, column ${col}: ${fault.message.replace(/\s*at line[\s\S]*$/, "")}`,
-    );
+    const { line, col: column } = lines.linePos(fault.pos[0]);
+    const why = fault.message.replace(/\s*at line[\s\S]*$/, "");
+    throw new UnreadableText(source, { code: "BAD_YAML", is: "is not YAML", why, line, column });
   }
   try {
     return document.toJS({ maxAliasCount: mostAliases });
   } catch (error) {
-    throw new StepbookError(
-      `fromAsl(source): ${what} can't be read as YAML: ${(error as Error).message}. Write out what its aliases stand for.`,
-      { cause: error },
-    );
+    const why = `${(error as Error).message}. Write out what its aliases stand for.`;
+    throw new UnreadableText(source, { code: "BAD_YAML", is: "can't be read as YAML", why }, error);
   }
 }
 
@@ -104,13 +131,7 @@ function yamlOf(text: string): { document: Yaml.Document.Parsed; lines: Yaml.Lin
   return { document: parseDocument(text, { lineCounter: lines, prettyErrors: false, version: "1.2" }), lines };
 }
 
-function checked(source: Text): Text {
-  if (source.text.length > largest) throw tooLarge(source.what);
-  return source;
-}
-
-function tooLarge(what: string): StepbookError {
-  return new StepbookError(
-    `fromAsl(source): ${what} is larger than 8 MiB. AWS takes definitions of up to 1 MiB: split the workflow, and call one part from another.`,
-  );
+function tooLarge(source: Text): UnreadableText {
+  const why = "AWS takes definitions of up to 1 MiB: split the workflow, and call one part from another.";
+  return new UnreadableText(source, { code: "TOO_LARGE", is: "is larger than 8 MiB", why });
 }
