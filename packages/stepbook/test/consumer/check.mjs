@@ -1,11 +1,13 @@
 // Compiles consumers against the built declarations, as tslab does: TypeScript 5.0.4, Node10 resolution, not strict.
-// Then once more as a strict project would.
+// Then once more as a strict project would. What definitions become as TypeScript is among them.
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
+import { samples } from "../definitions/samples.mjs";
 import { helloWorld } from "../kernel/hello.mjs";
 
 const ts = createRequire(import.meta.url)("@tslab/typescript-for-tslab");
+const { fromAsl } = createRequire(import.meta.url)("stepbook");
 const folder = fileURLToPath(new URL(".", import.meta.url));
 const options = {
   target: ts.ScriptTarget.ES2022,
@@ -28,6 +30,8 @@ const files = new Map([
 for (const name of readdirSync(folder).filter((each) => each.endsWith(".ts"))) {
   files.set(folder + name, readFileSync(folder + name, "utf8"));
 }
+for (const [name, definition] of Object.entries(samples))
+  files.set(`${folder}imported-${name}.ts`, fromAsl(definition, { name }).toTypeScript());
 
 const host = ts.createCompilerHost(options);
 const { getSourceFile, fileExists, readFile } = host;

@@ -48,12 +48,10 @@ export function stateCode(node: Node, values: Values, trial: Trial): StateCode |
   const subject = { node, fields, values, queryLanguage };
   const all = new Set(Object.keys(fields).filter((field) => !structure.has(field) && field !== "QueryLanguage"));
   const none = new Set<string>();
-  const attempts = [
-    { raw: none, functions: true, service: "bare" },
-    { raw: none, functions: true, service: "waiting" },
-    { raw: none, functions: true, service: undefined },
-    { raw: none, functions: false, service: undefined },
-  ] as const;
+  const attempts = (["bare", "waiting", undefined] as const).flatMap((service) => [
+    { raw: none, functions: true, service },
+    { raw: none, functions: false, service },
+  ]);
   const expected = skeleton(node.state);
   for (const attempt of attempts) {
     const made = tried({ ...subject, ...attempt }, trial);
