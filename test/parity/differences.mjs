@@ -21,6 +21,14 @@ const olderMap = {
 };
 const supported = (reason, ours) => ({ reason, ours: () => ours });
 
+const newerPattern = (action) =>
+  supported("AWS has this pattern for the action since Python's last release.", {
+    Type: "Task",
+    Resource: `arn:aws:states:::${action}.waitForTaskToken`,
+    Parameters: { P: { x: 1 }, "E.$": "$$.Execution.Input['e']" },
+    End: true,
+  });
+
 /** Where this package differs from the Python SDK on purpose: why, and what it gives instead. */
 export const differences = {
   map: olderMap,
@@ -87,6 +95,8 @@ export const differences = {
       },
     },
   ),
+  "service.EksCallStep.task_token": newerPattern("eks:call"),
+  "service.EksRunJobStep.task_token": newerPattern("eks:runJob"),
   "service.resource_argument_is_overwritten": supported(
     "An option that a step does not have is refused, where Python overwrites it in silence.",
     refused,

@@ -192,13 +192,38 @@ export class Workflow<Input = Any> {
     this.options = Object.freeze({ ...options });
     this.definition =
       options.definition === undefined
-        ? assemble({ steps, input, comment, fields: fieldsOf(options, where), version, timeoutSeconds, queryLanguage })
+        ? assemble({
+            steps,
+            input,
+            comment,
+            fields: fieldsOf(options, where),
+            version,
+            timeoutSeconds,
+            queryLanguage,
+            partition: options.partition ?? options.on?.traits.place.partition,
+          })
         : machineOf(options.definition, `${where}: definition`);
   }
 
   /** The ARN of the state machine, once it is known by `create`, `deploy` or `execute`. */
   get arn(): string | undefined {
     return this.#made?.arn;
+  }
+
+  /**
+   * The ARN of the state machine, also before it is created where it is known by where it runs.
+   *
+   * @throws {StepbookError} where it is not known yet.
+   * @example stepfunctions.startExecution("Child", { stateMachineArn: child.knownArn() })
+   */
+  knownArn(): string {
+    const { partition, region, account } = this.options.on?.traits.place ?? {};
+    if (this.arn !== undefined) return this.arn;
+    if (region !== undefined && account !== undefined)
+      return `arn:${this.options.partition ?? partition ?? "aws"}:states:${region}:${account}:stateMachine:${this.name}`;
+    throw new StepbookError(
+      `The ARN of the workflow ${quote(this.name)} is not known yet. Create it first: await workflow.create().`,
+    );
   }
 
   /**

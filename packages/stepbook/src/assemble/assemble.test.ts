@@ -4,7 +4,7 @@ import type { Any } from "../placeholders/any";
 import { equals, greaterThan, isPresent } from "../placeholders/functions";
 import { add, uuid } from "../placeholders/intrinsics";
 import { executionInput, jsonata, variable } from "../placeholders/sources";
-import { lambda } from "../services/services";
+import { lambda } from "../services/lambda";
 import type { Sequence } from "../steps/step";
 
 const input = executionInput({ n: Number, names: [String], "odd key": { x: String } });

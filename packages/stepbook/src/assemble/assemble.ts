@@ -21,6 +21,8 @@ interface AssembleOptions {
   readonly queryLanguage?: QueryLanguage | undefined;
   readonly comment?: string | undefined;
   readonly version?: string | undefined;
+  /** The partition of the ARNs that are written here. */
+  readonly partition?: string | undefined;
   readonly fields?: JsonObject | undefined;
   readonly timeoutSeconds?: number | undefined;
 }
@@ -44,7 +46,11 @@ export function assemble(options: AssembleOptions): StateMachine {
     JSONata: languages.JSONata(references, carrying),
     JSONPath: languages.JSONPath(references, carrying),
   };
-  const means: Means = { carrying, languageAt: ({ data }) => written[data.queryLanguage ?? queryLanguage] };
+  const means: Means = {
+    carrying,
+    languageAt: ({ data }) => written[data.queryLanguage ?? queryLanguage],
+    partition: options.partition ?? "aws",
+  };
   const draft = writeScope(root, means);
   const isFinal = references.areFinal && carrying.isEmpty;
   variables.name();
@@ -94,6 +100,7 @@ interface Means {
   /** A step may have a query language of its own. */
   readonly languageAt: (at: Place) => Language;
   readonly carrying: Carrying;
+  readonly partition: string;
   readonly keeping?: Keeping;
 }
 
@@ -136,7 +143,19 @@ function writeState(at: Place, keeper: string | undefined, means: Means): State 
       Next: entry(at.handlers[index]!),
     }));
   }
-  return Object.assign(state, data.fields, transition(at, keeper, entry)) as unknown as State;
+  Object.assign(state, data.fields, transition(at, keeper, entry));
+  if (means.partition !== "aws") relocate(state, data, means.partition);
+  return state as unknown as State;
+}
+
+/** Gives the ARNs that are written here another partition. The user's own stay as they are. */
+function relocate(state: { [field: string]: unknown }, { isOurs }: StepData, partition: string): void {
+  const within = (arn: unknown) => String(arn).replace(/^arn:aws:/, `arn:${partition}:`);
+  if (isOurs) state.Resource = within(state.Resource);
+  for (const field of ["ItemReader", "ResultWriter"]) {
+    const access = state[field] as { readonly Resource?: string } | undefined;
+    if (access?.Resource !== undefined) state[field] = { ...access, Resource: within(access.Resource) };
+  }
 }
 
 const nothing = Object.freeze({});

@@ -1,29 +1,11 @@
 import { quote, StepbookError } from "../errors";
 import type { Filled } from "../placeholders/expression";
-import { assertOptions, describe, newKey, template, upperFirst } from "../steps/data";
+import { assertOptions, describe, isPlainObject, newKey } from "../steps/data";
 import type { WorkStep } from "../steps/step";
 import { type CallOptions, callNames, taskStep } from "../steps/task";
-
-/**
- * How a task waits: for the service's answer, for the end of the job that it starts, or until somebody sends the
- * task's token back.
- *
- * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html
- */
-export type WaitFor = "response" | "completion" | "callback";
-
-/** One action of a service: what differs between them. */
-export interface Action {
-  /** Such as `lambda:invoke`, the end of the resource's ARN. */
-  readonly name: string;
-  /** The patterns that AWS has for it, and what each adds to the ARN. The first is the default. */
-  readonly patterns: { readonly [Pattern in WaitFor]?: string };
-  /** The parameters that it takes, without which it does not work. */
-  readonly required: readonly string[];
-  readonly optional: readonly string[];
-  /** Parameters of which AWS's name is not the same with an upper-case first letter. */
-  readonly names?: { readonly [parameter: string]: string };
-}
+import { type Action, actions, type WaitFor } from "./action";
+import { assertParameters, toAws } from "./casing";
+import type { NestedWorkflow } from "./given";
 
 /** What a service step takes beside its parameters. */
 export interface ServiceOptions<Result, Output, Pattern extends WaitFor> extends CallOptions<Result, Output> {
@@ -43,35 +25,52 @@ export type ServiceStep<Parameters, Given extends Results, Default extends keyof
   options?: ServiceOptions<Given[Pattern], Output, Pattern>,
 ) => WorkStep<Filled<Output>>;
 
+/** The factory of an optimized integration, by what its resource ends with. */
 export function serviceStep<Parameters, Given extends Results, Default extends keyof Given & WaitFor>(
-  action: Action,
+  name: string,
 ): ServiceStep<Parameters, Given, Default> {
-  const factory = action.name.replace(":", ".");
   return (id, parameters, options = {}) => {
-    const key = newKey(id, factory);
-    const where = `${factory}(${quote(id)})`;
+    const action = actions()[name]!;
+    const key = newKey(id, action.factory);
+    const where = `${action.factory}(${quote(id)})`;
     assertOptions(options, ["waitFor", ...callNames], where);
-    const { waitFor = Object.keys(action.patterns)[0] as WaitFor, ...rest } = options;
-    const suffix = action.patterns[waitFor as WaitFor];
-    if (suffix === undefined) {
-      const known = Object.keys(action.patterns).map(quote).join(", ");
-      throw new StepbookError(`${where}: waitFor must be one of ${known}, but is ${describe(waitFor)}.`);
-    }
-    return taskStep(key, where, {
-      ...(rest as object),
-      resource: `arn:aws:states:::${action.name}${suffix}`,
-      arguments: argumentsOf(action, parameters as Record<string, unknown>, where),
-    } as never);
+    const { waitFor, ...rest } = options;
+    return taskStep(
+      key,
+      where,
+      {
+        ...(rest as object),
+        resource: `arn:aws:states:::${name}${suffixOf(action, waitFor, where)}`,
+        arguments: argumentsOf(action, parameters, where),
+      } as never,
+      true,
+    );
   };
 }
 
-function argumentsOf(action: Action, parameters: Record<string, unknown>, where: string): Record<string, unknown> {
-  assertOptions(parameters, [...action.required, ...action.optional], where, "parameter");
-  for (const name of action.required) {
-    if (parameters[name] === undefined) throw new StepbookError(`${where} needs ${name}.`);
-  }
-  const given = Object.entries(parameters).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(
-    given.map(([name, value]) => [action.names?.[name] ?? upperFirst(name), template(value, `${where}: ${name}`)]),
+function suffixOf({ patterns }: Action, given: WaitFor | undefined, where: string): string {
+  const known = Object.keys(patterns) as WaitFor[];
+  const suffix = patterns[given ?? known[0]!];
+  if (suffix !== undefined) return suffix;
+  throw new StepbookError(
+    `${where}: waitFor must be one of ${known.map(quote).join(", ")}, but is ${describe(given)}.`,
   );
+}
+
+function argumentsOf(action: Action, parameters: unknown, where: string): unknown {
+  assertParameters(parameters, action.parameters, where);
+  for (const name of action.required)
+    if (parameters[name] === undefined) throw new StepbookError(`${where} needs ${name}.`);
+  const { oneOf } = action;
+  if (oneOf && !oneOf.some((name) => parameters[name] !== undefined))
+    throw new StepbookError(`${where} needs ${oneOf.join(" or ")}.`);
+  const given = Object.entries(parameters).filter(([, value]) => value !== undefined);
+  const resolved = given.map(([name, value]) => [name, action.machines?.includes(name) ? arnOf(value) : value]);
+  return toAws(Object.fromEntries(resolved), action.parameters, `${where}:`);
+}
+
+/** A workflow stands for its ARN. */
+function arnOf(value: unknown): unknown {
+  const isWorkflow = typeof value === "object" && value !== null && !isPlainObject(value) && "knownArn" in value;
+  return isWorkflow ? (value as NestedWorkflow).knownArn() : value;
 }

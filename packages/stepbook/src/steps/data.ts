@@ -17,6 +17,8 @@ export interface StepData {
   readonly templates: { readonly [field: string]: unknown };
   readonly output?: unknown;
   readonly assign?: { readonly [name: string]: unknown };
+  /** Whether its Resource is written here, so that its partition is that of the workflow. */
+  readonly isOurs?: true;
   readonly retry: readonly Retrier[];
   readonly catchers: readonly Catcher[];
   readonly arms: readonly Arm[];

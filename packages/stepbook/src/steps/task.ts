@@ -42,8 +42,8 @@ export interface CallOptions<Result = Any, Output = Result> extends WorkOptions<
 /** The options of every task. */
 export const callNames = ["timeoutSeconds", "heartbeatSeconds", "credentials", ...workNames];
 
-/** @internal */
-export function taskStep(key: StepKey, where: string, options: TaskOptions<Any, Any>): WorkStep<Any> {
+/** @internal `isOurs`: whether the resource is written here, so that its partition is that of the workflow. */
+export function taskStep(key: StepKey, where: string, options: TaskOptions<Any, Any>, isOurs = false): WorkStep<Any> {
   assertOptions(options, ["resource", "arguments", "parameters", ...callNames], where);
   const { resource, timeoutSeconds, heartbeatSeconds, credentials } = options;
   if (typeof resource !== "string" || !/:|\$\{/.test(resource)) {
@@ -70,5 +70,6 @@ export function taskStep(key: StepKey, where: string, options: TaskOptions<Any, 
     ...whole,
     fixed: { ...whole.fixed, Resource: resource },
     templates,
+    ...(isOurs && { isOurs }),
   });
 }

@@ -2,9 +2,9 @@ import { isJsonObject, type Json, type JsonObject, type QueryLanguage, type Stat
 import { arrow, type Code, call, holds, json, list, literal, member, name, object, replaced, rowOf } from "./code";
 import { conditionCode } from "./conditions";
 import { bound, readerCode, writerCode } from "./data-sets";
-import { serviceCode } from "./services";
+import { isOptimized, serviceCode } from "./services";
 import { bodyOf, type Node } from "./structure";
-import { globalOf, type Trial, target } from "./trial";
+import { type Trial, target } from "./trial";
 import { functionOf, hasEscape, isPath, type Values } from "./values";
 
 /** The steps that stand within a step. */
@@ -34,8 +34,8 @@ interface Subject {
   readonly raw: ReadonlySet<string>;
   /** Whether functions of a step's own result and item are written as such. */
   readonly functions: boolean;
-  /** Whether an action of a service is called by its own factory, and whether that is told what it waits for. */
-  readonly service: "bare" | "waiting" | undefined;
+  /** Whether an action of a service is called by its own factory. */
+  readonly service: boolean;
 }
 
 /** What the steps and their places say. */
@@ -48,7 +48,7 @@ export function stateCode(node: Node, values: Values, trial: Trial): StateCode |
   const subject = { node, fields, values, queryLanguage };
   const all = new Set(Object.keys(fields).filter((field) => !structure.has(field) && field !== "QueryLanguage"));
   const none = new Set<string>();
-  const attempts = (["bare", "waiting", undefined] as const).flatMap((service) => [
+  const attempts = [true, false].flatMap((service) => [
     { raw: none, functions: true, service },
     { raw: none, functions: false, service },
   ]);
@@ -58,10 +58,10 @@ export function stateCode(node: Node, values: Values, trial: Trial): StateCode |
     if (made && same(made.skeleton, expected))
       return { make: made.make, sample: made.code, escapes: hasEscape(made.code) };
   }
-  const partly = tried({ ...subject, raw: none, functions: false, service: undefined }, trial);
+  const partly = tried({ ...subject, raw: none, functions: false, service: false }, trial);
   const differing = partly && new Set([...all].filter((field) => !same(partly.skeleton[field], expected[field])));
   for (const raw of [...(differing ? [differing] : []), all, new Set([...all, "Choices"])]) {
-    const made = tried({ ...subject, raw, functions: false, service: undefined }, trial);
+    const made = tried({ ...subject, raw, functions: false, service: false }, trial);
     if (made && same(made.skeleton, expected)) return { make: made.make, sample: made.code, escapes: true };
   }
   return undefined;
@@ -176,9 +176,9 @@ function taskCode(subject: Subject, inner: Inner): Code {
     ...made(subject),
     ...handling(subject, inner),
   };
-  const service = subject.service ? serviceCode(resource, template, globalOf) : undefined;
+  const service = subject.service ? serviceCode(resource, template) : undefined;
   if (service) {
-    const all = { ...(subject.service === "waiting" && { waitFor: literal(service.waitFor) }), ...options };
+    const all = { ...(service.waitFor !== undefined && { waitFor: literal(service.waitFor) }), ...options };
     return stepCode(service.factory, subject, [service.parameters], all);
   }
   return stepCode("task", subject, [], { resource: literal(resource), ...argumentsOf(subject), ...options });
@@ -359,7 +359,7 @@ const results: { readonly [resource: string]: readonly string[] } = {
 function ofResult({ node, service }: Subject, code: Code): Code {
   const { state } = node;
   if (state.Type !== "Task") return code;
-  const isKnownService = service && serviceCode(state.Resource, object({}), globalOf);
+  const isKnownService = service && isOptimized(state.Resource);
   const known = isKnownService ? (rowOf(results, state.Resource.replace("arn:aws:states:::", "")) ?? []) : undefined;
   const isKnown = !holds(
     code,
