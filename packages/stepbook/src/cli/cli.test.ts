@@ -1,43 +1,8 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { execute } from ".";
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { commandLine } from "../../test/command-line";
 
-let folder: string;
-const path = (name: string) => join(folder, name);
-const file = (name: string, content: unknown) => {
-  writeFileSync(path(name), typeof content === "string" ? content : JSON.stringify(content));
-  return path(name);
-};
-
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "stepbook-cli-"));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
-
-/** Runs a command line; `interrupt` is pressed once a line that matches is told. */
-const stepbook = async (args: string[], interruptAt?: RegExp) => {
-  let [out, err] = ["", ""];
-  let interrupted = (): void => undefined;
-  const code = await execute(args, {
-    out: (text) => {
-      out += text;
-    },
-    err: (text) => {
-      err += text;
-      if (interruptAt?.test(text)) interrupted();
-    },
-    onInterrupt: (listener) => {
-      interrupted = listener;
-      return () => {
-        interrupted = () => undefined;
-      };
-    },
-    importModule: (url) => import(/* @vite-ignore */ url),
-  });
-  return { code, out, err };
-};
+const { folder, path, file, stepbook } = commandLine();
 
 const waiting = {
   StartAt: "Double",
@@ -139,7 +104,7 @@ describe("stepbook run", () => {
     [["run", "MACHINE", "--functions", "/nowhere.mjs"], /--functions: there is no file/],
     [["run", "MACHINE", "--functions", "BROKEN"], /can't be loaded: /],
     [["run", "MACHINE", "--functions", "EMPTY"], /exports no function/],
-    [["run", "MACHINE", "--history", "/nowhere/history.json"], /nothing can be written/],
+    [["run", "MACHINE", "--history", "/nowhere/history.json"], /--history: there is no folder "\/nowhere"/],
     [["run", "MACHINE", "--history", "FOLDER"], /is a folder/],
     [["run", "MACHINE", "--clock", "fast"], /--clock is real or virtual/],
     [["run", "MACHINE", "--seed", "1.5"], /--seed is a whole number/],

@@ -1,3 +1,5 @@
+import { quote } from "../errors";
+
 /** What a command has around it. */
 export interface Terminal {
   /** Writes to standard output: what was asked for, and nothing else. */
@@ -31,3 +33,19 @@ export interface Command {
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }
+
+/** What reads arguments, with its complaints as those of a command. */
+export const readingArguments = <Parsed>(command: string, parse: () => Parsed): Parsed => {
+  try {
+    return parse();
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message.split(". ")[0]}. See stepbook ${command} --help.`);
+  }
+};
+
+/** The definition that a command is for. */
+export const onlyFile = ([file, ...others]: readonly string[], command: string): string => {
+  if (file === undefined) throw new UsageError(`which definition? stepbook ${command} FILE`);
+  if (others.length === 0) return file;
+  throw new UsageError(`one definition at a time: ${others.map(quote).join(", ")} is more than that`);
+};

@@ -2,15 +2,18 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { didYouMean, quote } from "../errors";
 import { type Command, type ExitCode, exitCodes, type ImportModule, type Terminal, UsageError } from "./command";
+import { convert } from "./convert";
+import { render } from "./render";
 import { run } from "./run";
 import { terminal as realTerminal } from "./terminal";
+import { validate } from "./validate";
 
-const commands: Readonly<Record<string, Command>> = { run };
+const commands: Readonly<Record<string, Command>> = { run, validate, render, convert };
 
 const usage = `Usage: stepbook <command> [options]
 
 ${Object.entries(commands)
-  .map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`)
+  .map(([name, { summary }]) => `  ${name.padEnd(12)}${summary}`)
   .join("\n")}
 
   stepbook <command> --help tells more of a command; stepbook --version tells the version.

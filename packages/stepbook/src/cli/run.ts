@@ -4,7 +4,15 @@ import { type LocalFunction, type LocalOptions, virtual } from "@stepbook/local"
 import { local } from "../backends/local";
 import { quote } from "../errors";
 import { followerOf } from "../follow";
-import { type Command, type ExitCode, exitCodes, type Terminal, UsageError } from "./command";
+import {
+  type Command,
+  type ExitCode,
+  exitCodes,
+  onlyFile,
+  readingArguments,
+  type Terminal,
+  UsageError,
+} from "./command";
 import { eventLine } from "./event-line";
 import { assertWritable, readDefinition, readFunctions, readInput, writeHistory } from "./files";
 
@@ -51,11 +59,10 @@ interface Request {
 }
 
 const readRequest = async (args: readonly string[], terminal: Terminal): Promise<Request> => {
-  const { values, positionals } = parsed(args);
-  const [file, ...others] = positionals;
-  if (file === undefined) throw new UsageError("which definition? stepbook run FILE");
-  if (others.length > 0)
-    throw new UsageError(`one definition at a time: ${others.map(quote).join(", ")} is more than that`);
+  const { values, positionals } = readingArguments("run", () =>
+    parseArgs({ args: [...args], options, allowPositionals: true }),
+  );
+  const file = onlyFile(positionals, "run");
   const { text, warnings } = await readDefinition(file);
   for (const warning of warnings) terminal.err(`warning: ${warning}\n`);
   const { history, clock = "real", seed } = values;
@@ -63,7 +70,7 @@ const readRequest = async (args: readonly string[], terminal: Terminal): Promise
   if (!clockOf) throw new UsageError(`--clock is ${Object.keys(clocks).join(" or ")}, but here it is ${quote(clock)}`);
   if (seed !== undefined && !/^\d{1,15}$/.test(seed))
     throw new UsageError(`--seed is a whole number, but here it is ${quote(seed)}`);
-  if (history !== undefined) await assertWritable(history);
+  if (history !== undefined) await assertWritable(history, "--history");
   return {
     definition: text,
     input: await readInput(values.input ?? "{}"),
@@ -73,14 +80,6 @@ const readRequest = async (args: readonly string[], terminal: Terminal): Promise
     clock: clockOf(),
     seed: seed === undefined ? undefined : Number(seed),
   };
-};
-
-const parsed = (args: readonly string[]) => {
-  try {
-    return parseArgs({ args: [...args], options, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError(`${(error as Error).message.split(". ")[0]}. See stepbook run --help.`);
-  }
 };
 
 /** What the service refuses before anything runs is not right as it was given. */

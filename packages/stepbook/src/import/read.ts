@@ -80,8 +80,10 @@ function assertJson(source: Text): void {
   const fault = jsonFault(source.text);
   if (!fault) return;
   const [line, column] = /line: (\d+), column: (\d+)\]$/.exec(fault.source)?.slice(1).map(Number) ?? [];
+  // The parser that AWS uses tells the place after what it stumbles on.
+  const at = column === undefined ? column : Math.max(1, column - 1);
   const code = fault.repeated ? "REPEATED_KEY" : "BAD_JSON";
-  throw new UnreadableText(source, { code, is: "is not JSON", why: fault.message, line, column });
+  throw new UnreadableText(source, { code, is: "is not JSON", why: fault.message, line, column: at });
 }
 
 function parseYaml(source: Text): unknown {

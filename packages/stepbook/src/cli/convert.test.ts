@@ -1,0 +1,102 @@
+import { existsSync, linkSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { commandLine } from "../../test/command-line";
+
+const { folder, path, file, stepbook } = commandLine();
+const definition = { StartAt: "A", States: { A: { Type: "Pass", Result: "no", End: true } } };
+const json = `${JSON.stringify(definition, null, 2)}\n`;
+const source = () => file("orders.v2.asl.json", definition);
+const draft = () => file("draft.yaml", "StartAt: A\nStates: { A: { Type: Pass, Next: B } }\n");
+
+describe("stepbook convert", () => {
+  it("goes from JSON to YAML and back without a change", async () => {
+    const yaml = await stepbook(["convert", source(), "--to", "yaml"]);
+    expect(yaml).toMatchObject({ code: 0, err: "", out: expect.stringContaining('Result: "no"') });
+    expect(await stepbook(["convert", file("orders.yaml", yaml.out), "--to", "json"])).toMatchObject({ out: json });
+  });
+
+  it.each([
+    ["cloudformation", /StateMachineName: orders\n/],
+    ["mermaid", /^flowchart TD\n {2}start\(\(Start\)\)\n/],
+    ["typescript", /workflow\("orders"/],
+  ])("gives %s, called as the file is", async (format, expected) => {
+    const { code, out } = await stepbook(["convert", source(), "--to", format]);
+    expect(code).toBe(0);
+    expect(out).toMatch(expected);
+  });
+
+  it("writes -o whole, over what was there, and says nothing", async () => {
+    const target = file("out.json", "before");
+    expect(await stepbook(["convert", source(), "--to", "json", "-o", target])).toEqual({ code: 0, out: "", err: "" });
+    expect(readFileSync(target, "utf8")).toBe(json);
+    expect(readdirSync(folder).filter((name) => name.endsWith(".part"))).toEqual([]);
+  });
+
+  it("converts drafts, but not to steps, which lead somewhere", async () => {
+    expect((await stepbook(["convert", draft(), "--to", "json"])).out).toContain('"Next": "B"');
+    const { code, err } = await stepbook(["convert", draft(), "--to", "typescript"]);
+    expect(code).toBe(2);
+    expect(err).toMatch(/has errors, which can't be said in typescript: "A" goes to "B", which does not exist/);
+  });
+
+  it.each(["orders.v2.asl.json", "link.json", "symlink.json"])("never overwrites the input by -o %s", async (name) => {
+    const input = source();
+    if (!existsSync(path("link.json"))) linkSync(input, path("link.json"));
+    if (!existsSync(path("symlink.json"))) symlinkSync(input, path("symlink.json"));
+    const { code, err } = await stepbook(["convert", input, "--to", "yaml", "-o", path(name)]);
+    expect(code).toBe(2);
+    expect(err).toMatch(/is the definition itself, which would be lost/);
+    expect(JSON.parse(readFileSync(input, "utf8"))).toEqual(definition);
+  });
+
+  it.each([
+    [["convert"], /which definition\? stepbook convert FILE/],
+    [["convert", "SOURCE"], /to what\? --to json\|yaml\|/],
+    [["convert", "SOURCE", "--to", "yam"], /--to is json or yaml or .*Did you mean "yaml"\?/],
+    [["convert", "SOURCE", "--to", "constructor"], /--to is json or yaml/],
+    [["convert", "SOURCE", "SOURCE", "--to", "yaml"], /one definition at a time/],
+    [["convert", "SOURCE", "--to", "yaml", "-o", "/nowhere/x.yaml"], /-o: there is no folder "\/nowhere"/],
+    [["convert", "SOURCE", "--to", "yaml", "-o", "FOLDER"], /-o: .* is a folder/],
+    [["convert", "SOURCE", "--to", "yaml", "-o", "/dev/null"], /-o: "\/dev\/null" is not a file/],
+    [["convert", "/nowhere.json", "--to", "yaml"], /there is no file "\/nowhere.json"/],
+    [["convert", "BROKEN", "--to", "yaml", "-o", "NEW"], /broken.json" is not JSON: line 1, column 2: Unexpected/],
+    [["convert", "STATE", "--to", "yaml"], /is no state machine: it has no StartAt and no States/],
+    [["render", "STATE"], /is no state machine/],
+    [["render", "TYPELESS", "-o", "NEW"], /can't be drawn: .*Type is not a type of state.*stepbook validate/],
+    [["render", "SOURCE", "--direction", "up"], /--direction is down or right/],
+    [["render", "SOURCE", "-o", "SOURCE"], /is the definition itself/],
+    [["render", "SOURCE", "--out", "x"], /--out.*See stepbook render --help/],
+  ])("%j ends with 2 and one message, and writes nothing", async (args, message) => {
+    const names: Record<string, string> = {
+      SOURCE: source(),
+      FOLDER: folder,
+      NEW: path("new"),
+      BROKEN: file("broken.json", "{"),
+      STATE: file("state.json", { Type: "Pass" }),
+      TYPELESS: file("typeless.json", { StartAt: "A", States: { A: {} } }),
+    };
+    const { code, out, err } = await stepbook(args.map((arg) => (Object.hasOwn(names, arg) ? names[arg]! : arg)));
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toMatch(message);
+    expect(err).not.toMatch(/\bat .*:\d+:\d+/);
+    expect(existsSync(path("new"))).toBe(false);
+  });
+});
+
+describe("stepbook render", () => {
+  it("gives an SVG on standard output, or in a file, in either direction", async () => {
+    const down = await stepbook(["render", draft()]);
+    expect(down).toMatchObject({ code: 0, err: "", out: expect.stringMatching(/^<svg [\s\S]*<\/svg>\n$/) });
+    const long = file("long.yaml", "StartAt: A\nStates: { A: { Type: Pass, Next: B }, B: { Type: Succeed } }\n");
+    const right = ["render", long, "--direction", "right", "--output", path("long.svg")];
+    expect(await stepbook(right)).toEqual({ code: 0, out: "", err: "" });
+    const [, width, height] = /width="(\d+)" height="(\d+)"/.exec(readFileSync(path("long.svg"), "utf8")) ?? [];
+    expect(Number(width)).toBeGreaterThan(Number(height));
+  });
+
+  it("tells how it is used", async () => {
+    expect((await stepbook(["render", "--help"])).out).toContain("--direction");
+    expect((await stepbook(["convert", "--help"])).out).toContain("cloudformation");
+    expect((await stepbook(["validate", "--help"])).out).toContain("--json");
+  });
+});
