@@ -79,7 +79,6 @@ export const samples = {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: it is a name that a template must not fill.
     StartAt: "</script>`${x}`*/",
     States: {
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: as above.
       "</script>`${x}`*/": {
         Type: "Map",
         ItemReader: {
