@@ -8,6 +8,9 @@ import type { List, Node } from "./structure";
 /** A step that is longer than this on its line is a const of its own. */
 const longest = 60;
 
+/** Steps that stand in each other deeper than this are none that anybody reads. */
+const deepest = 60;
+
 /** What becomes of a state: the source for it, and the node that it stands at. */
 export interface Said {
   readonly node: Node;
@@ -55,6 +58,7 @@ export class Source {
 
   /** The steps of a list. */
   sequence({ nodes, jump }: List, depth = 0): Code[] {
+    if (depth > deepest) throw new RangeError(`Steps stand in each other more than ${deepest} deep.`);
     const steps = nodes.map((node) => this.#step(node, depth));
     return jump === undefined ? steps : [...steps, this.mention(jump)];
   }

@@ -44,6 +44,19 @@ export const helloWorld = workflow("hello-world", {
 `);
   });
 
+  it("says what is no valid definition, or nests too deep, as it stands", () => {
+    for (const States of [{ A: 7 }, { A: { Type: "Choice", Choices: 7 } }, { A: { Type: "Map", ItemProcessor: 7 } }]) {
+      const broken = { StartAt: "A", States } as never;
+      expect(toTypeScript("w", broken).text).toContain("definition: {");
+    }
+    const deep = Array.from({ length: 1000 }, (_, index): [string, object] => [
+      `C${index}`,
+      { Type: "Choice", Choices: [{ Variable: "$.a", IsNull: true, Next: index < 999 ? `C${index + 1}` : "End" }] },
+    ]);
+    const States = { ...Object.fromEntries(deep), End: { Type: "Succeed" } };
+    expect(toTypeScript("w", { StartAt: "C0", States } as never).text).toContain("workflow(");
+  });
+
   it("says what nothing else says as it stands", () => {
     const odd = { StartAt: "A", States: { A: { Type: "Pass", Next: "A", Unknown: { "x.$": 1 } } } } as const;
     const { text, escapes } = toTypeScript("odd", odd as never);

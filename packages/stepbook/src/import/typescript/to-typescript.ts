@@ -1,4 +1,4 @@
-import { type JsonObject, type Scope, type StateMachine, statesOf } from "@stepbook/asl";
+import { type JsonObject, type Scope, type StateMachine, statesOf, validate } from "@stepbook/asl";
 import * as stepbook from "../../index";
 import type { Any } from "../../placeholders/any";
 import type { Workflow } from "../../workflow";
@@ -23,14 +23,28 @@ export interface TypeScript {
 /** The source of a workflow, which assembles to the same definition. */
 export function toTypeScript(workflowName: string, definition: StateMachine): TypeScript {
   const all = statesOf(definition);
-  const program = programOf(workflowName, definition);
-  if (program) return { text: textOf(program), escapes: program.escapes };
+  const said = inSteps(workflowName, definition);
+  if (said) return said;
   const identifier = new Identifiers(exported()).of(workflowName, "workflow");
   const code = call("workflow", literal(workflowName), object({ definition: json(definition) }));
   return {
     text: textOf({ consts: [{ name: identifier, code, isMentioned: false }], escapes: [] }),
     escapes: all.map(({ name: id }) => id),
   };
+}
+
+const isValid = (definition: StateMachine): boolean =>
+  validate(definition).every(({ severity }) => severity !== "error");
+
+/** The source in steps; undefined for what nests too deep for them, or has not the shape of a definition. */
+function inSteps(workflowName: string, definition: StateMachine): TypeScript | undefined {
+  try {
+    const program = programOf(workflowName, definition);
+    return program && { text: textOf(program), escapes: program.escapes };
+  } catch (error) {
+    if (error instanceof RangeError || !isValid(definition)) return undefined;
+    throw error;
+  }
 }
 
 interface Program {
@@ -45,16 +59,11 @@ function exported(): readonly string[] {
 
 /** The first source that assembles to the definition: from the one that reads best. */
 function programOf(workflowName: string, definition: StateMachine): Program | undefined {
-  try {
-    const told = tell(definition);
-    if (!told) return undefined;
-    for (const flows of [true, false]) {
-      const program = arranged(workflowName, definition, told, flows);
-      if (program && saysTheSame(program, definition)) return program;
-    }
-  } catch (error) {
-    // What nests too deep for this is said as it stands.
-    if (!(error instanceof RangeError)) throw error;
+  const told = tell(definition);
+  if (!told) return undefined;
+  for (const flows of [true, false]) {
+    const program = arranged(workflowName, definition, told, flows);
+    if (saysTheSame(program, definition)) return program;
   }
   return undefined;
 }
