@@ -31,7 +31,7 @@ import { assertPartition, type Partition } from "./place";
 import type { Any } from "./placeholders/any";
 import { checkShape } from "./placeholders/shape";
 import { type InputOf, shapeOfInput } from "./placeholders/sources";
-import type { RequiredPolicy } from "./policy/policy";
+import type { Region, RequiredPolicy } from "./policy/policy";
 import { type RequiredPolicyOptions, requiredPolicy } from "./policy/required";
 import { type TrustPolicy, trustPolicy } from "./policy/trust";
 import { assertOptions, dataOf, describe, flatten, isPlainObject, template } from "./steps/data";
@@ -361,14 +361,20 @@ export class Workflow<Input = Any> {
   }
 
   /**
-   * A CloudFormation template, as YAML, with the state machine in it. Where the workflow has no role of its own, the
-   * role is a parameter of the template.
+   * A CloudFormation template, as YAML, with the state machine in it, its logs, traces and tags. Where the workflow has
+   * no role of its own, the template makes one that may do what the machine needs, and what belongs to one region or
+   * account is a parameter.
    *
+   * @param options `stateMachineOnly`: no role, and nothing but the role as a parameter.
    * @example writeFileSync("hello.yaml", hello.toCloudFormation({ description: "Says hello." }))
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-stepfunctions-statemachine.html
    */
   toCloudFormation(options: CloudFormationOptions = {}): string {
-    return cloudFormation({ name: this.name, definition: this.definition, role: this.options.role }, options);
+    assertOptions(options, ["description", "stateMachineOnly"], `workflow(${quote(this.name)}).toCloudFormation(…)`);
+    const { role, type, tags, logging, tracing } = this.options;
+    const policy = (region: Region) => this.requiredPolicy(region);
+    const { name, definition } = this;
+    return cloudFormation({ name, definition, role, type, tags, logging, tracing, policy }, options);
   }
 
   /**

@@ -1,4 +1,4 @@
-import type { StateMachine } from "@stepbook/asl";
+import type { Json, StateMachine } from "@stepbook/asl";
 import type * as Yaml from "yaml";
 
 /** A text that no parser, of YAML 1.1 or 1.2, takes for anything but itself where it stands without quotes. */
@@ -15,7 +15,7 @@ const unprintable = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-amazon-states-language.html
  */
-export function yamlOf(definition: StateMachine): string {
+export function yamlOf(definition: StateMachine | Json): string {
   // Only those who write YAML wait for the library.
   const { Document, visit } = require("yaml") as typeof Yaml;
   const document = new Document(definition, {
