@@ -18,4 +18,5 @@ export const checkParts = [
   { name: "consumer", command: [node, "packages/stepbook/test/consumer/check.mjs"] },
   { name: "unit", command: vitest("--config", "vitest.config.mts"), counts: true },
   { name: "conformance", command: [node, "test/conformance/run.mjs"], counts: true },
+  { name: "authoring", command: [node, "test/conformance/authoring.mjs"], counts: true },
 ];

@@ -13,7 +13,7 @@ interface Format {
 }
 
 /** What a definition can be converted to. */
-const formats: Readonly<Record<string, Format>> = {
+export const formats: Readonly<Record<string, Format>> = {
   json: { what: "Amazon States Language as JSON", of: (workflow) => `${workflow.toJson()}\n` },
   yaml: { what: "the same as YAML, for parsers of YAML 1.1 and 1.2", of: (workflow) => workflow.toYaml() },
   cloudformation: { what: "a template of CloudFormation", of: (workflow) => workflow.toCloudFormation() },
