@@ -19,4 +19,5 @@ export const checkParts = [
   { name: "unit", command: vitest("--config", "vitest.config.mts"), counts: true },
   { name: "conformance", command: [node, "test/conformance/run.mjs"], counts: true },
   { name: "authoring", command: [node, "test/conformance/authoring.mjs"], counts: true },
+  { name: "parity", command: [node, "test/parity/run.mjs"], counts: true },
 ];

@@ -106,7 +106,7 @@ describe("requiredPolicy", () => {
   it("warns where a parameter is known only when it runs, in both languages", () => {
     for (const queryLanguage of ["JSONata", "JSONPath"] as const) {
       const first = pass("First");
-      const steps = [first, sqs.sendMessage("Send", { queueUrl: first.output.url, messageBody: "m" })];
+      const steps = [first, sqs.sendMessage("Send", { queueUrl: first.output.at("url"), messageBody: "m" })];
       const { document, warnings } = workflow("w", { steps, queryLanguage }).requiredPolicy(where);
       expect(document.Statement[0]!.Resource).toEqual(["arn:aws:sqs:eu-west-1:123456789012:*"]);
       expect(warnings).toEqual([

@@ -152,7 +152,7 @@ describe("a service step", () => {
         jobName: "j",
         jobQueue: "q",
         jobDefinition: "d",
-        containerOverrides: parameters.output.o,
+        containerOverrides: parameters.output.at("o"),
       }),
     ];
     expect((workflow("w", { steps }).definition.States.B as Any).Arguments.ContainerOverrides).toBe(

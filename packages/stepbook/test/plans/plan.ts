@@ -1,4 +1,4 @@
-import { lambda } from "../../s../services/lambda";
+import { lambda } from "../../src/services/lambda";
 import { choice, map, otherwise, parallel, pass, succeed, wait, when } from "../../src/index";
 import type { Any } from "../../src/placeholders/any";
 import { greaterThan, lessThan } from "../../src/placeholders/functions";
