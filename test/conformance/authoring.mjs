@@ -10,8 +10,6 @@ import { stopCommandsOnSignal } from "../../scripts/setup/run.mjs";
 import { build } from "../../scripts/setup/setup.mjs";
 import { readDefinitions } from "./definitions.mjs";
 
-const reference = { tag: "!Ref", resolve: (name) => ({ Ref: name }) };
-
 const equal = (definition, found) =>
   JSON.stringify(found) === JSON.stringify(definition) ? null : "it reads back as something else";
 
@@ -21,8 +19,13 @@ const judges = {
   yaml: (text, definition) =>
     equal(definition, parse(text, { version: "1.1" })) ?? equal(definition, parse(text, { version: "1.2" })),
   cloudformation: (text, definition) => {
-    const { Resources } = parse(text, { customTags: [reference] });
-    return equal(definition, JSON.parse(Resources.StateMachineComponent.Properties.DefinitionString));
+    const { Parameters = {}, Resources } = parse(text);
+    const { DefinitionString, DefinitionSubstitutions = {} } = Resources.StateMachineComponent.Properties;
+    const substituted = Object.entries(DefinitionSubstitutions).reduce(
+      (said, [name, { Ref }]) => said.replaceAll(`\${${name}}`, JSON.stringify(Parameters[Ref].Default).slice(1, -1)),
+      DefinitionString,
+    );
+    return equal(definition, JSON.parse(substituted));
   },
   mermaid: (text, definition) => {
     const shown = new Set(text.match(/^\s*(?:subgraph )?s\d+(?=[[({>])/gm)?.map((line) => line.match(/s\d+/)[0]));

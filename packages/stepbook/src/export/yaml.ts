@@ -5,7 +5,7 @@ import type * as Yaml from "yaml";
 const plain = /^[\p{L}$_/][\p{L}\p{N}\p{M} $_./:()[\]*@+=-]*$/u;
 const mistakable = /: |[ :-]$|^(true|false|yes|no|on|off|null|y|n)$/i;
 /** What reads the same for every parser without an escape, on one line. */
-const printable = /^[ -~\u00a0-\u1fff\u2010-\u2027\u2030-\ud7ff\ue000-\ufdcf]*$/;
+const printable = /^[ -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufdcf\ufdf0-\ufefe\uff00-\ufffd\u{10000}-\u{1fffd}]*$/u;
 /** What must be escaped, and what JSON leaves as it is. It stands in double quotes alone. */
 const unprintable = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
 
