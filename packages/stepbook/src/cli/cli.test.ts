@@ -46,6 +46,11 @@ describe("stepbook run", () => {
     expect(readdirSync(folder).filter((name) => name.endsWith(".part"))).toEqual([]);
   });
 
+  it("reads a definition in YAML", async () => {
+    const yaml = file("machine.yaml", "StartAt: A\nStates: { A: { Type: Pass, Result: [1], End: true } }\n");
+    expect(await stepbook(["run", yaml])).toMatchObject({ code: 0, out: "[\n  1\n]\n" });
+  });
+
   it("reads the input from a file, and functions from a default export", async () => {
     const functions = file("default.mjs", 'export default { "double": ({ n }) => 2 * n };');
     const input = `@${file("input.json", '{"n": 4}')}`;
@@ -112,7 +117,7 @@ describe("stepbook run", () => {
     [["run", "MACHINE", "MACHINE"], /one definition at a time/],
     [["run", "NOT-JSON"], /is not JSON/],
     [["run", "INVALID"], /goes to "Nowhere", which does not exist/],
-    [["run", "TWICE"], /InvalidDefinition: .*A/],
+    [["run", "TWICE"], /is not JSON: line 1, column \d+: Duplicate field 'A'/],
     [["serv"], /There is no command "serv"/],
     [[], /Usage: stepbook/],
   ])("%j ends with 2 and one message", async (args, message) => {

@@ -8,22 +8,20 @@ import { give } from "./files";
 interface Format {
   readonly what: string;
   readonly of: (workflow: Workflow) => string;
-  /** Whether drafts won't do: what has errors can't be said in it. */
-  readonly valid?: true;
 }
 
-/** What a definition can be converted to. */
+/** What a definition, which may be a draft, can be converted to. */
 export const formats: Readonly<Record<string, Format>> = {
   json: { what: "Amazon States Language as JSON", of: (workflow) => `${workflow.toJson()}\n` },
   yaml: { what: "the same as YAML, for parsers of YAML 1.1 and 1.2", of: (workflow) => workflow.toYaml() },
   cloudformation: { what: "a template of CloudFormation", of: (workflow) => workflow.toCloudFormation() },
   mermaid: { what: "a flowchart of Mermaid", of: (workflow) => workflow.toMermaid() },
-  typescript: { what: "steps of Stepbook", of: (workflow) => workflow.toTypeScript(), valid: true },
+  typescript: { what: "steps of Stepbook", of: (workflow) => workflow.toTypeScript() },
 };
 
 const usage = `Usage: stepbook convert FILE --to FORMAT [options]
 
-Says a definition in the Amazon States Language, JSON or YAML, in another way.
+Says a definition in the Amazon States Language, JSON or YAML, in another way. A draft will do.
 
   --to FORMAT         one of
 ${Object.entries(formats)
@@ -57,11 +55,6 @@ export const convert: Command = {
     const format = formatOf(values.to);
     await give(values.output, file, terminal, async () => {
       const workflow = await readWorkflow(file);
-      const error = format.valid && workflow.validate().find(({ severity }) => severity === "error");
-      if (error)
-        throw new UsageError(
-          `${quote(file)} has errors, which can't be said in ${values.to}: ${error.message} stepbook validate tells all.`,
-        );
       try {
         return format.of(workflow);
       } catch (error) {

@@ -26,3 +26,20 @@ export const readWorkflow = async (path: string): Promise<Workflow> => {
 /** A fault with its place. */
 export const wordsOf = ({ is, why, line, column }: TextFault): string =>
   `${is}: ${line === undefined ? "" : `line ${line}, column ${column}: `}${why}`;
+
+/** A definition that may run, as JSON text, and what is doubtful about it. */
+export const readDefinition = async (path: string): Promise<{ text: string; warnings: readonly string[] }> => {
+  const workflow = await readWorkflow(path);
+  const told = workflow.validate().map(({ severity, message, location }) => ({
+    severity,
+    line: location === "" ? message : `${message}  → ${location}`,
+  }));
+  const errors = told.filter(({ severity }) => severity === "error");
+  if (errors.length > 0)
+    throw new UsageError(
+      [`${path} is not a state machine that Step Functions takes:`, ...errors.map(({ line }) => `  ${line}`)].join(
+        "\n",
+      ),
+    );
+  return { text: workflow.toJson(), warnings: told.map(({ line }) => line) };
+};

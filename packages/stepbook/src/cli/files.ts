@@ -1,7 +1,7 @@
 import { access, constants, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type HistoryEvent, type StateMachine, validate } from "@stepbook/asl";
+import type { HistoryEvent } from "@stepbook/asl";
 import type { LocalFunction } from "@stepbook/local";
 import { quote } from "../errors";
 import { type ImportModule, type Terminal, UsageError } from "./command";
@@ -22,24 +22,6 @@ const parse = (text: string, where: string): unknown => {
   } catch (error) {
     throw new UsageError(`${where} is not JSON: ${(error as Error).message}`);
   }
-};
-
-/** A definition that may run, as text, and what is doubtful about it. */
-export const readDefinition = async (path: string): Promise<{ text: string; warnings: readonly string[] }> => {
-  const text = await read(path, "the definition");
-  const definition = parse(text, path);
-  const told = validate(definition as StateMachine).map(({ severity, message, location }) => ({
-    severity,
-    line: location === "" ? message : `${message}  → ${location}`,
-  }));
-  const errors = told.filter(({ severity }) => severity === "error");
-  if (errors.length > 0)
-    throw new UsageError(
-      [`${path} is not a state machine that Step Functions takes:`, ...errors.map(({ line }) => `  ${line}`)].join(
-        "\n",
-      ),
-    );
-  return { text, warnings: told.map(({ line }) => line) };
 };
 
 /** An input as JSON text: given as it stands, or by `@file`. */

@@ -13,13 +13,14 @@ import {
   type Terminal,
   UsageError,
 } from "./command";
+import { readDefinition } from "./definitions";
 import { eventLine } from "./event-line";
-import { assertWritable, readDefinition, readFunctions, readInput, writeHistory } from "./files";
+import { assertWritable, readFunctions, readInput, writeHistory } from "./files";
 
 const usage = `Usage: stepbook run FILE [options]
 
-Runs a state machine of the Amazon States Language on this machine, without AWS. Its output goes to standard output,
-its history, event by event, to standard error.
+Runs a state machine of the Amazon States Language, JSON or YAML, on this machine, without AWS. Its output goes to
+standard output, its history, event by event, to standard error.
 
   --input JSON|@FILE   the execution's input; {} where it is left out
   --functions FILE     a JavaScript module (.mjs, .cjs, .js) of the functions that tasks call: its exports, or the

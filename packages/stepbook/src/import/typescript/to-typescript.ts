@@ -124,7 +124,7 @@ function setIn(nodes: readonly Node[]): ReadonlySet<string> {
 function executionsOf(definition: StateMachine): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   const visit = (scope: Scope, map: string | undefined): void => {
-    for (const [id, state] of Object.entries(scope.States)) {
+    for (const [id, state] of Object.entries(scope.States ?? {})) {
       if (map !== undefined) found.set(id, map);
       const body = bodyOf(state);
       if (body) visit(body, body.ProcessorConfig?.Mode === "DISTRIBUTED" ? id : map);
