@@ -18,7 +18,7 @@ describe("stepbook convert", () => {
 
   it.each([
     ["cloudformation", /StateMachineName: orders\n/],
-    ["mermaid", /^flowchart TD\n {2}start\(\(Start\)\)\n/],
+    ["mermaid", /^flowchart TB\n {2}start\(\(Start\)\)\n/],
     ["typescript", /workflow\("orders"/],
   ])("gives %s, called as the file is", async (format, expected) => {
     const { code, out } = await stepbook(["convert", source(), "--to", format]);

@@ -2,7 +2,7 @@ import type { StateMachine, StateType } from "@stepbook/asl";
 import { type Direction, type EdgeKind, type GraphNode, type GraphScope, graphOf } from "@stepbook/graph";
 import { describeValue, StepbookError } from "../errors";
 
-const directions: Readonly<Record<Direction, string>> = { down: "TD", right: "LR" };
+const directions: Readonly<Record<Direction, string>> = { down: "TB", right: "LR" };
 
 /** What stands around the label of a state, by its type. Parallels and Maps hold others; these are empty ones. */
 const shapes: Readonly<Record<StateType, readonly [open: string, close: string]>> = {
@@ -37,7 +37,7 @@ export function mermaidOf(definition: StateMachine, { direction = "down" }: { di
     `flowchart ${directions[direction]}`,
     ...indented([
       ...(root.start < 0 ? [] : ["start((Start))"]),
-      ...linesOf(root),
+      ...linesOf(root, directions[direction]),
       ...(root.start < 0 ? [] : [`start --> ${idOf(root.start)}`]),
       ...(ends.length === 0 ? [] : ["finish((End))"]),
       ...ends.map(({ index }) => `${idOf(index)} --> finish`),
@@ -47,9 +47,9 @@ export function mermaidOf(definition: StateMachine, { direction = "down" }: { di
 }
 
 /** The states of a scope, then its arrows: both ends of an arrow are known by then. */
-function linesOf({ nodes, edges }: GraphScope): readonly string[] {
+function linesOf({ nodes, edges }: GraphScope, way: string): readonly string[] {
   return [
-    ...nodes.flatMap(linesOfNode),
+    ...nodes.flatMap((node) => linesOfNode(node, way)),
     ...edges.map(({ from, to, kind, label }) => {
       const text = escaped(shortened(label));
       return `${idOf(from)} ${arrows[kind]}${label === "" ? "" : `|"${text}"|`} ${idOf(to)}`;
@@ -57,35 +57,36 @@ function linesOf({ nodes, edges }: GraphScope): readonly string[] {
   ];
 }
 
-function linesOfNode(node: GraphNode): readonly string[] {
+function linesOfNode(node: GraphNode, way: string): readonly string[] {
   const { index, name, type, caption, scopes } = node;
-  const label = `"${[name, caption]
-    .filter((line, at) => at === 0 || line !== "")
-    .map(escaped)
-    .join("<br/>")}"`;
-  const bodies = scopes.map((scope) => ({ scope, lines: linesOfBody(scope) })).filter(({ lines }) => lines.length > 0);
+  const words = [name, caption].filter((word, at) => at === 0 || word !== "").map(escaped);
+  const bodies = scopes
+    .map((scope) => ({ scope, lines: linesOfBody(scope, way) }))
+    .filter(({ lines }) => lines.length > 0);
   if (bodies.length === 0) {
     const [open, close] = Object.hasOwn(shapes, type) ? shapes[type] : shapes.Pass;
-    return [`${idOf(index)}${open}${label}${close}`];
+    return [`${idOf(index)}${open}"${words.join("<br/>")}"${close}`];
   }
   const inside =
     type === "Parallel"
-      ? bodies.flatMap(({ lines }, branch) => box(`${idOf(index)}b${branch}`, `"Branch ${branch + 1}"`, lines))
+      ? bodies.flatMap(({ lines }, branch) => box(`${idOf(index)}b${branch}`, `Branch ${branch + 1}`, way, lines))
       : bodies.flatMap(({ lines }) => lines);
-  return box(idOf(index), label, inside);
+  // The title of a box has one line.
+  return box(idOf(index), words.join(" · ").replaceAll("<br/>", " "), way, inside);
 }
 
 /** What stands in a box. Its start is marked where an arrow leads back to it: elsewhere, it is plain to see. */
-function linesOfBody(scope: GraphScope): readonly string[] {
-  const lines = linesOf(scope);
+function linesOfBody(scope: GraphScope, way: string): readonly string[] {
+  const lines = linesOf(scope, way);
   if (!scope.edges.some(({ to }) => to === scope.start)) return lines;
   const start = idOf(scope.start);
   return [`${start}start((Start))`, ...lines, `${start}start --> ${start}`];
 }
 
-const box = (id: string, label: string, lines: readonly string[]): readonly string[] => [
-  `subgraph ${id}[${label}]`,
-  ...indented(lines),
+/** A box that says no direction turns what is in it. */
+const box = (id: string, title: string, way: string, lines: readonly string[]): readonly string[] => [
+  `subgraph ${id}["${title}"]`,
+  ...indented([`direction ${way}`, ...lines]),
   "end",
 ];
 
@@ -104,13 +105,13 @@ const special = /["#$%&*:;<>@[\\\]^_`{|}~!+]|^[-= ]|[ ](?=[ ]|$)|(?<=^\d+)[.)]|(
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what no font has, and what no page may hold
 const unshowable = /[\0-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff]|\p{Cs}/gu;
 
-/** A text as it stands between quotes: Mermaid has codes of its own, `#35;` for `#`. */
+/** A text as it stands between quotes: Mermaid has codes of its own, `#35;` for `#`. No page drops spaces that don't break. */
 function escaped(text: string): string {
   const lines = text.split(/\r\n|[\n\r\u2028\u2029]/).map((line) =>
     line
       .replace(/\t/g, " ")
       .replace(unshowable, "\ufffd")
-      .replace(special, (character) => `#${character.charCodeAt(0)};`),
+      .replace(special, (character) => (character === " " ? "#160;" : `#${character.charCodeAt(0)};`)),
   );
   return lines.join("<br/>") || "#160;";
 }
