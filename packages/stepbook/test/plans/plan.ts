@@ -1,9 +1,9 @@
-import { lambda } from "../../src/services/lambda";
 import { choice, map, otherwise, parallel, pass, succeed, wait, when } from "../../src/index";
 import type { Any } from "../../src/placeholders/any";
 import { greaterThan, lessThan } from "../../src/placeholders/functions";
 import { add, format } from "../../src/placeholders/intrinsics";
 import { executionInput, variable } from "../../src/placeholders/sources";
+import { lambda } from "../../src/services/lambda";
 import type { OutputStep, Sequence, Step } from "../../src/steps/step";
 
 /**
