@@ -11,7 +11,7 @@ import type { ExecutionStatus } from "./history/progress";
  * The operations of AWS Step Functions that Stepbook uses, in AWS's names and shapes. AWS implements it through
  * @aws-sdk/client-sfn, `local()` in process; nothing above this line knows which.
  *
- * Every operation rejects with a {@link ServiceError}.
+ * Every operation rejects with a `ServiceError`.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_Operations.html
  */

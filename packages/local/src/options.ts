@@ -43,7 +43,7 @@ export interface LocalOptions {
   readonly functionTimeoutSeconds?: number;
   /**
    * The folder that is S3, for data sets and results of distributed Maps: each folder in it is a bucket, the files below
-   * that are its objects. Or an S3 of {@link createS3}. Left out, a temporary folder serves, which is gone when the
+   * that are its objects. Or an S3 of `createS3` of @stepbook/local. Left out, a temporary folder serves, which is gone when the
    * process ends.
    */
   readonly s3?: string | S3;

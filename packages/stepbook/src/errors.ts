@@ -10,6 +10,7 @@ const inspect = Symbol.for("nodejs.util.inspect.custom");
  * try { workflow("empty", { steps: [] }); } catch (error) { console.log(error.message); }
  */
 export class StepbookError extends Error {
+  /** `"StepbookError"`, or the name of a kind of it. */
   override readonly name: string = "StepbookError";
   /** The service's code of the error, such as `StateMachineDoesNotExist`, where it comes from there. */
   readonly code: string | undefined;
@@ -27,6 +28,7 @@ export class StepbookError extends Error {
 
 /** An execution that ended in any way but success. `error` and `cause` are what Step Functions tells of it. */
 export class ExecutionFailed extends StepbookError {
+  /** `"ExecutionFailed"`. */
   override readonly name = "ExecutionFailed";
 
   constructor(

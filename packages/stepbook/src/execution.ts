@@ -185,7 +185,7 @@ export class Execution<Output = Any> {
     return this.#follower.ended ? Promise.resolve() : this.#show(view);
   }
 
-  /** How it prints. */
+  /** @internal */
   [inspect](): string {
     return `Execution ${this.name} of ${JSON.stringify(this.#workflowName)}: ${this.status}`;
   }

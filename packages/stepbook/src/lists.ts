@@ -4,7 +4,9 @@ import type { Column } from "./notebook/tables";
 
 /** A row of `listEvents`. */
 export interface EventRow {
+  /** The event's number, from 1. */
   readonly id: number;
+  /** Such as `TaskSucceeded`. */
   readonly type: HistoryEvent["type"];
   /** The state that it belongs to. */
   readonly step: string | undefined;
@@ -12,6 +14,7 @@ export interface EventRow {
   readonly resource: string | undefined;
   /** Milliseconds since the execution's start. */
   readonly elapsed: number;
+  /** When it happened. */
   readonly timestamp: Date;
   /** The whole event, as the service gives it. */
   readonly event: HistoryEvent;
@@ -19,18 +22,27 @@ export interface EventRow {
 
 /** A row of `listExecutions`. */
 export interface ExecutionRow {
+  /** The name of the execution. */
   readonly name: string;
+  /** `RUNNING`, or how it ended. */
   readonly status: ExecutionStatus;
+  /** When it began. */
   readonly startDate: Date;
+  /** When it ended; undefined while it runs. */
   readonly stopDate: Date | undefined;
+  /** Its ARN. */
   readonly arn: string;
 }
 
 /** A row of `listWorkflows`. */
 export interface WorkflowRow {
+  /** The name of the state machine. */
   readonly name: string;
+  /** `STANDARD` or `EXPRESS`. */
   readonly type: string;
+  /** When it was created. */
   readonly creationDate: Date;
+  /** Its ARN. */
   readonly arn: string;
 }
 

@@ -1,8 +1,12 @@
 /** What takes the log: `console`, or any logger with these methods. */
 export interface Logger {
+  /** Takes a line about the smallest steps. */
   debug(message: string): void;
+  /** Takes a line about what was done. */
   info(message: string): void;
+  /** Takes a line about something doubtful. */
   warn(message: string): void;
+  /** Takes a line about what failed. */
   error(message: string): void;
 }
 

@@ -45,11 +45,13 @@ export type WorkflowOptions<Input = Any> = AnyWorkflowOptions<Input> &
     | {
         /** Its steps, one after the other. */
         readonly steps: Sequence;
+        /** Not here: the steps say it. */
         readonly definition?: undefined;
       }
     | {
         /** In place of steps: a state machine in Amazon States Language, as `fromAsl` reads it. */
         readonly definition: StateMachine;
+        /** Not here: the definition says it. */
         readonly steps?: undefined;
       }
   );
@@ -74,6 +76,7 @@ export interface AnyWorkflowOptions<Input = Any> {
   readonly queryLanguage?: QueryLanguage;
   /** `"STANDARD"` where it is left out. */
   readonly type?: StateMachineType;
+  /** Tags of the state machine. */
   readonly tags?: readonly Tag[];
   /** Where it writes what its executions do. */
   readonly logging?: Logging;
@@ -448,6 +451,7 @@ export class Workflow<Input = Any> {
     return this.definition;
   }
 
+  /** @internal */
   [inspect](): string {
     const count = statesOf(this.definition).length;
     return `Workflow ${quote(this.name)}: ${count} ${count === 1 ? "state" : "states"}${this.arn === undefined ? "" : `, ${this.arn}`}`;

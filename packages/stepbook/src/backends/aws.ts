@@ -21,7 +21,9 @@ export interface AwsOptions {
 
 /** The part of an AWS client that is used here. */
 export interface AwsClient {
+  /** Sends a command of @aws-sdk/client-sfn. */
   send(command: Any): Promise<Any>;
+  /** Its configuration, which tells the region and the credentials. */
   readonly config: Any;
 }
 

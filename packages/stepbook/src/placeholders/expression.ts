@@ -52,6 +52,7 @@ declare const valueType: unique symbol;
 
 /** A value of type T that exists only when the workflow runs: a placeholder, or something computed from one. */
 export interface Expression<T = Any> {
+  /** @internal */
   readonly [valueType]: T;
 }
 

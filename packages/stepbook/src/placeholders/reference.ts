@@ -28,7 +28,10 @@ export type Ref<T = Any> = 0 extends 1 & T
         : Expression<T>;
 
 /** A placeholder for a value of which nothing is known: every part may be there. */
-export type AnyRef = Expression<Any> & { at(key: string | number): AnyRef } & { readonly [key: string]: AnyRef };
+export type AnyRef = Expression<Any> & {
+  /** The part of that name, or at that place. */
+  at(key: string | number): AnyRef;
+} & { readonly [key: string]: AnyRef };
 
 /** A placeholder for a list. */
 export interface ListRef<Item> extends Expression<Item[]> {

@@ -7,6 +7,7 @@ import type { Any } from "./any";
  * @see https://standardschema.dev
  */
 export interface StandardSchema<Output = Any> {
+  /** What Standard Schema asks of a schema. */
   readonly "~standard": {
     readonly version: 1;
     readonly vendor: string;
@@ -40,6 +41,7 @@ declare const optionalType: unique symbol;
 
 /** A part of an object that may be missing. Made by `optional`. */
 export interface Optional<S = Any> {
+  /** @internal */
   readonly [optionalType]: S;
 }
 

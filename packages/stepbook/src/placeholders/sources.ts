@@ -43,10 +43,9 @@ export function shapeOfInput(input: object | undefined): Shape | undefined {
 
 /**
  * A workflow variable of your own. A step sets it with `assign`, any later step reads it. It takes its new value when
- * the assigning state ends.
+ * the assigning state ends. A shape tells what it holds; without one, that may be anything.
  *
  * @param name Letters, digits and `_`, at most 80 characters; not `states`.
- * @param shape What it holds; anything where it is left out.
  * @example
  * const tries = variable("tries", Number);
  * pass("Again", { assign: { tries: add(tries, 1) } });
@@ -90,8 +89,8 @@ export function jsonata<T = Any>(parts: TemplateStringsArray, ...args: readonly 
 
 /**
  * A path or a call of an intrinsic function, written by hand, for a workflow with `queryLanguage: "JSONPath"`.
+ * A shape tells what it holds, so that comparisons know which operator to take; without one, that may be anything.
  *
- * @param shape What it holds, so that comparisons know which operator to take; anything where it is left out.
  * @example
  * pass("First", { output: { first: jsonPath("$.list[0]") } });
  * choice("Large?", when(greaterThan(jsonPath("$.size", Number), jsonPath("$.limit", Number)), fail("Too large")));
@@ -123,9 +122,13 @@ export const states: States = reference({ kind: "states" }) as unknown as States
 
 /** The parts of `states`. */
 export type States = Expression<Any> & {
+  /** What the state was given. */
   readonly input: AnyRef;
+  /** What its work gave. */
   readonly result: AnyRef;
+  /** What a catch caught. */
   readonly errorOutput: AnyRef;
+  /** The context object. */
   readonly context: AnyRef;
 };
 

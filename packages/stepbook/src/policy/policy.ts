@@ -4,6 +4,7 @@ const inspect = Symbol.for("nodejs.util.inspect.custom");
 export interface Region {
   /** `aws`, `aws-cn` or `aws-us-gov`. */
   readonly partition: string;
+  /** Such as `us-east-1`. */
   readonly region: string;
   /** The account's twelve digits. */
   readonly account: string;
@@ -11,16 +12,23 @@ export interface Region {
 
 /** A statement of an IAM policy, as IAM writes it. */
 export interface PolicyStatement {
+  /** The statement's own name, which `reasons` refer to. */
   readonly Sid: string;
+  /** Always `Allow`. */
   readonly Effect: "Allow";
+  /** What is allowed, such as `lambda:InvokeFunction`. */
   readonly Action: readonly string[];
+  /** The ARNs on which it is allowed. */
   readonly Resource: readonly string[];
+  /** When it is allowed. */
   readonly Condition?: { readonly [operator: string]: { readonly [key: string]: readonly string[] } };
 }
 
 /** A policy, as IAM takes it. */
 export interface PolicyDocument {
+  /** The version of the policy language. */
   readonly Version: "2012-10-17";
+  /** What is allowed. */
   readonly Statement: readonly PolicyStatement[];
 }
 
@@ -36,7 +44,9 @@ export interface PolicyReason {
 
 /** What the policy can't tell of a state, since it is known only when it runs. */
 export interface PolicyWarning {
+  /** The state; undefined where it is the machine as a whole. */
   readonly state: string | undefined;
+  /** What is not known, and what it means. */
   readonly message: string;
 }
 
@@ -76,6 +86,7 @@ export class RequiredPolicy {
     this.warnings = warnings;
   }
 
+  /** The policy alone, as IAM takes it. */
   toJSON(): PolicyDocument {
     return this.document;
   }
@@ -95,6 +106,7 @@ export class RequiredPolicy {
     return [...statements, ...warnings].join("\n");
   }
 
+  /** @internal */
   [inspect](): string {
     return this.toString();
   }

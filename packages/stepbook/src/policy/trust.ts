@@ -2,7 +2,9 @@ import type { PolicyStatement } from "./policy";
 
 /** A role's trust policy, as IAM takes it. */
 export interface TrustPolicy {
+  /** The version of the policy language. */
   readonly Version: "2012-10-17";
+  /** The one statement: Step Functions may assume the role. */
   readonly Statement: readonly {
     readonly Effect: "Allow";
     readonly Principal: { readonly Service: string };

@@ -30,7 +30,9 @@ export type Named<Value> = { readonly [name: string]: Value } | Expression<Any>;
 
 /** A workflow, of which the ARN is known once it is created, or from where it runs. */
 export interface NestedWorkflow {
+  /** Its name. */
   readonly name: string;
+  /** Its ARN, where it is known. */
   readonly arn: string | undefined;
   /** Its ARN; fails where that is not known yet, saying what to do. */
   knownArn(): string;

@@ -9,6 +9,7 @@ import type { NestedWorkflow } from "./given";
 
 /** What a service step takes beside its parameters. */
 export interface ServiceOptions<Result, Output, Pattern extends WaitFor> extends CallOptions<Result, Output> {
+  /** What the step waits for; where it is left out, the first of what AWS has for the action. */
   readonly waitFor?: Pattern;
 }
 

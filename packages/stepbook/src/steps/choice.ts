@@ -53,6 +53,7 @@ export interface ArmOptions {
 
 /** An arm of a Choice, made by `when` and `otherwise`. */
 export interface ChoiceArm {
+  /** Which of the two it is. */
   readonly arm: "when" | "otherwise";
 }
 

@@ -118,9 +118,11 @@ interface AnyMapOptions<Item, Body extends Sequence, Output> extends WorkOptions
 /** What `map` takes. */
 export interface MapOptions<Item = Any, Body extends Sequence = Sequence, Output = Any, Selected = Item>
   extends AnyMapOptions<Item, Body, Output> {
+  /** From an item, and its index from 0, to the steps that work on it. */
   readonly each: (item: Ref<Filled<Selected>>, index: Ref<number>) => Body;
   /** What each iteration is given in place of the bare item. */
   readonly itemSelector?: Selected | ((item: Ref<Item>, index: Ref<number>) => Selected);
+  /** Not here: with it, `each` takes batches. */
   readonly itemBatcher?: undefined;
 }
 
@@ -128,14 +130,19 @@ export interface MapOptions<Item = Any, Body extends Sequence = Sequence, Output
 export interface BatchMapOptions<Item = Any, Body extends Sequence = Sequence, Output = Any>
   extends AnyMapOptions<Item, Body, Output> {
   readonly mode: "distributed";
+  /** From a batch to the steps that work on it. */
   readonly each: (batch: Ref<Batch<Item>>) => Body;
+  /** What each item of a batch is, in place of the bare item. */
   readonly itemSelector?: Data | ((item: Ref<Item>, index: Ref<number>) => Data);
+  /** How large the batches are. */
   readonly itemBatcher: ItemBatcher;
 }
 
 /** How many items each execution of a distributed Map works on: one of the two bounds, or both. */
 export interface ItemBatcher {
+  /** Items in a batch at most. */
   readonly maxItemsPerBatch?: Dynamic<number>;
+  /** Bytes of a batch at most, up to 262,144. */
   readonly maxInputBytesPerBatch?: Dynamic<number>;
   /** What every batch holds beside its items. */
   readonly batchInput?: { readonly [name: string]: Data };
@@ -143,7 +150,9 @@ export interface ItemBatcher {
 
 /** What an execution of a distributed Map with `itemBatcher` works on. */
 export interface Batch<Item = Any> {
+  /** The items of the batch. */
   Items: Item[];
+  /** What every batch is given; `batchInput` of the Map. */
   BatchInput: Any;
 }
 

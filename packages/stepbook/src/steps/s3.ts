@@ -7,6 +7,7 @@ declare const itemType: unique symbol;
 
 /** Where a distributed Map reads its items from. Made by `s3.objects`, `s3.json`, `s3.csv`, …. */
 export interface ItemReader<Item = Any> {
+  /** How it is read, such as `csv`. */
   readonly reads: string;
   /** @internal */
   readonly [itemType]: Item;
@@ -14,52 +15,69 @@ export interface ItemReader<Item = Any> {
 
 /** Where a distributed Map writes its results to. Made by `s3.results`. */
 export interface ResultWriter {
+  /** How it is written. */
   readonly writes: string;
 }
 
 /** An object in a list of objects of S3. */
 export interface S3Object {
+  /** A hash of what it holds. */
   Etag: string;
+  /** Its name in the bucket. */
   Key: string;
   /** Seconds since 1970. */
   LastModified: number;
   /** Bytes. */
   Size: number;
+  /** Such as `STANDARD`. */
   StorageClass: string;
 }
 
 /** An object of S3. */
 export interface S3ObjectParameters {
+  /** The name of the bucket. */
   readonly bucket: Dynamic<string>;
+  /** The object's name in the bucket. */
   readonly key: Dynamic<string>;
+  /** Which version of the object; the newest where it is left out. */
   readonly versionId?: Dynamic<string>;
+  /** The account that the bucket must belong to. */
   readonly expectedBucketOwner?: Dynamic<string>;
   /** How many items are read at most. */
   readonly maxItems?: Dynamic<number>;
 }
 
+/** A JSON file in S3. */
 export interface S3JsonParameters extends S3ObjectParameters {
   /** Where in the file the list stands, as a JSON pointer such as `/orders`. */
   readonly itemsPointer?: Dynamic<string>;
 }
 
+/** A CSV file in S3. */
 export interface S3CsvParameters extends S3ObjectParameters {
   /** The names of the columns; where they are left out, the file's first row. */
   readonly headers?: readonly string[];
+  /** What separates the columns; a comma where it is left out. */
   readonly delimiter?: "COMMA" | "PIPE" | "SEMICOLON" | "SPACE" | "TAB";
 }
 
+/** Objects of a bucket. */
 export interface S3ListParameters {
+  /** The name of the bucket. */
   readonly bucket: Dynamic<string>;
+  /** What the names of the objects begin with. */
   readonly prefix?: Dynamic<string>;
+  /** The account that the bucket must belong to. */
   readonly expectedBucketOwner?: Dynamic<string>;
   /** `"LOAD_AND_FLATTEN"`: the items are those within the objects. */
   readonly transformation?: "NONE" | "LOAD_AND_FLATTEN";
   /** What the objects are, where they are loaded. */
   readonly inputType?: "CSV" | "JSON" | "JSONL" | "PARQUET";
+  /** How many items are read at most. */
   readonly maxItems?: Dynamic<number>;
 }
 
+/** A manifest in S3. */
 export interface S3ManifestParameters extends S3ObjectParameters {
   /** `"ATHENA_DATA"`: a manifest of Athena's UNLOAD, whose items are those within the files. An S3 inventory where it is left out. */
   readonly manifestType?: "ATHENA_DATA" | "S3_INVENTORY";
@@ -67,11 +85,15 @@ export interface S3ManifestParameters extends S3ObjectParameters {
   readonly inputType?: "CSV" | "JSONL" | "PARQUET";
 }
 
+/** Where results go, and in which form. */
 export interface S3ResultParameters {
   /** Without a bucket, results are not exported but told in that form. */
   readonly bucket?: Dynamic<string>;
+  /** What the names of the files begin with. */
   readonly prefix?: Dynamic<string>;
+  /** One JSON list a file, or an item a line. */
   readonly outputType?: "JSON" | "JSONL";
+  /** `"COMPACT"`: outputs without what is known of their executions; `"FLATTEN"`: lists of outputs as one list. */
   readonly transformation?: "NONE" | "COMPACT" | "FLATTEN";
 }
 

@@ -61,7 +61,9 @@ export interface Retry {
   readonly backoffRate?: number;
   /** The longest interval, in seconds. */
   readonly maxDelaySeconds?: number;
+  /** `"FULL"`: a random part of each interval is waited. */
   readonly jitterStrategy?: "FULL" | "NONE";
+  /** A remark for readers of the definition. */
   readonly comment?: string;
 }
 
@@ -126,7 +128,9 @@ export interface StepOptions {
 
 /** What tasks, Parallel and Map take beside their own. */
 export interface WorkOptions<Result, Output> extends StepOptions, ResultPathOptions, SelectorOptions {
+  /** What is tried again, and how often. */
   readonly retry?: readonly Retry[];
+  /** What is done about errors that are not tried again, or no more. */
   readonly catch?: readonly Catch[];
   /** What the step gives, where that is not the whole result. */
   readonly output?: Output | ((result: Ref<Result>) => Output);

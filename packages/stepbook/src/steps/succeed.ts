@@ -19,5 +19,6 @@ export function succeed(id: string, options: SucceedOptions = {}): Step {
 
 /** What `succeed` takes. */
 export interface SucceedOptions extends StepOptions, PathOptions {
+  /** What the workflow, or its branch, gives; the input where it is left out. */
   readonly output?: Data;
 }

@@ -36,7 +36,10 @@ export interface CallOptions<Result = Any, Output = Result> extends WorkOptions<
   /** Fails with States.HeartbeatTimeout after that many seconds without a heartbeat. */
   readonly heartbeatSeconds?: Seconds;
   /** A role to assume for the call. */
-  readonly credentials?: { readonly roleArn: Dynamic<string> };
+  readonly credentials?: {
+    /** The ARN of the role. */
+    readonly roleArn: Dynamic<string>;
+  };
 }
 
 /** The options of every task. */

@@ -38,6 +38,16 @@ export type WaitOptions<Output = Any> = StepOptions &
     /** Variables to set. */
     readonly assign?: Assign;
   } & (
-    | { readonly seconds: Dynamic<number>; readonly timestamp?: undefined }
-    | { readonly timestamp: Dynamic<Timestamp>; readonly seconds?: undefined }
+    | {
+        /** How long, up to a year. */
+        readonly seconds: Dynamic<number>;
+        /** Not here. */
+        readonly timestamp?: undefined;
+      }
+    | {
+        /** Until when. */
+        readonly timestamp: Dynamic<Timestamp>;
+        /** Not here. */
+        readonly seconds?: undefined;
+      }
   );
