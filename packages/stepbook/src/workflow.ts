@@ -17,6 +17,7 @@ import { assemble } from "./assemble/assemble";
 import { type Backend, isBackend } from "./backends/backend";
 import { quote, StepbookError } from "./errors";
 import { Execution } from "./execution";
+import { toCdk } from "./export/cdk/to-cdk";
 import { type CloudFormationOptions, cloudFormation } from "./export/cloudformation";
 import { mermaidOf } from "./export/mermaid";
 import { yamlOf } from "./export/yaml";
@@ -415,6 +416,17 @@ export class Workflow<Input = Any> {
   trustPolicy(options: { readonly account?: string; readonly region?: string } = {}): TrustPolicy {
     const { partition, on } = this.options;
     return trustPolicy({ ...on?.traits.place, ...(partition && { partition }), ...options });
+  }
+
+  /**
+   * TypeScript for the AWS CDK: a stack with a construct for each state. What it synthesizes is the definition.
+   *
+   * @example writeFileSync("hello-stack.ts", hello.toCdk())
+   * @see https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_stepfunctions-readme.html
+   */
+  toCdk(): string {
+    const { role, type, tracing } = this.options;
+    return toCdk({ name: this.name, definition: this.definition, role, type, tracing });
   }
 
   /**
