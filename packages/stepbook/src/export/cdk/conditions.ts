@@ -15,7 +15,10 @@ const tests = ["IsBoolean", "IsNull", "IsNumeric", "IsPresent", "IsString", "IsT
 const comparisons: ReadonlyMap<string, readonly [method: string, type: string]> = new Map([
   ...Object.entries(kinds).flatMap(([kind, word]) =>
     orders.flatMap((order): [string, [string, string]][] => [
-      [`${kind}${order}`, [`${word}${order}`, kind === "Numeric" ? "number" : kind === "Boolean" ? "boolean" : "string"]],
+      [
+        `${kind}${order}`,
+        [`${word}${order}`, kind === "Numeric" ? "number" : kind === "Boolean" ? "boolean" : "string"],
+      ],
       [`${kind}${order}Path`, [`${word}${order}JsonPath`, "string"]],
     ]),
   ),
@@ -46,7 +49,9 @@ function comparisonOf(asked: JsonObject): Code | undefined {
 }
 
 function joined(operator: string, value: Json): Code | undefined {
-  const inner = (Array.isArray(value) ? value : [value]).map((each) => (isJsonObject(each) ? comparisonOf(each) : undefined));
+  const inner = (Array.isArray(value) ? value : [value]).map((each) =>
+    isJsonObject(each) ? comparisonOf(each) : undefined,
+  );
   if (inner.length === 0 || inner.includes(undefined)) return undefined;
   if (operator === "Not" && !Array.isArray(value)) return call("sfn.Condition.not", inner[0]!);
   const isList = (operator === "And" || operator === "Or") && Array.isArray(value);

@@ -10,17 +10,21 @@ const holdsNull = (value: Json): boolean =>
 
 const as =
   (property: string): Write =>
-  (value) => (holdsNull(value) ? undefined : { [property]: json(value) });
+  (value) =>
+    holdsNull(value) ? undefined : { [property]: json(value) };
 const textAs =
   (property: string): Write =>
-  (value) => (typeof value === "string" ? { [property]: json(value) } : undefined);
+  (value) =>
+    typeof value === "string" ? { [property]: json(value) } : undefined;
 /** 0 is left out by the CDK. */
 const numberAs =
   (property: string): Write =>
-  (value) => (typeof value === "number" && value !== 0 ? { [property]: json(value) } : undefined);
+  (value) =>
+    typeof value === "number" && value !== 0 ? { [property]: json(value) } : undefined;
 const objectAs =
   (property: string): Write =>
-  (value) => (isJsonObject(value) && !holdsNull(value) ? { [property]: json(value) } : undefined);
+  (value) =>
+    isJsonObject(value) && !holdsNull(value) ? { [property]: json(value) } : undefined;
 /** A path, or nothing. */
 const pathAs =
   (property: string): Write =>
@@ -85,6 +89,7 @@ export const constructFields: { readonly [construct: string]: Fields } = {
     TimestampPath: (value) => time("timestampPath", json(value)),
     Output: as("outputs"),
   },
+  Task: { ...every, ...working, ResultSelector: objectAs("resultSelector") },
   Succeed: { ...every, ...inAndOut, Output: as("outputs") },
   Fail: {
     ...every,

@@ -1,4 +1,11 @@
-import { isJsonObject, type Json, type JsonObject, type QueryLanguage, type Scope, type StateMachine } from "@stepbook/asl";
+import {
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  type QueryLanguage,
+  type Scope,
+  type StateMachine,
+} from "@stepbook/asl";
 import { type Code, call, json, member, name, object } from "../../import/typescript/code";
 import { Identifiers } from "../../import/typescript/identifiers";
 import { print } from "../../import/typescript/print";
@@ -32,12 +39,22 @@ interface Written {
 
 class Stack {
   readonly #source: CdkSource;
-  readonly #names = new Identifiers(["Stack", "StackProps", "Construct", "Duration", "sfn", "tasks", "lambda", "iam", "scope", "id", "props", "machine", "this"]);
+  readonly #names = new Identifiers([
+    "Stack",
+    "StackProps",
+    "Construct",
+    "Duration",
+    ...Object.keys(libraries),
+    "scope",
+    "id",
+    "props",
+    "machine",
+    "this",
+  ]);
   readonly #ids = new Set<string>(["StateMachine"]);
   /** The statements that make constructs, and those that lead from one to the next. */
   readonly #making: string[] = [];
   readonly #leading: string[] = [];
-  readonly #libraries = new Set<string>();
 
   constructor(source: CdkSource) {
     this.#source = source;
@@ -57,7 +74,6 @@ class Stack {
       tracingEnabled: tracing ? json(true) : undefined,
       role: role?.startsWith("arn:") ? call("iam.Role.fromRoleArn", name("this"), json("Role"), json(role)) : undefined,
     });
-    if (role?.startsWith("arn:")) this.#libraries.add("iam");
     const body = [
       ...this.#making,
       "",
@@ -69,10 +85,9 @@ class Stack {
     const used = body.join("\n");
     const imports = [
       `import { ${used.includes("Duration.") ? "Duration, " : ""}Stack, type StackProps } from "aws-cdk-lib";`,
-      ...(this.#libraries.has("iam") ? ['import * as iam from "aws-cdk-lib/aws-iam";'] : []),
-      ...(this.#libraries.has("lambda") ? ['import * as lambda from "aws-cdk-lib/aws-lambda";'] : []),
-      'import * as sfn from "aws-cdk-lib/aws-stepfunctions";',
-      ...(this.#libraries.has("tasks") ? ['import * as tasks from "aws-cdk-lib/aws-stepfunctions-tasks";'] : []),
+      ...Object.entries(libraries).flatMap(([library, path]) =>
+        used.includes(`${library}.`) ? [`import * as ${library} from "aws-cdk-lib/${path}";`] : [],
+      ),
       'import type { Construct } from "constructs";',
     ];
     return [
@@ -100,7 +115,20 @@ class Stack {
   }
 
   #state(id: string, state: JsonObject, written: ReadonlyMap<string, Written>, place: Place): void {
-    const { Type, Next, End, Retry, Catch, QueryLanguage: own, Choices, Default, Branches, ItemProcessor, Iterator, ...fields } = state;
+    const {
+      Type,
+      Next,
+      End,
+      Retry,
+      Catch,
+      QueryLanguage: own,
+      Choices,
+      Default,
+      Branches,
+      ItemProcessor,
+      Iterator,
+      ...fields
+    } = state;
     const { constant } = written.get(id)!;
     const of = (key: string) => written.get(key)!.constant;
     const handling = handlingOf(constant, Retry, Catch, of);
@@ -108,9 +136,13 @@ class Stack {
     // A language that is said again, or that is not JSONata, no construct says.
     const isSaid = own === undefined || (own === "JSONata" && place.machine === "JSONPath");
     const construct =
-      isSaid && handling && choices ? this.#constructOf(String(Type), fields, { Branches, ItemProcessor, Iterator }) : undefined;
-    if (construct) {
-      const byFactory = own === "JSONata" || (place.machine === "JSONata" && place.isRoot);
+      isSaid && handling && choices
+        ? this.#constructOf(id, String(Type), fields, { Branches, ItemProcessor, Iterator })
+        : undefined;
+    const byFactory = own === "JSONata" || (place.machine === "JSONata" && place.isRoot);
+    // Within other states, a task of the CDK does not know that the machine is in JSONata.
+    const isKnown = construct && (Type !== "Task" || byFactory || place.machine === "JSONPath");
+    if (isKnown) {
       this.#make(constant, id, construct.path, byFactory, construct.properties);
       for (const { method, scope } of construct.bodies) {
         const start = this.#scope(scope, { ...place, isRoot: false });
@@ -122,7 +154,13 @@ class Stack {
   }
 
   /** A state as it stands. Constructs that lead to others tell the CDK so, and then say the JSON itself. */
-  #verbatim(id: string, state: JsonObject, constant: string, of: (id: string) => string, handling: readonly string[] | undefined): void {
+  #verbatim(
+    id: string,
+    state: JsonObject,
+    constant: string,
+    of: (id: string) => string,
+    handling: readonly string[] | undefined,
+  ): void {
     const { Next, End, Catch, Choices, Default, ...rest } = state;
     // A CustomState leaves out what a catcher gives.
     const gives = Array.isArray(Catch) && Catch.some((row) => isJsonObject(row) && row.Output !== undefined);
@@ -150,10 +188,9 @@ class Stack {
     this.#leading.push(`    ${print(code, 4)};`);
   }
 
-  #constructOf(type: string, fields: JsonObject, inner: Inner): Construct | undefined {
+  #constructOf(id: string, type: string, fields: JsonObject, inner: Inner): Construct | undefined {
     if (type === "Task") {
-      const task = taskOf(fields);
-      for (const library of task?.libraries ?? []) this.#libraries.add(library);
+      const task = taskOf(fields, id);
       return task && { path: task.path, properties: task.properties, bodies: [] };
     }
     const bodies = bodiesOf(type, inner);
@@ -166,8 +203,13 @@ class Stack {
     return { path: `sfn.${kind}`, properties: all, bodies };
   }
 
-  #make(constant: string, id: string, path: string, isJsonata: boolean, properties: { readonly [name: string]: Code }): void {
-    if (path.startsWith("tasks.")) this.#libraries.add("tasks");
+  #make(
+    constant: string,
+    id: string,
+    path: string,
+    isJsonata: boolean,
+    properties: { readonly [name: string]: Code },
+  ): void {
     const isPlain = /^[\w .,?!()'-]+$/.test(id) && !this.#ids.has(id);
     const constructId = isPlain ? id : this.#freeId(constant);
     this.#ids.add(constructId);
@@ -204,6 +246,18 @@ class Stack {
     }
   }
 }
+
+/** What a source imports where it uses it, by the name that it has there. */
+const libraries = {
+  codebuild: "aws-codebuild",
+  dynamodb: "aws-dynamodb",
+  iam: "aws-iam",
+  lambda: "aws-lambda",
+  sns: "aws-sns",
+  sqs: "aws-sqs",
+  sfn: "aws-stepfunctions",
+  tasks: "aws-stepfunctions-tasks",
+} as const;
 
 const languages = { JSONata: "JSONATA", JSONPath: "JSON_PATH" } as const;
 
@@ -249,8 +303,7 @@ function bodiesOf(type: string, { Branches, ItemProcessor, Iterator }: Inner): r
   if (!isPlainScope(scope as never) || !isJsonObject(ProcessorConfig)) return undefined;
   const { Mode, ExecutionType, ...rest } = ProcessorConfig;
   if (Object.keys(rest).length > 0) return undefined;
-  if (Mode === "INLINE" && ExecutionType === undefined)
-    return [{ method: "itemProcessor", scope: scope as never }];
+  if (Mode === "INLINE" && ExecutionType === undefined) return [{ method: "itemProcessor", scope: scope as never }];
   if (Mode !== "DISTRIBUTED" || (ExecutionType !== "STANDARD" && ExecutionType !== "EXPRESS")) return undefined;
   const properties = { mapExecutionType: name(`sfn.StateMachineType.${ExecutionType}`) };
   return [{ method: "itemProcessor", scope: scope as never, kind: "DistributedMap", properties }];
@@ -260,11 +313,18 @@ const isPlainScope = (scope: Scope): boolean =>
   Object.keys(scope).every((field) => field === "StartAt" || field === "States");
 
 /** The statements that add retriers and catchers; undefined where one of them can't be said. */
-function handlingOf(constant: string, retry: Json | undefined, catchers: Json | undefined, of: (id: string) => string): readonly string[] | undefined {
+function handlingOf(
+  constant: string,
+  retry: Json | undefined,
+  catchers: Json | undefined,
+  of: (id: string) => string,
+): readonly string[] | undefined {
   // An empty list is left out by the CDK.
   if ([retry, catchers].some((rows) => Array.isArray(rows) && rows.length === 0)) return undefined;
   const retries = (Array.isArray(retry) ? retry : []).map((row) => retryOf(row as JsonObject));
-  const caught = (Array.isArray(catchers) ? catchers : []).map((row) => [row as JsonObject, catchOf(row as JsonObject)] as const);
+  const caught = (Array.isArray(catchers) ? catchers : []).map(
+    (row) => [row as JsonObject, catchOf(row as JsonObject)] as const,
+  );
   if (retries.includes(undefined) || caught.some(([, code]) => code === undefined)) return undefined;
   return [
     ...retries.map((code) => `    ${print(call(`${constant}.addRetry`, code!), 4)};`),
@@ -273,7 +333,11 @@ function handlingOf(constant: string, retry: Json | undefined, catchers: Json | 
 }
 
 /** The calls that give a Choice its rules; undefined where one of them can't be said. */
-function choicesOf(rules: Json, otherwise: Json | undefined, of: (id: string) => string): readonly (readonly [string, readonly Code[]])[] | undefined {
+function choicesOf(
+  rules: Json,
+  otherwise: Json | undefined,
+  of: (id: string) => string,
+): readonly (readonly [string, readonly Code[]])[] | undefined {
   const calls: (readonly [string, readonly Code[]])[] = [];
   for (const rule of rules as readonly JsonObject[]) {
     const condition = conditionOf(rule);
