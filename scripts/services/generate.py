@@ -243,7 +243,8 @@ def write(service, entry):
         + "\n".join(imports)
         + "\n\n"
         + body
-        + f"\n/** {entry['title']}. */\nexport const {service}: {{\n"
+        + f"\n/**\n * {entry['title']}.\n *\n * @example {next(iter(entry['actions'].values()))['example']}\n * @see {page}\n */\n"
+        + f"export const {service}: {{\n"
         + "".join(steps)
         + "} = {\n"
         + "\n".join(rows)

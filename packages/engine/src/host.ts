@@ -77,7 +77,12 @@ export interface TaskResult {
 /** The step at which a task failed: before it was scheduled, as it started, as it was submitted, or at its work. */
 export type FailedStep = "ScheduleFailed" | "StartFailed" | "SubmitFailed" | "Failed";
 
-/** How a task failed, in AWS's words: the error's name and its cause, each of which may be missing. */
+/**
+ * How a task failed, in AWS's words: the error's name and its cause, each of which may be missing.
+ *
+ * @example throw new TaskError("Lambda.TooManyRequestsException", "Rate exceeded")
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
+ */
 export class TaskError extends Error {
   override readonly name = "TaskError";
   constructor(

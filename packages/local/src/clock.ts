@@ -67,7 +67,7 @@ export const realClock: Clock = createRealClock(Date.now, () => performance.now(
  *
  * @param options `start`: the time that it begins at, in milliseconds since 1970 (2030-01-01); `patience`: 1000.
  * @example
- * const api = createLocalStepFunctions({ functions, clock: virtual() });
+ * const backend = local({ clock: virtual() });
  */
 export const virtual = (options: { readonly start?: number; readonly patience?: number } = {}): VirtualClock =>
   createVirtualClock({ ...options, later, wait });

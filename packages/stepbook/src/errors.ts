@@ -7,7 +7,7 @@ const inspect = Symbol.for("nodejs.util.inspect.custom");
  * expected and how to mend it. It prints as that message, without the stack (which stays in `stack`).
  *
  * @example
- * try { workflow("empty", { steps: [] }); } catch (error) { console.log(error.message); }
+ * try { workflow("empty", { steps: [] }); } catch (error) { if (error instanceof StepbookError) console.log(error.message); }
  */
 export class StepbookError extends Error {
   /** `"StepbookError"`, or the name of a kind of it. */
@@ -26,7 +26,13 @@ export class StepbookError extends Error {
   }
 }
 
-/** An execution that ended in any way but success. `error` and `cause` are what Step Functions tells of it. */
+/**
+ * An execution that ended in any way but success. `error` and `cause` are what Step Functions tells of it.
+ *
+ * @example
+ * execution.output().catch((error) => error instanceof ExecutionFailed && console.log(error.state, error.error))
+ * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html
+ */
 export class ExecutionFailed extends StepbookError {
   /** `"ExecutionFailed"`. */
   override readonly name = "ExecutionFailed";

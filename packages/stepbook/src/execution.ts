@@ -32,7 +32,14 @@ export interface RenderExecutionOptions {
   readonly direction?: Direction;
 }
 
-/** One run of a workflow. Made by `workflow.execute`. */
+/**
+ * One run of a workflow. Made by `workflow.execute`.
+ *
+ * @example
+ * const execution = await hello.execute();
+ * console.log(await execution.output());
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-state-machine-executions.html
+ */
 export class Execution<Output = Any> {
   readonly #backend: Backend;
   readonly #follower: Follower;

@@ -148,7 +148,14 @@ function assertOneSource(options: WorkflowOptions<Any>, where: string): void {
   );
 }
 
-/** A workflow, made by `workflow` and `fromAsl`. Its definition never changes. */
+/**
+ * A workflow, made by `workflow` and `fromAsl`. Its definition never changes.
+ *
+ * @example
+ * hello.render();
+ * const execution = await hello.execute();
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-statemachines.html
+ */
 export class Workflow<Input = Any> {
   /** Its name, which is the state machine's. */
   readonly name: string;

@@ -25,72 +25,142 @@ export function equals<T>(left: Dynamic<T>, right: Dynamic<T>): Expression<boole
   return comparison("equals", left, right);
 }
 
-/** Whether two values differ. @example when(notEquals(input.color, "red"), go) */
+/**
+ * Whether two values differ.
+ *
+ * @example when(notEquals(input.color, "red"), go)
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-choice.html
+ */
 export function notEquals<T>(left: Dynamic<T>, right: Dynamic<T>): Expression<boolean> {
   return comparison("notEquals", left, right);
 }
 
-/** Whether the left value is less. @example when(lessThan(input.size, 10), small) */
+/**
+ * Whether the left value is less.
+ *
+ * @example when(lessThan(input.size, 10), small)
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-choice.html
+ */
 export function lessThan<T extends Comparable>(left: Dynamic<T>, right: Dynamic<T>): Expression<boolean> {
   return comparison("lessThan", left, right);
 }
 
-/** Whether the left value is less or equal. @example when(lessThanEquals(input.size, 10), small) */
+/**
+ * Whether the left value is less or equal.
+ *
+ * @example when(lessThanEquals(input.size, 10), small)
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-choice.html
+ */
 export function lessThanEquals<T extends Comparable>(left: Dynamic<T>, right: Dynamic<T>): Expression<boolean> {
   return comparison("lessThanEquals", left, right);
 }
 
-/** Whether the left value is greater. @example when(greaterThan(tries, 10), fail("Gave up")) */
+/**
+ * Whether the left value is greater.
+ *
+ * @example when(greaterThan(tries, 10), fail("Gave up"))
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-choice.html
+ */
 export function greaterThan<T extends Comparable>(left: Dynamic<T>, right: Dynamic<T>): Expression<boolean> {
   return comparison("greaterThan", left, right);
 }
 
-/** Whether the left value is greater or equal. @example when(greaterThanEquals(input.size, 10), large) */
+/**
+ * Whether the left value is greater or equal.
+ *
+ * @example when(greaterThanEquals(input.size, 10), large)
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-choice.html
+ */
 export function greaterThanEquals<T extends Comparable>(left: Dynamic<T>, right: Dynamic<T>): Expression<boolean> {
   return comparison("greaterThanEquals", left, right);
 }
 
-/** Whether every condition holds. @example when(and(isPresent(input.size), greaterThan(input.size, 10)), large) */
+/**
+ * Whether every condition holds.
+ *
+ * @example when(and(isPresent(input.size), greaterThan(input.size, 10)), large)
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-choice.html
+ */
 export function and(...conditions: Dynamic<boolean>[]): Expression<boolean> {
   return call("and", conditionsOf("and", conditions));
 }
 
-/** Whether a condition holds, at least one. @example when(or(equals(input.a, 1), equals(input.b, 1)), go) */
+/**
+ * Whether a condition holds, at least one.
+ *
+ * @example when(or(equals(input.a, 1), equals(input.b, 1)), go)
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-choice.html
+ */
 export function or(...conditions: Dynamic<boolean>[]): Expression<boolean> {
   return call("or", conditionsOf("or", conditions));
 }
 
-/** Whether the condition does not hold. @example when(not(equals(input.color, "red")), go) */
+/**
+ * Whether the condition does not hold.
+ *
+ * @example when(not(equals(input.color, "red")), go)
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-choice.html
+ */
 export function not(condition: Dynamic<boolean>): Expression<boolean> {
   return call("not", conditionsOf("not", [condition]));
 }
 
-/** Whether there is such a value, `null` among them. @example when(isPresent(input.nickname), greet) */
+/**
+ * Whether there is such a value, `null` among them.
+ *
+ * @example when(isPresent(input.nickname), greet)
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-choice.html
+ */
 export function isPresent(value: Expression): Expression<boolean> {
   return call("isPresent", [value]);
 }
 
-/** Whether the value is `null`. @example when(isNull(input.nickname), skip) */
+/**
+ * Whether the value is `null`.
+ *
+ * @example when(isNull(input.nickname), skip)
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-choice.html
+ */
 export function isNull(value: Expression): Expression<boolean> {
   return call("isNull", [value]);
 }
 
-/** Whether the value is a string. @example when(isString(input.id), go) */
+/**
+ * Whether the value is a string.
+ *
+ * @example when(isString(input.id), go)
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-choice.html
+ */
 export function isString(value: Expression): Expression<boolean> {
   return call("isString", [value]);
 }
 
-/** Whether the value is a number. @example when(isNumber(input.id), go) */
+/**
+ * Whether the value is a number.
+ *
+ * @example when(isNumber(input.id), go)
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-choice.html
+ */
 export function isNumber(value: Expression): Expression<boolean> {
   return call("isNumber", [value]);
 }
 
-/** Whether the value is true or false. @example when(isBoolean(input.flag), go) */
+/**
+ * Whether the value is true or false.
+ *
+ * @example when(isBoolean(input.flag), go)
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-choice.html
+ */
 export function isBoolean(value: Expression): Expression<boolean> {
   return call("isBoolean", [value]);
 }
 
-/** Whether the value is a timestamp such as `2026-01-31T12:00:00Z`. @example when(isTimestamp(input.due), go) */
+/**
+ * Whether the value is a timestamp such as `2026-01-31T12:00:00Z`.
+ *
+ * @example when(isTimestamp(input.due), go)
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-choice.html
+ */
 export function isTimestamp(value: Expression): Expression<boolean> {
   return call("isTimestamp", [value]);
 }

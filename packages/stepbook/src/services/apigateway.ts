@@ -25,7 +25,12 @@ export interface ApigatewayInvokeResult {
   StatusText: string;
 }
 
-/** Amazon API Gateway. */
+/**
+ * Amazon API Gateway.
+ *
+ * @example apigateway.invoke("Ask", { apiEndpoint: "abc.execute-api.us-east-1.amazonaws.com", method: "GET", path: "/pets" })
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-api-gateway.html
+ */
 export const apigateway: {
   /**
    * Calls an API of Amazon API Gateway, REST or HTTP.

@@ -99,7 +99,12 @@ export interface AthenaGetQueryResultsResult {
   NextToken: string;
 }
 
-/** Amazon Athena. */
+/**
+ * Amazon Athena.
+ *
+ * @example athena.startQueryExecution("Count", { queryString: "select count(*) from orders", workGroup: "primary" })
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-athena.html
+ */
 export const athena: {
   /**
    * Runs a query, and waits for its end unless `waitFor` says otherwise.

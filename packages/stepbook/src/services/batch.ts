@@ -180,7 +180,12 @@ export interface BatchSubmitJobResult {
   JobId: string;
 }
 
-/** AWS Batch. */
+/**
+ * AWS Batch.
+ *
+ * @example batch.submitJob("Resize", { jobName: "resize", jobQueue: "photos", jobDefinition: "resize:3" })
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-batch.html
+ */
 export const batch: {
   /**
    * Submits a job, and waits for its end unless `waitFor` says otherwise.

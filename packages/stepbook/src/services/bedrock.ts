@@ -174,7 +174,12 @@ export interface BedrockCreateModelCustomizationJobResult {
   JobArn: string;
 }
 
-/** Amazon Bedrock. */
+/**
+ * Amazon Bedrock.
+ *
+ * @example bedrock.invokeModel("Summarize", { modelId: "amazon.nova-lite-v1:0", body: { messages: [{ role: "user", content: [{ text: input.text }] }] } })
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-bedrock.html
+ */
 export const bedrock: {
   /**
    * Calls a model. The body is the model's own; where it is large, it is read from and written to S3.

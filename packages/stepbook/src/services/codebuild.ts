@@ -333,7 +333,12 @@ export interface CodebuildDeleteBuildBatchResult {
   BuildsNotDeleted: Any;
 }
 
-/** AWS CodeBuild. */
+/**
+ * AWS CodeBuild.
+ *
+ * @example codebuild.startBuild("Build", { projectName: "site" })
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-codebuild.html
+ */
 export const codebuild: {
   /**
    * Runs a build, and waits for its end unless `waitFor` says otherwise.

@@ -36,7 +36,12 @@ export interface DatabrewStartJobRunResult {
   RunId: string;
 }
 
-/** AWS Glue DataBrew. */
+/**
+ * AWS Glue DataBrew.
+ *
+ * @example databrew.startJobRun("Clean", { name: "clean" })
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-databrew.html
+ */
 export const databrew: {
   /**
    * Runs a job, and waits for its end unless `waitFor` says otherwise.

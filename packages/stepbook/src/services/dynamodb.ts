@@ -101,7 +101,12 @@ export interface DynamodbDeleteItemResult {
   ItemCollectionMetrics: Any;
 }
 
-/** Amazon DynamoDB. */
+/**
+ * Amazon DynamoDB.
+ *
+ * @example dynamodb.getItem("Read", { tableName: "orders", key: { id: { S: input.id } } })
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-ddb.html
+ */
 export const dynamodb: {
   /**
    * Reads an item. Keys and items are in DynamoDB's own form.

@@ -190,7 +190,12 @@ export interface EcsRunTaskResult {
   Failures: Any;
 }
 
-/** Amazon ECS and AWS Fargate. */
+/**
+ * Amazon ECS and AWS Fargate.
+ *
+ * @example ecs.runTask("Render", { cluster: "main", taskDefinition: "render:3", launchType: "FARGATE" })
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-ecs.html
+ */
 export const ecs: {
   /**
    * Runs a task, and waits for its end unless `waitFor` says otherwise.

@@ -356,7 +356,12 @@ export interface EksRunJobResult {
   StatusCode: number;
 }
 
-/** Amazon EKS. */
+/**
+ * Amazon EKS.
+ *
+ * @example eks.createCluster("Make", { name: "main", roleArn, resourcesVpcConfig: { subnetIds: ["subnet-1", "subnet-2"] } })
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-eks.html
+ */
 export const eks: {
   /**
    * Makes a cluster, and waits until it is there unless `waitFor` says otherwise.

@@ -134,7 +134,12 @@ export interface EmrContainersStartJobRunResult {
   VirtualClusterId: string;
 }
 
-/** Amazon EMR on EKS. */
+/**
+ * Amazon EMR on EKS.
+ *
+ * @example emrContainers.createVirtualCluster("Make", { name: "jobs", containerProvider: { type: "EKS", id: "main", info: { eksInfo: { namespace: "emr" } } }, clientToken: input.token })
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-emr-eks.html
+ */
 export const emrContainers: {
   /**
    * Makes a virtual cluster.

@@ -224,7 +224,12 @@ export interface EmrServerlessCancelJobRunResult {
   JobRunId: string;
 }
 
-/** Amazon EMR Serverless. */
+/**
+ * Amazon EMR Serverless.
+ *
+ * @example emrServerless.createApplication("Make", { name: "jobs", releaseLabel: "emr-7.5.0", type: "SPARK", clientToken: input.token })
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-emr-serverless.html
+ */
 export const emrServerless: {
   /**
    * Makes an application, and waits until it is there unless `waitFor` says otherwise.

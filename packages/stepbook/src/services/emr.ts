@@ -408,7 +408,12 @@ export interface EmrAddStepResult {
   Step: Any;
 }
 
-/** Amazon EMR. */
+/**
+ * Amazon EMR.
+ *
+ * @example emr.createCluster("Start", { name: "nightly", releaseLabel: "emr-7.5.0", instances: { keepJobFlowAliveWhenNoSteps: true } })
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-emr.html
+ */
 export const emr: {
   /**
    * Starts a cluster, and waits until it takes work unless `waitFor` says otherwise.

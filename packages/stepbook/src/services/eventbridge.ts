@@ -26,7 +26,12 @@ export interface EventbridgePutEventsResult {
   Entries: Any;
 }
 
-/** Amazon EventBridge. */
+/**
+ * Amazon EventBridge.
+ *
+ * @example eventbridge.putEvents("Tell", { entries: [{ source: "my.shop", detailType: "ordered", detail: { id: input.id } }] })
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-eventbridge.html
+ */
 export const eventbridge: {
   /**
    * Puts events on an event bus. The detail is data; it is sent as JSON.

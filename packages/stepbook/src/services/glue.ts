@@ -62,7 +62,12 @@ export interface GlueStartJobRunResult {
   JobRunId: string;
 }
 
-/** AWS Glue. */
+/**
+ * AWS Glue.
+ *
+ * @example glue.startJobRun("Extract", { jobName: "etl", arguments: { "--day": input.day } })
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-glue.html
+ */
 export const glue: {
   /**
    * Runs a job, and waits for its end unless `waitFor` says otherwise.

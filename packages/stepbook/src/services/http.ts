@@ -41,7 +41,12 @@ export interface HttpInvokeResult {
   StatusText: string;
 }
 
-/** HTTP endpoints. */
+/**
+ * HTTP endpoints.
+ *
+ * @example http.invoke("Ask", { apiEndpoint: "https://api.example.com/pets", method: "GET", authentication: { connectionArn }, queryParameters: { page: "1" } })
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/call-https-apis.html
+ */
 export const http: {
   /**
    * Calls an HTTP endpoint, with what an EventBridge connection knows to sign in.

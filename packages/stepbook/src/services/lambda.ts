@@ -21,7 +21,12 @@ export interface LambdaInvokeResult {
   StatusCode: number;
 }
 
-/** AWS Lambda. */
+/**
+ * AWS Lambda.
+ *
+ * @example lambda.invoke("Encode", { functionName: "to-base64", payload: { text: input.text } })
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html
+ */
 export const lambda: {
   /**
    * Calls a Lambda function. What it returns is `output.Payload`.

@@ -36,7 +36,12 @@ export interface MediaconvertCreateJobResult {
   Job: Any;
 }
 
-/** AWS Elemental MediaConvert. */
+/**
+ * AWS Elemental MediaConvert.
+ *
+ * @example mediaconvert.createJob("Convert", { role: roleArn, settings: { Inputs: [{ FileInput: input.file }] } })
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-mediaconvert.html
+ */
 export const mediaconvert: {
   /**
    * Converts media, and waits for its end unless `waitFor` says otherwise. The settings are in AWS's own words.

@@ -1201,7 +1201,12 @@ export interface SagemakerUpdateEndpointResult {
   EndpointArn: string;
 }
 
-/** Amazon SageMaker AI. */
+/**
+ * Amazon SageMaker AI.
+ *
+ * @example sagemaker.createTrainingJob("Train", { trainingJobName: input.job, roleArn, algorithmSpecification: { trainingImage: image, trainingInputMode: "File" }, outputDataConfig: { s3OutputPath: "s3://bucket/out" }, resourceConfig: { instanceCount: 1, instanceType: "ml.m5.large", volumeSizeInGB: 10 }, stoppingCondition: { maxRuntimeInSeconds: 3600 } })
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-sagemaker.html
+ */
 export const sagemaker: {
   /**
    * Trains a model, and waits for its end unless `waitFor` says otherwise.

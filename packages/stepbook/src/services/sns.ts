@@ -29,7 +29,12 @@ export interface SnsPublishResult {
   SequenceNumber: string;
 }
 
-/** Amazon SNS. */
+/**
+ * Amazon SNS.
+ *
+ * @example sns.publish("Tell", { topicArn, message: input.text })
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-sns.html
+ */
 export const sns: {
   /**
    * Publishes a message to a topic. A message that is data is sent as JSON.

@@ -40,7 +40,12 @@ export interface SqsSendMessageResult {
   SequenceNumber: string;
 }
 
-/** Amazon SQS. */
+/**
+ * Amazon SQS.
+ *
+ * @example sqs.sendMessage("Ask", { queueUrl, messageBody: { token: context.Task.Token } }, { waitFor: "callback" })
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-sqs.html
+ */
 export const sqs: {
   /**
    * Sends a message to a queue. A body that is data is sent as JSON.

@@ -27,7 +27,12 @@ export interface StepfunctionsStartExecutionResult {
   StartDate: Any;
 }
 
-/** AWS Step Functions. */
+/**
+ * AWS Step Functions.
+ *
+ * @example stepfunctions.startExecution("Child", { stateMachineArn: child, input: { id: input.id } })
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html
+ */
 export const stepfunctions: {
   /**
    * Runs another state machine, or a workflow of yours, and waits for its end unless `waitFor` says otherwise.

@@ -146,6 +146,7 @@ const made = new WeakMap<object, { readonly kind: keyof typeof rows; readonly fi
 /**
  * Data sets in Amazon S3, for distributed Maps: what they read their items from, and where they write their results.
  *
+ * @example map("Rows", { mode: "distributed", items: s3.csv({ bucket: "b", key: "orders.csv" }), each: (row) => pass("Row", { output: row }) })
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html
  */
 export const s3 = {
@@ -154,14 +155,34 @@ export const s3 = {
    * @example map("Resize all", { mode: "distributed", items: s3.objects({ bucket: "photos" }), each: (file) => resize(file.Key) })
    */
   objects: (parameters: S3ListParameters): ItemReader<S3Object> => reader("objects", parameters),
-  /** The items of a JSON file that holds a list. @example s3.json({ bucket: "b", key: "orders.json" }) */
+  /**
+   * The items of a JSON file that holds a list.
+   *
+   * @example s3.json({ bucket: "b", key: "orders.json" })
+   * @see https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html
+   */
   json: <Item = Any>(parameters: S3JsonParameters): ItemReader<Item> => reader("json", parameters),
-  /** The lines of a JSON Lines file, each an item. @example s3.jsonLines({ bucket: "b", key: "orders.jsonl" }) */
+  /**
+   * The lines of a JSON Lines file, each an item.
+   *
+   * @example s3.jsonLines({ bucket: "b", key: "orders.jsonl" })
+   * @see https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html
+   */
   jsonLines: <Item = Any>(parameters: S3ObjectParameters): ItemReader<Item> => reader("jsonLines", parameters),
-  /** The rows of a CSV file, each an object of texts. @example s3.csv({ bucket: "b", key: "orders.csv" }) */
+  /**
+   * The rows of a CSV file, each an object of texts.
+   *
+   * @example s3.csv({ bucket: "b", key: "orders.csv" })
+   * @see https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html
+   */
   csv: <Item = { [column: string]: string }>(parameters: S3CsvParameters): ItemReader<Item> =>
     reader("csv", parameters),
-  /** The rows of a Parquet file, each an object. @example s3.parquet({ bucket: "b", key: "orders.parquet" }) */
+  /**
+   * The rows of a Parquet file, each an object.
+   *
+   * @example s3.parquet({ bucket: "b", key: "orders.parquet" })
+   * @see https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html
+   */
   parquet: <Item = Any>(parameters: S3ObjectParameters): ItemReader<Item> => reader("parquet", parameters),
   /**
    * What a manifest lists: the objects of an S3 inventory, or the rows of the files that Athena wrote.

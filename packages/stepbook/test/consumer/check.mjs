@@ -1,10 +1,11 @@
 // Compiles consumers against the built declarations, as tslab does: TypeScript 5.0.4, Node10 resolution, not strict.
-// Then once more as a strict project would. What definitions become as TypeScript is among them.
+// Then once more as a strict project would. What definitions become as TypeScript is among them, and what docs show.
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { samples } from "../definitions/samples.mjs";
 import { helloWorld } from "../kernel/hello.mjs";
+import { asModule, codesOf, examplesOf } from "./examples.mjs";
 
 const ts = createRequire(import.meta.url)("@tslab/typescript-for-tslab");
 const { fromAsl } = createRequire(import.meta.url)("stepbook");
@@ -20,13 +21,26 @@ const options = {
   types: [],
 };
 
-// A cell may await at its top level; a module of CommonJS may not.
-const asModule = (cell) => cell.replace(/(import [^;]*;)([\s\S]*)/, "$1\nasync function cell() {$2}\nvoid cell;\n");
-const [, example] = /```ts\n([\s\S]*?)```/.exec(readFileSync(`${folder}../../README.md`, "utf8"));
-const files = new Map([
-  [`${folder}hello-world.ts`, asModule(helloWorld)],
-  [`${folder}readme.ts`, asModule(example)],
-]);
+const index = fileURLToPath(new URL("../../lib/index.d.ts", import.meta.url));
+const prelude = `${folder}prelude.ts`;
+const declarations = ts.createProgram([index, prelude], options);
+const { examples, missing } = examplesOf(ts, declarations, index);
+const exportsOf = (path) => {
+  const checker = declarations.getTypeChecker();
+  const symbol = checker.getSymbolAtLocation(declarations.getSourceFile(path));
+  return checker.getExportsOfModule(symbol).map((each) => each.getName());
+};
+const own = exportsOf(prelude);
+const known = { "./prelude": own, stepbook: exportsOf(index).filter((name) => !own.includes(name)) };
+
+const root = `${folder}../../../../`;
+const pages = ["README.md"];
+const files = new Map([[`${folder}hello-world.ts`, asModule(helloWorld, known)]]);
+for (const [at, [name, code]] of [...examples].entries())
+  files.set(`${folder}example ${at + 1} of ${name}.ts`, asModule(code, known));
+for (const page of pages)
+  for (const [at, code] of codesOf(root + page).entries())
+    files.set(`${folder}${page.replaceAll("/", " ")} ${at + 1}.ts`, asModule(code, known));
 for (const name of readdirSync(folder).filter((each) => each.endsWith(".ts"))) {
   files.set(folder + name, readFileSync(folder + name, "utf8"));
 }
@@ -49,8 +63,9 @@ for (const { file, start: at, messageText } of problems) {
   const { line, character } = file ? file.getLineAndCharacterOfPosition(at) : { line: 0, character: 0 };
   console.error(`${file?.fileName}:${line + 1}:${character + 1} ${ts.flattenDiagnosticMessageText(messageText, "\n")}`);
 }
+for (const name of missing) console.error(`${name} has no @example.`);
 const expected = [...files.values()].join("").split("@ts-expect-error").length - 1;
 console.log(
-  `consumer: TypeScript ${ts.version}, ${files.size} files, ${expected} expected errors, ${problems.length} unexpected (${Math.round(performance.now() - start)} ms)`,
+  `consumer: TypeScript ${ts.version}, ${files.size} files, ${expected} expected errors, ${problems.length} unexpected, ${examples.size} examples, ${missing.length} missing (${Math.round(performance.now() - start)} ms)`,
 );
-process.exit(problems.length === 0 ? 0 : 1);
+process.exit(problems.length + missing.length === 0 ? 0 : 1);

@@ -1,0 +1,58 @@
+// The names that examples of the docs leave open.
+import {
+  anything,
+  type Data,
+  executionInput,
+  type ItemReader,
+  lambda,
+  local,
+  optional,
+  pass,
+  s3,
+  stepfunctions,
+  variable,
+  workflow,
+} from "stepbook";
+
+export const input = executionInput({
+  ...{ a: Number, b: Number, age: Number, count: Number, discount: Number, pages: Number, place: Number },
+  ...{ price: Number, seconds: Number, size: Number, total: Number },
+  ...{ body: String, bucket: String, color: String, config: String, country: String, day: String, email: String },
+  ...{ file: String, first: String, id: String, job: String, last: String, model: String, name: String },
+  ...{ run: String, second: String, step: String, text: String, token: String },
+  ...{ due: Date, flag: Boolean, more: Boolean, names: [String], sizes: [Number] },
+  ...{ nickname: optional(String), settings: { theme: String }, user: { name: String }, items: [anything] },
+});
+export const tries = variable("tries", Number);
+export const startedAt = variable("startedAt", Number);
+export const index = variable("index", Number);
+
+export const [go, stop, skip, small, large, keep, read, nobody, work, done, again] = [..."12345678901"].map((id) =>
+  pass(id),
+);
+export const [split, report, greet] = [..."123"].map((id) => lambda.invoke(id, { functionName: id }));
+export const encode = lambda.invoke("Encode", { functionName: "to-base64", payload: { input: "Hello" } });
+export const items: ItemReader = s3.objects({ bucket: "photos" });
+export const resize = (item: Data) => lambda.invoke("Resize", { functionName: "resize", payload: item });
+export const each = (item: object) => pass("Look", { output: item });
+
+export const backend = local({ functions: { "to-base64": ({ input: text }) => btoa(text) } });
+export const hello = workflow("hello", { steps: pass("Hello"), on: backend });
+export const child = workflow("child", { steps: stepfunctions.startExecution("Go on", { stateMachineArn: "arn:…" }) });
+export const execution = hello.execute() as never as Awaited<ReturnType<typeof hello.execute>>;
+
+export const [roleArn, queueUrl, topicArn, connectionArn, certificateAuthority, endpoint, image] = [..."1234567"];
+export const inputConfig = { dataSource: { s3DataSource: { manifestS3Uri: "s3://b/manifest" } } };
+
+export const humanTaskConfig = {
+  annotationConsolidationConfig: { annotationConsolidationLambdaArn: "arn:…" },
+  numberOfHumanWorkersPerDataObject: 3,
+  taskDescription: "Tell what you see",
+  taskTimeLimitInSeconds: 600,
+  taskTitle: "Look",
+  uiConfig: {},
+  workteamArn: "arn:…",
+};
+
+/** As Node has it. */
+export declare function writeFileSync(path: string, text: string): void;
