@@ -32,6 +32,8 @@ const judges = {
     const count = statesIn(definition);
     return shown.size === count ? null : `${shown.size} of ${count} states are shown`;
   },
+  // Whether it synthesizes to the definition, test/consumers asks the CDK itself.
+  cdk: (text) => (/^export class \w+ extends Stack \{$/m.test(text) ? null : "there is no stack in it"),
   typescript: (text) => (text.includes("workflow(") ? null : "there is no workflow in it"),
 };
 

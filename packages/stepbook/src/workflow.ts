@@ -426,12 +426,21 @@ export class Workflow<Input = Any> {
   }
 
   /**
-   * TypeScript for the AWS CDK: a stack with a construct for each state. What it synthesizes is the definition.
+   * TypeScript for the AWS CDK: a stack with a construct for each state. What it synthesizes is the definition, but for
+   * `Version`, which the CDK leaves out.
    *
+   * @throws {StepbookError} where the definition has errors, which the CDK could not say.
    * @example writeFileSync("hello-stack.ts", hello.toCdk())
    * @see https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_stepfunctions-readme.html
    */
   toCdk(): string {
+    const errors = this.validate().filter(({ severity }) => severity === "error");
+    if (errors.length > 0) {
+      const lines = errors.slice(0, 10).map(({ message, location }) => `  ${message}  → ${location}`);
+      throw new StepbookError(
+        `The definition of ${quote(this.name)} has errors, so that no stack says it:\n${lines.join("\n")}`,
+      );
+    }
     const { role, type, tracing } = this.options;
     return toCdk({ name: this.name, definition: this.definition, role, type, tracing });
   }

@@ -18,6 +18,7 @@ describe("stepbook convert", () => {
 
   it.each([
     ["cloudformation", /StateMachineName: orders\n/],
+    ["cdk", /^import \{ .*Stack, type StackProps \} from "aws-cdk-lib";\n/],
     ["mermaid", /^flowchart TB\n {2}start\(\(Start\)\)\n/],
     ["typescript", /workflow\("orders"/],
   ])("gives %s, called as the file is", async (format, expected) => {
@@ -33,7 +34,13 @@ describe("stepbook convert", () => {
     expect(readdirSync(folder).filter((name) => name.endsWith(".part"))).toEqual([]);
   });
 
-  it.each(Object.keys(formats))("converts drafts to %s", async (format) => {
+  it("tells why a draft is no stack of the CDK", async () => {
+    const { code, err } = await stepbook(["convert", draft(), "--to", "cdk"]);
+    expect(code).toBe(2);
+    expect(err).toMatch(/has errors, so that no stack says it:\n {2}"A" goes to "B", which does not exist/);
+  });
+
+  it.each(Object.keys(formats).filter((format) => format !== "cdk"))("converts drafts to %s", async (format) => {
     const body = file("body.json", { StartAt: "A", States: { A: { Type: "Map", ItemProcessor: [1], End: true } } });
     for (const input of [draft(), body])
       expect(await stepbook(["convert", input, "--to", format])).toMatchObject({ code: 0, err: "" });

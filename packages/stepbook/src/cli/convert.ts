@@ -15,6 +15,7 @@ export const formats: Readonly<Record<string, Format>> = {
   json: { what: "Amazon States Language as JSON", of: (workflow) => `${workflow.toJson()}\n` },
   yaml: { what: "the same as YAML, for parsers of YAML 1.1 and 1.2", of: (workflow) => workflow.toYaml() },
   cloudformation: { what: "a template of CloudFormation", of: (workflow) => workflow.toCloudFormation() },
+  cdk: { what: "a stack of the AWS CDK, in TypeScript", of: (workflow) => workflow.toCdk() },
   mermaid: { what: "a flowchart of Mermaid", of: (workflow) => workflow.toMermaid() },
   typescript: { what: "steps of Stepbook", of: (workflow) => workflow.toTypeScript() },
 };

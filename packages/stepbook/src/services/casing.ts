@@ -81,8 +81,8 @@ export function assertParameters(
 }
 
 /**
- * Parameters with AWS's names as a step takes them; undefined where they hold what the table does not know. `read`
- * takes the name of a member apart where it is no plain one, as in `FunctionName.$`.
+ * Parameters with AWS's names as a step takes them; undefined where they hold what the table does not know. `on` tells
+ * how values are taken apart: JSON, or the code that says it.
  */
 export function fromAws<Value>(value: Value, shape: ParameterShape, on: Structure<Value>): Value | undefined {
   if (shape === 0) return value;

@@ -56,6 +56,8 @@ const sampleOf = (shape: ParameterShape, depth = 0): Json =>
           Object.entries(shape).map(([key, inner]) => [key === "*" ? "own name" : key.split("=")[0], sampleOf(inner)]),
         );
 
+const { api } = local();
+
 describe("every optimized integration", () => {
   it.skipIf(rows.length === 0)("has a row: resource, patterns and required parameters are those of AWS", () => {
     const known = new Map(rows.map((row) => [row.resource.replace("arn:aws:states:::", ""), row]));
@@ -82,7 +84,7 @@ describe("every optimized integration", () => {
     expect(fromAws(aws, action.parameters, jsonStructure)).toEqual(sample);
   });
 
-  it.each(Object.entries(actions()))("%s makes a state that is valid, in each pattern", (name, action) => {
+  it.each(Object.entries(actions()))("%s makes a state that is valid, in each pattern", async (name, action) => {
     const parameters = Object.fromEntries(
       [...action.required, ...(action.oneOf ?? []).slice(0, 1)].map((each) => [each, "x"]),
     );
@@ -92,6 +94,8 @@ describe("every optimized integration", () => {
       const machine = workflow("w", { steps: step });
       expect((machine.definition.States.Step as Any).Resource).toBe(`arn:aws:states:::${name}${suffix}`);
       expect(machine.validate().filter(({ severity }) => severity === "error")).toEqual([]);
+      const definition = machine.toJson();
+      expect(await api.validateStateMachineDefinition({ definition })).toMatchObject({ result: "OK" });
     }
   });
 });

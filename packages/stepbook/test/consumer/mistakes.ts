@@ -1,12 +1,20 @@
 // Each of these is refused by the compiler, in a notebook too.
 import {
+  activity,
   add,
+  athena,
+  awsSdk,
+  batch,
   choice,
   dynamodb,
+  ecs,
+  emr,
   equals,
   executionInput,
   fail,
+  glue,
   greaterThan,
+  http,
   lambda,
   map,
   optional,
@@ -103,3 +111,27 @@ executionInput({ when: RegExp });
 encode.id = "B";
 // @ts-expect-error: the variable is a number
 wait("A", { timestamp: variable("n", Number) });
+// @ts-expect-error: a job does not wait for a token
+glue.startJobRun("A", { jobName: "j" }, { waitFor: "callback" });
+// @ts-expect-error: a queue and a definition are needed
+batch.submitJob("A", { jobName: "j" });
+// @ts-expect-error: a misspelt parameter deep within
+ecs.runTask("A", { taskDefinition: "t", overrides: { containerOverrides: [{ nam: "c" }] } });
+// @ts-expect-error: none of the values that AWS has
+ecs.runTask("A", { taskDefinition: "t", launchType: "LAMBDA" });
+// @ts-expect-error: AWS's own casing
+athena.startQueryExecution("A", { QueryString: "select 1" });
+// @ts-expect-error: a number, not a text
+sqs.sendMessage("A", { queueUrl: "q", messageBody: "m", delaySeconds: "5" });
+// @ts-expect-error: no such action
+emr.startCluster("A", { name: "n" });
+// @ts-expect-error: an action of the SDK does not wait for the end
+awsSdk.glue.startJobRun("A", { jobName: "j" }, { waitFor: "completion" });
+// @ts-expect-error: an activity has the credentials of its worker
+activity("A", { activityArn: "arn:…" }, { credentials: { roleArn: "r" } });
+// @ts-expect-error: no such method of HTTP
+http.invoke("A", { apiEndpoint: "https://e", method: "FETCH", authentication: { connectionArn: "c" } });
+// @ts-expect-error: no such part of what the job gives
+glue.startJobRun("A", { jobName: "j" }).output.Status;
+// @ts-expect-error: no such partition
+workflow("A", { steps: [pass("B")], partition: "aws-mars" });
