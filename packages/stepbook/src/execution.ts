@@ -6,8 +6,8 @@ import {
   type StateMachine,
   statesOf,
 } from "@stepbook/asl";
-import type { Direction } from "@stepbook/graph";
 import { type Backend, doing } from "./backends/backend";
+import type { Direction } from "./direction";
 import { ExecutionFailed } from "./errors";
 import { type Followed, type Follower, followerOf, goesOn } from "./follow";
 import { originOfFailure } from "./history";

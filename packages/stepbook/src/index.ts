@@ -1,5 +1,5 @@
 export type { Diagnostic, ExecutionStatus, HistoryEvent, Json, StateMachine, StepFunctionsApi } from "@stepbook/asl";
-export type { Direction } from "@stepbook/graph";
+
 export {
   type Connection,
   type ExecutableOptions,
@@ -17,6 +17,7 @@ export {
 export { type AwsClient, type AwsOptions, aws } from "./backends/aws";
 export type { Backend } from "./backends/backend";
 export { local } from "./backends/local";
+export type { Direction } from "./direction";
 export { ExecutionFailed, StepbookError } from "./errors";
 export type { Execution, ListEventsOptions, RenderExecutionOptions } from "./execution";
 export type { CloudFormationOptions } from "./export/cloudformation";

@@ -11,10 +11,10 @@ import {
   type Tag,
   validate,
 } from "@stepbook/asl";
-import type { Direction } from "@stepbook/graph";
 import { toSvg } from "@stepbook/graph";
 import { assemble } from "./assemble/assemble";
 import { type Backend, isBackend } from "./backends/backend";
+import type { Direction } from "./direction";
 import { quote, StepbookError } from "./errors";
 import { Execution } from "./execution";
 import { toCdk } from "./export/cdk/to-cdk";

@@ -1,5 +1,6 @@
 import type { StateMachine, StateType } from "@stepbook/asl";
-import { type Direction, type EdgeKind, type GraphNode, type GraphScope, graphOf } from "@stepbook/graph";
+import { type EdgeKind, type GraphNode, type GraphScope, graphOf } from "@stepbook/graph";
+import type { Direction } from "../direction";
 import { describeValue, StepbookError } from "../errors";
 
 const directions: Readonly<Record<Direction, string>> = { down: "TB", right: "LR" };
