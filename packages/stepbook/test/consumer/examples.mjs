@@ -58,7 +58,7 @@ export function codesOf(path) {
 export function asModule(code, known) {
   if (/^import /m.test(code))
     return code.replace(/((?:^import [^;]*;\n?)+)([\s\S]*)/m, "$1\nasync function cell() {$2}\nvoid cell;\n");
-  const words = new Set(code.replace(/"(?:[^"\\]|\\.)*"/g, '""').match(/(?<![.\w$])[\w$]+/g));
+  const words = new Set(code.replace(/"(?:[^"\\]|\\.)*"/g, '""').match(/(?<![\w$]|(?<!\.\.)\.)[\w$]+/g));
   const imports = Object.entries(known).map(([from, names]) => {
     const used = names.filter((name) => words.has(name));
     return used.length === 0 ? "" : `import { ${used.join(", ")} } from "${from}";\n`;

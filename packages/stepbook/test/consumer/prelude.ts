@@ -1,5 +1,6 @@
 // The names that examples of the docs leave open.
 import {
+  type AwsClient,
   anything,
   type Data,
   executionInput,
@@ -38,6 +39,7 @@ export const each = (item: object) => pass("Look", { output: item });
 
 export const backend = local({ functions: { "to-base64": ({ input: text }) => btoa(text) } });
 export const hello = workflow("hello", { steps: pass("Hello"), on: backend });
+export const client: AwsClient = { send: async () => ({}), config: {} };
 export const child = workflow("child", { steps: stepfunctions.startExecution("Go on", { stateMachineArn: "arn:…" }) });
 export const execution = hello.execute() as never as Awaited<ReturnType<typeof hello.execute>>;
 
