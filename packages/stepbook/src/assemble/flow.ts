@@ -44,17 +44,29 @@ export function flowOf(scope: Scope, entryValue: Value): Flow {
   }
   const order = reversePostorder(followers, scope.entry.index);
   assertReached(scope, order);
-  const predecessors = invert(followers, order);
-  const within = dominance(order, predecessors);
-  const values = valuesOf(scope, order, predecessors, entryValue);
+  // Most machines ask for little of this.
+  const predecessors = once(() => invert(followers, order));
+  const within = once(() => dominance(order, predecessors()));
+  const values = once(() => valuesOf(scope, order, predecessors(), entryValue));
   return {
-    input: (at) => values[at.index]!,
-    output: (at) => values[size + at.index]!,
-    caught: (at, catcher) => values[catchers.get(at)! + catcher]!,
-    surely: (earlier, later) => within(size + earlier.index, later.index),
-    surelyCaught: (earlier, catcher, later) => within(catchers.get(earlier)! + catcher, later.index),
+    input: (at) => values()[at.index]!,
+    output: (at) => values()[size + at.index]!,
+    caught: (at, catcher) => values()[catchers.get(at)! + catcher]!,
+    surely: (earlier, later) => within()(size + earlier.index, later.index),
+    surelyCaught: (earlier, catcher, later) => within()(catchers.get(earlier)! + catcher, later.index),
     possibly: (earlier, later) => reaches(followers, size + earlier.index, later.index),
-    entryIsReentered: predecessors[scope.entry.index]!.length > 0,
+    get entryIsReentered() {
+      return predecessors()[scope.entry.index]!.length > 0;
+    },
+  };
+}
+
+/** What a function gives, made when it is first asked for. */
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 

@@ -2,6 +2,7 @@ import type { Json } from "@stepbook/asl";
 import { StepbookError } from "../errors";
 import { describeNode, type ExpressionNode, expressionNode, nodeOf, type Path } from "../placeholders/expression";
 import { scalarOf } from "../placeholders/scalars";
+import { setMember } from "../steps/data";
 
 /** From a reference to its text, which the place where it stands decides. */
 export type Resolve = (reference: Extract<ExpressionNode, { kind: "reference" }>, onlyPresence: boolean) => string;
@@ -140,7 +141,10 @@ export function renderTemplate(value: unknown, resolve: Resolve): Json {
   if (typeof value === "string") return /^\{%[\s\S]*%\}$/.test(value) ? `{% ${quoted(value)} %}` : value;
   if (typeof value !== "object" || value === null) return value as Json;
   if (Array.isArray(value)) return value.map((item) => renderTemplate(item, resolve));
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, renderTemplate(part, resolve)]));
+  const json: { [key: string]: Json } = {};
+  for (const key of Object.keys(value))
+    setMember(json, key, renderTemplate((value as Record<string, unknown>)[key], resolve));
+  return json;
 }
 
 /** A template as one JSONata expression. */

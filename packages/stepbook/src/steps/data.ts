@@ -122,7 +122,7 @@ export function template(value: unknown, where: string, seen: readonly unknown[]
     }
     if (isPlainObject(value)) {
       const copy: { [key: string]: unknown } = {};
-      for (const key of Object.keys(value)) set(copy, key, template(value[key], `${where}.${key}`, inside));
+      for (const key of Object.keys(value)) setMember(copy, key, template(value[key], `${where}.${key}`, inside));
       return Object.freeze(copy);
     }
   }
@@ -133,8 +133,9 @@ export function template(value: unknown, where: string, seen: readonly unknown[]
 }
 
 /** A member of any name: `__proto__` is one like others. */
-function set(object: { [key: string]: unknown }, key: string, value: unknown): void {
-  if (key === "__proto__") Object.defineProperty(object, key, { value, enumerable: true });
+export function setMember<Value>(object: { [key: string]: Value }, key: string, value: Value): void {
+  if (key === "__proto__")
+    Object.defineProperty(object, key, { value, enumerable: true, writable: true, configurable: true });
   else object[key] = value;
 }
 

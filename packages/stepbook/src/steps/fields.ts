@@ -104,32 +104,35 @@ export function flow(
   options: Omit<AnyWork, "retry" | "catch">,
   where: string,
   result?: () => unknown,
-): Pick<StepData, "output" | "assign" | "paths" | "selects"> {
+): Pick<StepData, Flow> {
   const given = (value: unknown) => (typeof value === "function" && result ? value(result()) : value);
   const { output, assign } = options;
+  const flow: { -readonly [Field in Flow]?: StepData[Field] } = {};
   const paths = pathsOf(options, where);
-  return {
-    ...(Object.keys(paths).length > 0 && { paths }),
-    ...selectsOf(options, where),
-    ...(output !== undefined && { output: template(given(output), `${where}: output`) }),
-    ...(assign !== undefined && { assign: assignTemplate(given(assign), `${where}: assign`) }),
-  };
+  if (paths) flow.paths = paths;
+  const selects = selectsOf(options, where);
+  if (selects) flow.selects = selects;
+  if (output !== undefined) flow.output = template(given(output), `${where}: output`);
+  if (assign !== undefined) flow.assign = assignTemplate(given(assign), `${where}: assign`);
+  return flow as Pick<StepData, Flow>;
 }
 
-function selectsOf(options: Omit<AnyWork, "retry" | "catch">, where: string): Pick<StepData, "selects"> {
+type Flow = "output" | "assign" | "paths" | "selects";
+type Given<Field extends Flow> = NonNullable<StepData[Field]> | undefined;
+
+function selectsOf(options: Omit<AnyWork, "retry" | "catch">, where: string): Given<"selects"> {
   const given = (["parameters", "result", "resultSelector"] as const).filter((name) => options[name] !== undefined);
-  if (given.length === 0) return {};
+  if (given.length === 0) return undefined;
   if (options.output !== undefined)
     throw new StepbookError(
       `${where} has output and ${given[0]}: ${given[0]} is what output becomes. Give one of them.`,
     );
-  return {
-    selects: Object.fromEntries(given.map((name) => [upperFirst(name), template(options[name], `${where}: ${name}`)])),
-  };
+  return Object.fromEntries(given.map((name) => [upperFirst(name), template(options[name], `${where}: ${name}`)]));
 }
 
-function pathsOf(options: Omit<AnyWork, "retry" | "catch">, where: string): NonNullable<StepData["paths"]> {
+function pathsOf(options: Omit<AnyWork, "retry" | "catch">, where: string): Given<"paths"> {
   const given = (["inputPath", "outputPath", "resultPath"] as const).filter((name) => options[name] !== undefined);
+  if (given.length === 0) return undefined;
   return Object.fromEntries(
     given.map((name) => {
       const path = options[name];
