@@ -16,6 +16,7 @@ export const checkParts = [
   },
   { name: "types of tests", command: [node, "node_modules/typescript/bin/tsc", "--project", "tsconfig.test.json"] },
   { name: "consumer", command: [node, "packages/stepbook/test/consumer/check.mjs"] },
+  { name: "reference", command: [node, "node_modules/typedoc/bin/typedoc", "--emit", "none"] },
   { name: "unit", command: vitest("--config", "vitest.config.mts"), counts: true },
   { name: "conformance", command: [node, "test/conformance/run.mjs"], counts: true },
   { name: "authoring", command: [node, "test/conformance/authoring.mjs"], counts: true },
