@@ -68,13 +68,25 @@ interface Fields {
   readonly [field: string]: Write;
 }
 
+/** What makes a result of each type of value; nothing makes one of null. */
+const resultMethods: { readonly [type: string]: string } = {
+  array: "fromArray",
+  boolean: "fromBoolean",
+  number: "fromNumber",
+  object: "fromObject",
+  string: "fromString",
+};
+
 /** The fields of each kind of construct. */
 export const constructFields: { readonly [construct: string]: Fields } = {
   Pass: {
     ...every,
     ...working,
     Parameters: objectAs("parameters"),
-    Result: (value) => ({ result: call("new sfn.Result", json(value)) }),
+    Result: (value) => {
+      const method = resultMethods[Array.isArray(value) ? "array" : value === null ? "null" : typeof value];
+      return method === undefined ? undefined : { result: call(`sfn.Result.${method}`, json(value)) };
+    },
   },
   Wait: {
     ...every,
