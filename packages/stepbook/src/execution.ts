@@ -90,6 +90,7 @@ export class Execution<Output = Any> {
    * What it was given.
    *
    * @example const { names } = await execution.input()
+   * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html
    */
   async input(): Promise<Any> {
     return JSON.parse((await this.describe()).input ?? "{}");
@@ -100,6 +101,7 @@ export class Execution<Output = Any> {
    *
    * @throws {ExecutionFailed} where it did not succeed, with error, cause and the state where it began.
    * @example const { Payload } = await execution.output()
+   * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html
    */
   async output(): Promise<Output> {
     await this.#ended();
@@ -145,6 +147,7 @@ export class Execution<Output = Any> {
    * `listEvents` has.
    *
    * @example for await (const event of execution.events()) console.log(event.type)
+   * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_GetExecutionHistory.html
    */
   async *events(): AsyncGenerator<HistoryEvent, void, undefined> {
     let read = 0;

@@ -263,6 +263,7 @@ export class Workflow<Input = Any> {
    * Creates the state machine, or updates it where it differs. Tells which.
    *
    * @example console.log(await hello.deploy()) // created
+   * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_UpdateStateMachine.html
    */
   async deploy(): Promise<"created" | "updated" | "unchanged"> {
     return this.#machine().deploy();
@@ -313,6 +314,7 @@ export class Workflow<Input = Any> {
    *
    * @param options `status`: only those; `limit`: how many at most, 100 where it is left out.
    * @example (await hello.listExecutions({ status: "FAILED", limit: 10 })).render()
+   * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListExecutions.html
    */
   async listExecutions(
     options: { readonly status?: ExecutionStatus; readonly limit?: number } = {},

@@ -139,6 +139,7 @@ export function contains(text: Dynamic<string>, part: Dynamic<string> | RegExp):
  * What a pattern describes in a text: `match`, `index` and `groups` of it, a list of them where there are more,
  * nothing where there is none.
  * @example pass("Read", { output: { found: match(input.email, /@(.*)$/) } })
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html
  */
 export function match(text: Dynamic<string>, part: RegExp): Expression<Any> {
   return call("match", [text, pattern(part, "match")]);

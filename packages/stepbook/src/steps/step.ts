@@ -49,7 +49,13 @@ export type Mention = Step | (() => Step);
 /** What a sequence gives, as far as types can tell: where it is one step, its output. */
 export type OutputOf<Body> = Body extends OutputStep<infer Output> ? Output : Any;
 
-/** @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html#error-handling-retrying-after-an-error */
+/**
+ * Which errors of a step are tried again, when and how often.
+ *
+ * @example
+ * const patient: Retry = { errorEquals: ["States.Timeout"], intervalSeconds: 5, maxAttempts: 4, jitterStrategy: "FULL" };
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html#error-handling-retrying-after-an-error
+ */
 export interface Retry {
   /** Names of errors, such as `States.TaskFailed`, or `States.ALL`. */
   readonly errorEquals: readonly string[];
@@ -67,7 +73,13 @@ export interface Retry {
   readonly comment?: string;
 }
 
-/** @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html#error-handling-fallback-states */
+/**
+ * Which errors of a step are handled, and by which steps.
+ *
+ * @example
+ * const told: Catch = { errorEquals: ["States.ALL"], next: (error) => fail("Failed", { cause: error.Cause }) };
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html#error-handling-fallback-states
+ */
 export interface Catch {
   /** Names of errors, such as `States.TaskFailed`, or `States.ALL`. */
   readonly errorEquals: readonly string[];
