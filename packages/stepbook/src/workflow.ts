@@ -46,14 +46,12 @@ export type WorkflowOptions<Input = Any> = AnyWorkflowOptions<Input> &
     | {
         /** Its steps, one after the other. */
         readonly steps: Sequence;
-        /** Not here: the steps say it. */
-        readonly definition?: undefined;
+        readonly definition?: StateMachine | undefined;
       }
     | {
         /** In place of steps: a state machine in Amazon States Language, as `fromAsl` reads it. */
         readonly definition: StateMachine;
-        /** Not here: the definition says it. */
-        readonly steps?: undefined;
+        readonly steps?: Sequence | undefined;
       }
   );
 

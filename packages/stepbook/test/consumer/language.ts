@@ -148,3 +148,7 @@ deadline.execute({ due: "2026-01-31T12:00:00Z", name: "A" });
 pass("Due", { output: format("due {}", dated.due) });
 
 export const used = [jsonata<number>`1 + ${input.size}`];
+
+// Another workflow from what one was made of.
+workflow("again", { ...poll.options, steps: [pass("Alone")] });
+workflow("elsewhere", { ...poll.options, on: aws() });
