@@ -16,6 +16,8 @@ OUT = HERE.parent.parent / "packages/stepbook/src/services"
 TABLE = json.loads((HERE / "table.json").read_text())
 DATA = HERE.parent.parent / "packages/stepbook/data/integrations.json"
 MODELS = {}
+# How deep parameters have types: below, they are checked when the step is made. Types cost every cell its time.
+DEEPEST = 3
 # What TypeScript or the file itself has under these names.
 TAKEN = {"Record", "Map", "Object", "Error", "Function", "Date", "Data", "Given", "Text", "Step", "List", "Number"}
 SCALARS = {
@@ -85,6 +87,8 @@ class Writer:
         return SCALARS[kind], 0
 
     def structure(self, source, name, shape, seen, omit, data, path):
+        if len(seen) > DEEPEST:
+            return "Data", self.tree_of(source, shape, seen)
         own = upper(name) + ("Value" if upper(name) in TAKEN else "") + ("Part" if omit else "")
         if own in self.interfaces and not any(each.startswith(path + ".") for each in data):
             return f"Given<{own}>", self.trees[own]
@@ -101,6 +105,15 @@ class Writer:
             members.append((key, member in shape.get("required", []), type_))
         self.interfaces[own], self.trees[own] = members, tree
         return f"Given<{own}>", tree
+
+    def tree_of(self, source, shape, seen):
+        """The casing of what is too deep to have types of its own."""
+        tree = {}
+        for member, target in shape.get("members", {}).items():
+            if not target.get("deprecated"):
+                _, inner = self.shape(source, target["shape"], seen, frozenset(), (), "")
+                tree[self.key(camel(upper(member)), upper(member))] = inner
+        return tree
 
     @staticmethod
     def key(key, name):

@@ -145,7 +145,8 @@ export class Machine {
   }
 
   #assertValid(): void {
-    const diagnostics = validate(this.#definition);
+    const { type } = this.#settings;
+    const diagnostics = validate(this.#definition, type && { type });
     const errors = diagnostics.filter(({ severity }) => severity === "error");
     for (const { message, location } of diagnostics) log("warn", `${this.#name}: ${message}  → ${location}`);
     if (errors.length === 0) return;

@@ -338,7 +338,8 @@ export class Workflow<Input = Any> {
    * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_ValidateStateMachineDefinition.html
    */
   validate(): readonly Diagnostic[] {
-    return validate(this.definition);
+    const { type } = this.options;
+    return validate(this.definition, type && { type });
   }
 
   /**

@@ -125,14 +125,15 @@ function writeState(at: Place, keeper: string | undefined, means: Means): State 
   const language = means.languageAt(at);
   const entry = (to: Place) => carrying.entry(to);
   const kept = keeping ? Object.fromEntries(keeping.assignedBy(at)) : nothing;
-  const { Output, OutputPath, Assign, ...fields } = language.fields(at, kept);
+  const fields = language.fields(at, kept);
   const state: { [field: string]: unknown } = { Type: data.type };
   if (data.queryLanguage !== undefined) state.QueryLanguage = data.queryLanguage;
   if (data.fixed.Comment !== undefined) state.Comment = data.fixed.Comment;
-  Object.assign(state, data.fixed, fields, bodies[data.type]?.(at, means));
-  if (Output !== undefined) state.Output = Output;
-  if (OutputPath !== undefined) state.OutputPath = OutputPath;
-  if (Assign !== undefined) state.Assign = Assign;
+  for (const field in data.fixed) state[field] = data.fixed[field];
+  for (const field in fields) if (!last.includes(field)) state[field] = fields[field];
+  const body = bodies[data.type]?.(at, means);
+  if (body) Object.assign(state, body);
+  for (const field of last) if (fields[field] !== undefined) state[field] = fields[field];
   if (data.type === "Choice") Object.assign(state, language.choices(at, kept, entry));
   if (data.retry.length > 0 || data.writes?.Retry) state.Retry = data.retry;
   if (data.catchers.length > 0 || data.writes?.Catch) {
@@ -143,7 +144,8 @@ function writeState(at: Place, keeper: string | undefined, means: Means): State 
       Next: entry(at.handlers[index]!),
     }));
   }
-  Object.assign(state, data.fields, transition(at, keeper, entry));
+  if (data.fields) Object.assign(state, data.fields);
+  lead(state, at, keeper, entry);
   if (means.partition !== "aws") relocate(state, data, means.partition);
   return state as unknown as State;
 }
@@ -159,6 +161,8 @@ function relocate(state: { [field: string]: unknown }, { isOurs }: StepData, par
 }
 
 const nothing = Object.freeze({});
+/** What stands after the other fields that say how data flows. */
+const last: readonly string[] = ["Output", "OutputPath", "Assign"];
 
 /** What a type of state holds beside fields: other states. */
 const bodies: { readonly [Type in StepData["type"]]?: (at: Place, means: Means) => Fields } = {
@@ -171,10 +175,17 @@ const bodies: { readonly [Type in StepData["type"]]?: (at: Place, means: Means) 
   },
 };
 
-function transition({ data, next }: Place, keeper: string | undefined, entry: (at: Place) => string): Fields {
-  if (data.type === "Choice" || data.type === "Succeed" || data.type === "Fail") return {};
+/** Says where a state goes. */
+function lead(
+  state: { [field: string]: unknown },
+  { data, next }: Place,
+  keeper: string | undefined,
+  entry: (at: Place) => string,
+): void {
+  if (data.type === "Choice" || data.type === "Succeed" || data.type === "Fail") return;
   const target = keeper ?? (next && entry(next));
-  return target === undefined ? { End: true } : { Next: target };
+  if (target === undefined) state.End = true;
+  else state.Next = target;
 }
 
 function keeperState({ comment, assign }: Keeper, next: string | undefined): State {

@@ -113,3 +113,25 @@ describe("fromAsl", () => {
     expect(() => broken.toSvg()).toThrow("States.A.Type is not a type of state");
   });
 });
+
+it("an EXPRESS machine is validated as one", async () => {
+  const definition = {
+    StartAt: "Run",
+    States: {
+      Run: {
+        Type: "Task",
+        Resource: "arn:aws:states:::glue:startJobRun.sync",
+        Parameters: { JobName: "j" },
+        End: true,
+      },
+    },
+  };
+  const codes = (type?: "EXPRESS") =>
+    fromAsl(definition, type && { type })
+      .validate()
+      .map(({ code }) => code);
+  expect([codes(), codes("EXPRESS")]).toEqual([[], ["EXPRESS_PATTERN"]]);
+  await expect(fromAsl(definition, { type: "EXPRESS", on: local() }).create()).rejects.toThrow(
+    /An Express machine does not wait/,
+  );
+});

@@ -1,5 +1,6 @@
 // Written by scripts/services/generate.py: change table.json there.
 import type { Any } from "../placeholders/any";
+import type { Data } from "../placeholders/expression";
 import type { Choice, Flag, Given, List, Named, Numeric, Text } from "./given";
 import { type ServiceStep, serviceStep } from "./service";
 
@@ -36,70 +37,11 @@ interface NodeOverrides {
 
 interface NodePropertyOverride {
   readonly targetNodes: Text;
-  readonly containerOverrides?: Given<ContainerOverrides>;
-  readonly ecsPropertiesOverride?: Given<EcsPropertiesOverride>;
+  readonly containerOverrides?: Data;
+  readonly ecsPropertiesOverride?: Data;
   readonly instanceTypes?: List<Text>;
-  readonly eksPropertiesOverride?: Given<EksPropertiesOverride>;
-  readonly consumableResourcePropertiesOverride?: Given<ConsumableResourceProperties>;
-}
-
-interface EcsPropertiesOverride {
-  readonly taskProperties?: List<Given<TaskPropertiesOverride>>;
-}
-
-interface TaskPropertiesOverride {
-  readonly containers?: List<Given<TaskContainerOverrides>>;
-}
-
-interface TaskContainerOverrides {
-  readonly command?: List<Text>;
-  readonly environment?: List<Given<KeyValuePair>>;
-  readonly name?: Text;
-  readonly resourceRequirements?: List<Given<ResourceRequirement>>;
-}
-
-interface EksPropertiesOverride {
-  readonly podProperties?: Given<EksPodPropertiesOverride>;
-}
-
-interface EksPodPropertiesOverride {
-  readonly containers?: List<Given<EksContainerOverride>>;
-  readonly initContainers?: List<Given<EksContainerOverride>>;
-  readonly metadata?: Given<EksMetadata>;
-}
-
-interface EksContainerOverride {
-  readonly name?: Text;
-  readonly image?: Text;
-  readonly command?: List<Text>;
-  readonly args?: List<Text>;
-  readonly env?: List<Given<EksContainerEnvironmentVariable>>;
-  readonly resources?: Given<EksContainerResourceRequirements>;
-}
-
-interface EksContainerEnvironmentVariable {
-  readonly name: Text;
-  readonly value?: Text;
-}
-
-interface EksContainerResourceRequirements {
-  readonly limits?: Named<Text>;
-  readonly requests?: Named<Text>;
-}
-
-interface EksMetadata {
-  readonly labels?: Named<Text>;
-  readonly annotations?: Named<Text>;
-  readonly namespace?: Text;
-}
-
-interface ConsumableResourceProperties {
-  readonly consumableResourceList?: List<Given<ConsumableResourceRequirement>>;
-}
-
-interface ConsumableResourceRequirement {
-  readonly consumableResource?: Text;
-  readonly quantity?: Numeric;
+  readonly eksPropertiesOverride?: Data;
+  readonly consumableResourcePropertiesOverride?: Data;
 }
 
 interface RetryStrategy {
@@ -116,6 +58,33 @@ interface EvaluateOnExit {
 
 interface JobTimeout {
   readonly attemptDurationSeconds?: Numeric;
+}
+
+interface EksPropertiesOverride {
+  readonly podProperties?: Given<EksPodPropertiesOverride>;
+}
+
+interface EksPodPropertiesOverride {
+  readonly containers?: List<Data>;
+  readonly initContainers?: List<Data>;
+  readonly metadata?: Data;
+}
+
+interface EcsPropertiesOverride {
+  readonly taskProperties?: List<Given<TaskPropertiesOverride>>;
+}
+
+interface TaskPropertiesOverride {
+  readonly containers?: List<Data>;
+}
+
+interface ConsumableResourceProperties {
+  readonly consumableResourceList?: List<Given<ConsumableResourceRequirement>>;
+}
+
+interface ConsumableResourceRequirement {
+  readonly consumableResource?: Text;
+  readonly quantity?: Numeric;
 }
 
 /** What `batch.submitJob` takes. */

@@ -1,7 +1,7 @@
 // Written by scripts/services/generate.py: change table.json there.
 import type { Any } from "../placeholders/any";
 import type { Data } from "../placeholders/expression";
-import type { Choice, Flag, Given, List, Named, Numeric, Text } from "./given";
+import type { Choice, Flag, Given, List, Named, Text } from "./given";
 import { type ServiceStep, serviceStep } from "./service";
 
 interface extraInput {
@@ -40,24 +40,8 @@ interface TrainingDataConfig {
 
 interface InvocationLogsConfig {
   readonly usePromptResponse?: Flag;
-  readonly invocationLogSource: Given<InvocationLogSource>;
-  readonly requestMetadataFilters?: Given<RequestMetadataFilters>;
-}
-
-interface InvocationLogSource {
-  readonly s3Uri?: Text;
-}
-
-interface RequestMetadataFilters {
-  readonly equals?: Named<Text>;
-  readonly notEquals?: Named<Text>;
-  readonly andAll?: List<Given<RequestMetadataBaseFilters>>;
-  readonly orAll?: List<Given<RequestMetadataBaseFilters>>;
-}
-
-interface RequestMetadataBaseFilters {
-  readonly equals?: Named<Text>;
-  readonly notEquals?: Named<Text>;
+  readonly invocationLogSource: Data;
+  readonly requestMetadataFilters?: Data;
 }
 
 interface ValidationDataConfig {
@@ -83,36 +67,12 @@ interface CustomizationConfig {
 }
 
 interface DistillationConfig {
-  readonly teacherModelConfig: Given<TeacherModelConfig>;
-}
-
-interface TeacherModelConfig {
-  readonly teacherModelIdentifier: Text;
-  readonly maxResponseLengthForInference?: Numeric;
+  readonly teacherModelConfig: Data;
 }
 
 interface RFTConfig {
-  readonly graderConfig?: Given<GraderConfig>;
-  readonly hyperParameters?: Given<RFTHyperParameters>;
-}
-
-interface GraderConfig {
-  readonly lambdaGrader?: Given<LambdaGraderConfig>;
-}
-
-interface LambdaGraderConfig {
-  readonly lambdaArn: Text;
-}
-
-interface RFTHyperParameters {
-  readonly epochCount?: Numeric;
-  readonly batchSize?: Numeric;
-  readonly learningRate?: Numeric;
-  readonly maxPromptLength?: Numeric;
-  readonly trainingSamplePerPrompt?: Numeric;
-  readonly inferenceMaxTokens?: Numeric;
-  readonly reasoningEffort?: Choice<"low" | "medium" | "high">;
-  readonly evalInterval?: Numeric;
+  readonly graderConfig?: Data;
+  readonly hyperParameters?: Data;
 }
 
 /** What `bedrock.createModelCustomizationJob` takes. */

@@ -1,5 +1,6 @@
 // Written by scripts/services/generate.py: change table.json there.
 import type { Any } from "../placeholders/any";
+import type { Data } from "../placeholders/expression";
 import type { Choice, Flag, Given, List, Numeric, Text } from "./given";
 import { type ServiceStep, serviceStep } from "./service";
 
@@ -32,37 +33,12 @@ interface TaskOverride {
 interface ContainerOverride {
   readonly name?: Text;
   readonly command?: List<Text>;
-  readonly environment?: List<Given<KeyValuePair>>;
-  readonly environmentFiles?: List<Given<EnvironmentFile>>;
+  readonly environment?: List<Data>;
+  readonly environmentFiles?: List<Data>;
   readonly cpu?: Numeric;
   readonly memory?: Numeric;
   readonly memoryReservation?: Numeric;
-  readonly resourceRequirements?: List<Given<ResourceRequirement>>;
-}
-
-interface KeyValuePair {
-  readonly name?: Text;
-  readonly value?: Text;
-}
-
-interface EnvironmentFile {
-  readonly value: Text;
-  readonly type: Choice<"s3">;
-}
-
-interface ResourceRequirement {
-  readonly value?: Text;
-  readonly type: Choice<"GPU" | "InferenceAccelerator" | "NeuronDevice">;
-  readonly sharingStrategy?: Given<SharingStrategy>;
-}
-
-interface SharingStrategy {
-  readonly nvidiaMps?: Given<NvidiaMpsAllocation>;
-}
-
-interface NvidiaMpsAllocation {
-  readonly memory: Numeric;
-  readonly maxComputePercent?: Numeric;
+  readonly resourceRequirements?: List<Data>;
 }
 
 interface InferenceAcceleratorOverride {
@@ -103,20 +79,10 @@ interface TaskManagedEBSVolumeConfiguration {
   readonly volumeInitializationRate?: Numeric;
   readonly iops?: Numeric;
   readonly throughput?: Numeric;
-  readonly tagSpecifications?: List<Given<EBSTagSpecification>>;
+  readonly tagSpecifications?: List<Data>;
   readonly roleArn: Text;
-  readonly terminationPolicy?: Given<TaskManagedEBSVolumeTerminationPolicy>;
+  readonly terminationPolicy?: Data;
   readonly filesystemType?: Choice<"ext3" | "ext4" | "xfs" | "ntfs">;
-}
-
-interface EBSTagSpecification {
-  readonly resourceType: Choice<"volume">;
-  readonly tags?: List<Given<Tag>>;
-  readonly propagateTags?: Choice<"TASK_DEFINITION" | "SERVICE" | "NONE">;
-}
-
-interface TaskManagedEBSVolumeTerminationPolicy {
-  readonly deleteOnTermination: Flag;
 }
 
 /** What `ecs.runTask` takes. */

@@ -21,15 +21,7 @@ interface KubernetesNetworkConfigRequest {
 
 interface ElasticLoadBalancing {
   readonly enabled?: Flag;
-  readonly gatewayApi?: Given<GatewayApiConfiguration>;
-}
-
-interface GatewayApiConfiguration {
-  readonly crds?: Given<CrdManagementConfiguration>;
-}
-
-interface CrdManagementConfiguration {
-  readonly managed?: Flag;
+  readonly gatewayApi?: Data;
 }
 
 interface Logging {
@@ -125,17 +117,7 @@ interface KubeSchedulerConfigRequest {
 }
 
 interface NodeResourcesFitConfig {
-  readonly scoringStrategy?: Given<ScoringStrategy>;
-}
-
-interface ScoringStrategy {
-  readonly type?: Choice<"LeastAllocated" | "MostAllocated">;
-  readonly resources?: List<Given<ResourceWeight>>;
-}
-
-interface ResourceWeight {
-  readonly name?: Text;
-  readonly weight?: Numeric;
+  readonly scoringStrategy?: Data;
 }
 
 interface KubeControllerManagerConfigRequest {

@@ -11,12 +11,7 @@ interface ContainerProvider {
 }
 
 interface ContainerInfo {
-  readonly eksInfo?: Given<EksInfo>;
-}
-
-interface EksInfo {
-  readonly namespace?: Text;
-  readonly nodeLabel?: Text;
+  readonly eksInfo?: Data;
 }
 
 interface SchedulerConfiguration {
@@ -68,31 +63,11 @@ interface Configuration {
 }
 
 interface MonitoringConfiguration {
-  readonly managedLogs?: Given<ManagedLogs>;
+  readonly managedLogs?: Data;
   readonly persistentAppUI?: Choice<"ENABLED" | "DISABLED">;
-  readonly cloudWatchMonitoringConfiguration?: Given<CloudWatchMonitoringConfiguration>;
-  readonly s3MonitoringConfiguration?: Given<S3MonitoringConfiguration>;
-  readonly containerLogRotationConfiguration?: Given<ContainerLogRotationConfiguration>;
-}
-
-interface ManagedLogs {
-  readonly allowAWSToRetainLogs?: Choice<"ENABLED" | "DISABLED">;
-  readonly encryptionKeyArn?: Text;
-}
-
-interface CloudWatchMonitoringConfiguration {
-  readonly logGroupName: Text;
-  readonly logStreamNamePrefix?: Text;
-}
-
-interface S3MonitoringConfiguration {
-  readonly logUri: Text;
-  readonly encryptionKeyArn?: Text;
-}
-
-interface ContainerLogRotationConfiguration {
-  readonly rotationSize: Text;
-  readonly maxFilesToKeep: Numeric;
+  readonly cloudWatchMonitoringConfiguration?: Data;
+  readonly s3MonitoringConfiguration?: Data;
+  readonly containerLogRotationConfiguration?: Data;
 }
 
 interface RetryPolicyConfiguration {

@@ -32,82 +32,10 @@ interface InstanceGroupConfig {
   readonly bidPrice?: Text;
   readonly instanceType: Text;
   readonly instanceCount: Numeric;
-  readonly configurations?: List<Given<Configuration>>;
-  readonly ebsConfiguration?: Given<EbsConfiguration>;
-  readonly autoScalingPolicy?: Given<AutoScalingPolicy>;
-  readonly customAmiId?: Text;
-}
-
-interface Configuration {
-  readonly classification?: Text;
   readonly configurations?: List<Data>;
-  readonly properties?: Named<Text>;
-}
-
-interface EbsConfiguration {
-  readonly ebsBlockDeviceConfigs?: List<Given<EbsBlockDeviceConfig>>;
-  readonly ebsOptimized?: Flag;
-}
-
-interface EbsBlockDeviceConfig {
-  readonly volumeSpecification: Given<VolumeSpecification>;
-  readonly volumesPerInstance?: Numeric;
-}
-
-interface VolumeSpecification {
-  readonly volumeType: Text;
-  readonly iops?: Numeric;
-  readonly sizeInGB: Numeric;
-  readonly throughput?: Numeric;
-}
-
-interface AutoScalingPolicy {
-  readonly constraints: Given<ScalingConstraints>;
-  readonly rules: List<Given<ScalingRule>>;
-}
-
-interface ScalingConstraints {
-  readonly minCapacity: Numeric;
-  readonly maxCapacity: Numeric;
-}
-
-interface ScalingRule {
-  readonly name: Text;
-  readonly description?: Text;
-  readonly action: Given<ScalingAction>;
-  readonly trigger: Given<ScalingTrigger>;
-}
-
-interface ScalingAction {
-  readonly market?: Choice<"ON_DEMAND" | "SPOT">;
-  readonly simpleScalingPolicyConfiguration: Given<SimpleScalingPolicyConfiguration>;
-}
-
-interface SimpleScalingPolicyConfiguration {
-  readonly adjustmentType?: Choice<"CHANGE_IN_CAPACITY" | "PERCENT_CHANGE_IN_CAPACITY" | "EXACT_CAPACITY">;
-  readonly scalingAdjustment: Numeric;
-  readonly coolDown?: Numeric;
-}
-
-interface ScalingTrigger {
-  readonly cloudWatchAlarmDefinition: Given<CloudWatchAlarmDefinition>;
-}
-
-interface CloudWatchAlarmDefinition {
-  readonly comparisonOperator: Choice<"GREATER_THAN_OR_EQUAL" | "GREATER_THAN" | "LESS_THAN" | "LESS_THAN_OR_EQUAL">;
-  readonly evaluationPeriods?: Numeric;
-  readonly metricName: Text;
-  readonly namespace?: Text;
-  readonly period: Numeric;
-  readonly statistic?: Choice<"SAMPLE_COUNT" | "AVERAGE" | "SUM" | "MINIMUM" | "MAXIMUM">;
-  readonly threshold: Numeric;
-  readonly unit?: Text;
-  readonly dimensions?: List<Given<MetricDimension>>;
-}
-
-interface MetricDimension {
-  readonly key?: Text;
-  readonly value?: Text;
+  readonly ebsConfiguration?: Data;
+  readonly autoScalingPolicy?: Data;
+  readonly customAmiId?: Text;
 }
 
 interface InstanceFleetConfig {
@@ -115,72 +43,10 @@ interface InstanceFleetConfig {
   readonly instanceFleetType: Choice<"MASTER" | "CORE" | "TASK">;
   readonly targetOnDemandCapacity?: Numeric;
   readonly targetSpotCapacity?: Numeric;
-  readonly instanceTypeConfigs?: List<Given<InstanceTypeConfig>>;
-  readonly launchSpecifications?: Given<InstanceFleetProvisioningSpecifications>;
-  readonly resizeSpecifications?: Given<InstanceFleetResizingSpecifications>;
+  readonly instanceTypeConfigs?: List<Data>;
+  readonly launchSpecifications?: Data;
+  readonly resizeSpecifications?: Data;
   readonly context?: Text;
-}
-
-interface InstanceTypeConfig {
-  readonly instanceType: Text;
-  readonly weightedCapacity?: Numeric;
-  readonly bidPrice?: Text;
-  readonly bidPriceAsPercentageOfOnDemandPrice?: Numeric;
-  readonly ebsConfiguration?: Given<EbsConfiguration>;
-  readonly configurations?: List<Given<Configuration>>;
-  readonly customAmiId?: Text;
-  readonly priority?: Numeric;
-}
-
-interface InstanceFleetProvisioningSpecifications {
-  readonly spotSpecification?: Given<SpotProvisioningSpecification>;
-  readonly onDemandSpecification?: Given<OnDemandProvisioningSpecification>;
-}
-
-interface SpotProvisioningSpecification {
-  readonly timeoutDurationMinutes: Numeric;
-  readonly timeoutAction: Choice<"SWITCH_TO_ON_DEMAND" | "TERMINATE_CLUSTER">;
-  readonly blockDurationMinutes?: Numeric;
-  readonly allocationStrategy?: Choice<
-    | "capacity-optimized"
-    | "price-capacity-optimized"
-    | "lowest-price"
-    | "diversified"
-    | "capacity-optimized-prioritized"
-  >;
-}
-
-interface OnDemandProvisioningSpecification {
-  readonly allocationStrategy: Choice<"lowest-price" | "prioritized">;
-  readonly capacityReservationOptions?: Given<OnDemandCapacityReservationOptions>;
-}
-
-interface OnDemandCapacityReservationOptions {
-  readonly usageStrategy?: Choice<"use-capacity-reservations-first">;
-  readonly capacityReservationPreference?: Choice<"open" | "none">;
-  readonly capacityReservationResourceGroupArn?: Text;
-}
-
-interface InstanceFleetResizingSpecifications {
-  readonly spotResizeSpecification?: Given<SpotResizingSpecification>;
-  readonly onDemandResizeSpecification?: Given<OnDemandResizingSpecification>;
-}
-
-interface SpotResizingSpecification {
-  readonly timeoutDurationMinutes?: Numeric;
-  readonly allocationStrategy?: Choice<
-    | "capacity-optimized"
-    | "price-capacity-optimized"
-    | "lowest-price"
-    | "diversified"
-    | "capacity-optimized-prioritized"
-  >;
-}
-
-interface OnDemandResizingSpecification {
-  readonly timeoutDurationMinutes?: Numeric;
-  readonly allocationStrategy?: Choice<"lowest-price" | "prioritized">;
-  readonly capacityReservationOptions?: Given<OnDemandCapacityReservationOptions>;
 }
 
 interface PlacementType {
@@ -196,24 +62,14 @@ interface StepConfig {
 }
 
 interface HadoopJarStepConfig {
-  readonly properties?: List<Given<KeyValue>>;
+  readonly properties?: List<Data>;
   readonly jar: Text;
   readonly mainClass?: Text;
   readonly args?: List<Text>;
 }
 
-interface KeyValue {
-  readonly key?: Text;
-  readonly value?: Text;
-}
-
 interface StepMonitoringConfiguration {
-  readonly s3MonitoringConfiguration?: Given<S3MonitoringConfiguration>;
-}
-
-interface S3MonitoringConfiguration {
-  readonly logUri?: Text;
-  readonly encryptionKeyArn?: Text;
+  readonly s3MonitoringConfiguration?: Data;
 }
 
 interface BootstrapActionConfig {
@@ -236,6 +92,12 @@ interface Application {
   readonly version?: Text;
   readonly args?: List<Text>;
   readonly additionalInfo?: Named<Text>;
+}
+
+interface Configuration {
+  readonly classification?: Text;
+  readonly configurations?: List<Data>;
+  readonly properties?: Named<Text>;
 }
 
 interface Tag {
@@ -367,6 +229,44 @@ interface InstanceFleetModifyConfigPart {
   readonly resizeSpecifications?: Given<InstanceFleetResizingSpecifications>;
   readonly instanceTypeConfigs?: List<Given<InstanceTypeConfig>>;
   readonly context?: Text;
+}
+
+interface InstanceFleetResizingSpecifications {
+  readonly spotResizeSpecification?: Given<SpotResizingSpecification>;
+  readonly onDemandResizeSpecification?: Given<OnDemandResizingSpecification>;
+}
+
+interface SpotResizingSpecification {
+  readonly timeoutDurationMinutes?: Numeric;
+  readonly allocationStrategy?: Choice<
+    | "capacity-optimized"
+    | "price-capacity-optimized"
+    | "lowest-price"
+    | "diversified"
+    | "capacity-optimized-prioritized"
+  >;
+}
+
+interface OnDemandResizingSpecification {
+  readonly timeoutDurationMinutes?: Numeric;
+  readonly allocationStrategy?: Choice<"lowest-price" | "prioritized">;
+  readonly capacityReservationOptions?: Data;
+}
+
+interface InstanceTypeConfig {
+  readonly instanceType: Text;
+  readonly weightedCapacity?: Numeric;
+  readonly bidPrice?: Text;
+  readonly bidPriceAsPercentageOfOnDemandPrice?: Numeric;
+  readonly ebsConfiguration?: Given<EbsConfiguration>;
+  readonly configurations?: List<Given<Configuration>>;
+  readonly customAmiId?: Text;
+  readonly priority?: Numeric;
+}
+
+interface EbsConfiguration {
+  readonly ebsBlockDeviceConfigs?: List<Data>;
+  readonly ebsOptimized?: Flag;
 }
 
 /** What `emr.modifyInstanceGroupByName` takes. */

@@ -1,5 +1,6 @@
 // Written by scripts/services/generate.py: change table.json there.
 import type { Any } from "../placeholders/any";
+import type { Data } from "../placeholders/expression";
 import type { Choice, Flag, Given, List, Named, Numeric, Text } from "./given";
 import { type ServiceStep, serviceStep } from "./service";
 
@@ -21,11 +22,7 @@ interface MetricDefinition {
 
 interface TrainingImageConfig {
   readonly trainingRepositoryAccessMode: Choice<"Platform" | "Vpc">;
-  readonly trainingRepositoryAuthConfig?: Given<TrainingRepositoryAuthConfig>;
-}
-
-interface TrainingRepositoryAuthConfig {
-  readonly trainingRepositoryCredentialsProviderArn: Text;
+  readonly trainingRepositoryAuthConfig?: Data;
 }
 
 interface Channel {
@@ -39,38 +36,9 @@ interface Channel {
 }
 
 interface DataSource {
-  readonly s3DataSource?: Given<S3DataSource>;
-  readonly fileSystemDataSource?: Given<FileSystemDataSource>;
-  readonly datasetSource?: Given<DatasetSource>;
-}
-
-interface S3DataSource {
-  readonly s3DataType: Choice<"ManifestFile" | "S3Prefix" | "AugmentedManifestFile" | "Converse">;
-  readonly s3Uri: Text;
-  readonly s3DataDistributionType?: Choice<"FullyReplicated" | "ShardedByS3Key">;
-  readonly attributeNames?: List<Text>;
-  readonly instanceGroupNames?: List<Text>;
-  readonly modelAccessConfig?: Given<ModelAccessConfig>;
-  readonly hubAccessConfig?: Given<HubAccessConfig>;
-}
-
-interface ModelAccessConfig {
-  readonly acceptEula: Flag;
-}
-
-interface HubAccessConfig {
-  readonly hubContentArn: Text;
-}
-
-interface FileSystemDataSource {
-  readonly fileSystemId: Text;
-  readonly fileSystemAccessMode: Choice<"rw" | "ro">;
-  readonly fileSystemType: Choice<"EFS" | "FSxLustre">;
-  readonly directoryPath: Text;
-}
-
-interface DatasetSource {
-  readonly datasetArn: Text;
+  readonly s3DataSource?: Data;
+  readonly fileSystemDataSource?: Data;
+  readonly datasetSource?: Data;
 }
 
 interface ShuffleConfig {
@@ -105,12 +73,7 @@ interface InstanceGroup {
 
 interface InstancePlacementConfig {
   readonly enableMultipleJobs?: Flag;
-  readonly placementSpecifications?: List<Given<PlacementSpecification>>;
-}
-
-interface PlacementSpecification {
-  readonly ultraServerId?: Text;
-  readonly instanceCount: Numeric;
+  readonly placementSpecifications?: List<Data>;
 }
 
 interface InstancePreference {
@@ -274,12 +237,7 @@ interface TransformInput {
 }
 
 interface TransformDataSource {
-  readonly s3DataSource: Given<TransformS3DataSource>;
-}
-
-interface TransformS3DataSource {
-  readonly s3DataType: Choice<"ManifestFile" | "S3Prefix" | "AugmentedManifestFile" | "Converse">;
-  readonly s3Uri: Text;
+  readonly s3DataSource: Data;
 }
 
 interface TransformOutput {
@@ -338,12 +296,7 @@ interface HyperParameterTuningJobConfig {
 }
 
 interface HyperParameterTuningJobStrategyConfig {
-  readonly hyperbandStrategyConfig?: Given<HyperbandStrategyConfig>;
-}
-
-interface HyperbandStrategyConfig {
-  readonly minResource?: Numeric;
-  readonly maxResource?: Numeric;
+  readonly hyperbandStrategyConfig?: Data;
 }
 
 interface HyperParameterTuningJobObjective {
@@ -358,48 +311,16 @@ interface ResourceLimits {
 }
 
 interface ParameterRanges {
-  readonly integerParameterRanges?: List<Given<IntegerParameterRange>>;
-  readonly continuousParameterRanges?: List<Given<ContinuousParameterRange>>;
-  readonly categoricalParameterRanges?: List<Given<CategoricalParameterRange>>;
-  readonly autoParameters?: List<Given<AutoParameter>>;
-}
-
-interface IntegerParameterRange {
-  readonly name: Text;
-  readonly minValue: Text;
-  readonly maxValue: Text;
-  readonly scalingType?: Choice<"Auto" | "Linear" | "Logarithmic" | "ReverseLogarithmic">;
-}
-
-interface ContinuousParameterRange {
-  readonly name: Text;
-  readonly minValue: Text;
-  readonly maxValue: Text;
-  readonly scalingType?: Choice<"Auto" | "Linear" | "Logarithmic" | "ReverseLogarithmic">;
-}
-
-interface CategoricalParameterRange {
-  readonly name: Text;
-  readonly values: List<Text>;
-}
-
-interface AutoParameter {
-  readonly name: Text;
-  readonly valueHint: Text;
+  readonly integerParameterRanges?: List<Data>;
+  readonly continuousParameterRanges?: List<Data>;
+  readonly categoricalParameterRanges?: List<Data>;
+  readonly autoParameters?: List<Data>;
 }
 
 interface TuningJobCompletionCriteria {
   readonly targetObjectiveMetricValue?: Numeric;
-  readonly bestObjectiveNotImproving?: Given<BestObjectiveNotImproving>;
-  readonly convergenceDetected?: Given<ConvergenceDetected>;
-}
-
-interface BestObjectiveNotImproving {
-  readonly maxNumberOfTrainingJobsNotImproving?: Numeric;
-}
-
-interface ConvergenceDetected {
-  readonly completeOnConvergence?: Choice<"Disabled" | "Enabled">;
+  readonly bestObjectiveNotImproving?: Data;
+  readonly convergenceDetected?: Data;
 }
 
 interface HyperParameterTrainingJobDefinition {
@@ -427,7 +348,7 @@ interface HyperParameterAlgorithmSpecification {
   readonly trainingImage?: Text;
   readonly trainingInputMode: Choice<"Pipe" | "File" | "FastFile">;
   readonly algorithmName?: Text;
-  readonly metricDefinitions?: List<Given<MetricDefinition>>;
+  readonly metricDefinitions?: List<Data>;
 }
 
 interface HyperParameterTuningResourceConfig {
@@ -436,13 +357,7 @@ interface HyperParameterTuningResourceConfig {
   readonly volumeSizeInGB?: Numeric;
   readonly volumeKmsKeyId?: Text;
   readonly allocationStrategy?: Choice<"Prioritized">;
-  readonly instanceConfigs?: List<Given<HyperParameterTuningInstanceConfig>>;
-}
-
-interface HyperParameterTuningInstanceConfig {
-  readonly instanceType: Text;
-  readonly instanceCount: Numeric;
-  readonly volumeSizeInGB: Numeric;
+  readonly instanceConfigs?: List<Data>;
 }
 
 interface HyperParameterTuningJobWarmStartConfig {
@@ -486,34 +401,11 @@ interface ProcessingS3Input {
 }
 
 interface DatasetDefinition {
-  readonly athenaDatasetDefinition?: Given<AthenaDatasetDefinition>;
-  readonly redshiftDatasetDefinition?: Given<RedshiftDatasetDefinition>;
+  readonly athenaDatasetDefinition?: Data;
+  readonly redshiftDatasetDefinition?: Data;
   readonly localPath?: Text;
   readonly dataDistributionType?: Choice<"FullyReplicated" | "ShardedByS3Key">;
   readonly inputMode?: Choice<"Pipe" | "File">;
-}
-
-interface AthenaDatasetDefinition {
-  readonly catalog: Text;
-  readonly database: Text;
-  readonly queryString: Text;
-  readonly workGroup?: Text;
-  readonly outputS3Uri: Text;
-  readonly kmsKeyId?: Text;
-  readonly outputFormat: Choice<"PARQUET" | "ORC" | "AVRO" | "JSON" | "TEXTFILE">;
-  readonly outputCompression?: Choice<"GZIP" | "SNAPPY" | "ZLIB">;
-}
-
-interface RedshiftDatasetDefinition {
-  readonly clusterId: Text;
-  readonly database: Text;
-  readonly dbUser: Text;
-  readonly queryString: Text;
-  readonly clusterRoleArn: Text;
-  readonly outputS3Uri: Text;
-  readonly kmsKeyId?: Text;
-  readonly outputFormat: Choice<"PARQUET" | "CSV">;
-  readonly outputCompression?: Choice<"None" | "GZIP" | "BZIP2" | "ZSTD" | "SNAPPY">;
 }
 
 interface ProcessingOutputConfig {
@@ -523,19 +415,9 @@ interface ProcessingOutputConfig {
 
 interface ProcessingOutput {
   readonly outputName: Text;
-  readonly s3Output?: Given<ProcessingS3Output>;
-  readonly featureStoreOutput?: Given<ProcessingFeatureStoreOutput>;
+  readonly s3Output?: Data;
+  readonly featureStoreOutput?: Data;
   readonly appManaged?: Flag;
-}
-
-interface ProcessingS3Output {
-  readonly s3Uri: Text;
-  readonly localPath?: Text;
-  readonly s3UploadMode: Choice<"Continuous" | "EndOfJob">;
-}
-
-interface ProcessingFeatureStoreOutput {
-  readonly featureGroupName: Text;
 }
 
 interface ProcessingResources {
@@ -547,14 +429,9 @@ interface ProcessingClusterConfig {
   readonly instanceType?: Text;
   readonly volumeSizeInGB: Numeric;
   readonly volumeKmsKeyId?: Text;
-  readonly instancePreferences?: List<Given<ProcessingInstancePreference>>;
+  readonly instancePreferences?: List<Data>;
   readonly selectedInstanceType?: Text;
   readonly selectedInstanceCount?: Numeric;
-}
-
-interface ProcessingInstancePreference {
-  readonly instanceType: Text;
-  readonly instanceCount?: Numeric;
 }
 
 interface ProcessingStoppingCondition {
@@ -594,16 +471,8 @@ interface LabelingJobInputConfig {
 }
 
 interface LabelingJobDataSource {
-  readonly s3DataSource?: Given<LabelingJobS3DataSource>;
-  readonly snsDataSource?: Given<LabelingJobSnsDataSource>;
-}
-
-interface LabelingJobS3DataSource {
-  readonly manifestS3Uri: Text;
-}
-
-interface LabelingJobSnsDataSource {
-  readonly snsTopicArn: Text;
+  readonly s3DataSource?: Data;
+  readonly snsDataSource?: Data;
 }
 
 interface LabelingJobDataAttributes {
@@ -629,7 +498,7 @@ interface LabelingJobAlgorithmsConfig {
 
 interface LabelingJobResourceConfig {
   readonly volumeKmsKeyId?: Text;
-  readonly vpcConfig?: Given<VpcConfig>;
+  readonly vpcConfig?: Data;
 }
 
 interface HumanTaskConfig {
@@ -657,13 +526,7 @@ interface AnnotationConsolidationConfig {
 }
 
 interface PublicWorkforceTaskPrice {
-  readonly amountInUsd?: Given<USD>;
-}
-
-interface USD {
-  readonly dollars?: Numeric;
-  readonly cents?: Numeric;
-  readonly tenthFractionsOfACent?: Numeric;
+  readonly amountInUsd?: Data;
 }
 
 /** What `sagemaker.createLabelingJob` takes. */
@@ -697,35 +560,16 @@ interface ContainerDefinition {
 
 interface ImageConfig {
   readonly repositoryAccessMode: Choice<"Platform" | "Vpc">;
-  readonly repositoryAuthConfig?: Given<RepositoryAuthConfig>;
-}
-
-interface RepositoryAuthConfig {
-  readonly repositoryCredentialsProviderArn: Text;
+  readonly repositoryAuthConfig?: Data;
 }
 
 interface ModelDataSource {
-  readonly s3DataSource?: Given<S3ModelDataSource>;
-}
-
-interface S3ModelDataSource {
-  readonly s3Uri: Text;
-  readonly s3DataType: Choice<"S3Prefix" | "S3Object">;
-  readonly compressionType: Choice<"None" | "Gzip">;
-  readonly modelAccessConfig?: Given<ModelAccessConfig>;
-  readonly hubAccessConfig?: Given<InferenceHubAccessConfig>;
-  readonly manifestS3Uri?: Text;
-  readonly eTag?: Text;
-  readonly manifestEtag?: Text;
-}
-
-interface InferenceHubAccessConfig {
-  readonly hubContentArn: Text;
+  readonly s3DataSource?: Data;
 }
 
 interface AdditionalModelDataSource {
   readonly channelName: Text;
-  readonly s3DataSource: Given<S3ModelDataSource>;
+  readonly s3DataSource: Data;
 }
 
 interface MultiModelConfig {
@@ -733,12 +577,7 @@ interface MultiModelConfig {
 }
 
 interface ContainerMetricsConfig {
-  readonly metricsEndpoints?: List<Given<MetricsEndpoint>>;
-}
-
-interface MetricsEndpoint {
-  readonly metricsEndpointPath: Text;
-  readonly metricPublishFrequencyInSeconds?: Numeric;
+  readonly metricsEndpoints?: List<Data>;
 }
 
 interface InferenceExecutionConfig {
@@ -808,23 +647,12 @@ interface ProductionVariantManagedInstanceScaling {
   readonly status?: Choice<"ENABLED" | "DISABLED">;
   readonly minInstanceCount?: Numeric;
   readonly maxInstanceCount?: Numeric;
-  readonly scaleInPolicy?: Given<ProductionVariantManagedInstanceScalingScaleInPolicy>;
-}
-
-interface ProductionVariantManagedInstanceScalingScaleInPolicy {
-  readonly strategy: Choice<"IDLE_RELEASE" | "CONSOLIDATION">;
-  readonly maximumStepSize?: Numeric;
-  readonly cooldownInMinutes?: Numeric;
+  readonly scaleInPolicy?: Data;
 }
 
 interface ProductionVariantRoutingConfig {
   readonly routingStrategy: Choice<"LEAST_OUTSTANDING_REQUESTS" | "RANDOM" | "PREFIX_AWARE" | "KV_AWARE">;
-  readonly prefixAwareRoutingConfig?: Given<PrefixAwareRoutingConfig>;
-}
-
-interface PrefixAwareRoutingConfig {
-  readonly prefixLength?: Numeric;
-  readonly concurrencyThreshold?: Numeric;
+  readonly prefixAwareRoutingConfig?: Data;
 }
 
 interface ProductionVariantCapacityReservationConfig {
@@ -866,14 +694,8 @@ interface AsyncInferenceClientConfig {
 interface AsyncInferenceOutputConfig {
   readonly kmsKeyId?: Text;
   readonly s3OutputPath?: Text;
-  readonly notificationConfig?: Given<AsyncInferenceNotificationConfig>;
+  readonly notificationConfig?: Data;
   readonly s3FailurePath?: Text;
-}
-
-interface AsyncInferenceNotificationConfig {
-  readonly successTopic?: Text;
-  readonly errorTopic?: Text;
-  readonly includeInferenceResponseIn?: List<Choice<"SUCCESS_NOTIFICATION_TOPIC" | "ERROR_NOTIFICATION_TOPIC">>;
 }
 
 interface ExplainerConfig {
@@ -882,41 +704,8 @@ interface ExplainerConfig {
 
 interface ClarifyExplainerConfig {
   readonly enableExplanations?: Text;
-  readonly inferenceConfig?: Given<ClarifyInferenceConfig>;
-  readonly shapConfig: Given<ClarifyShapConfig>;
-}
-
-interface ClarifyInferenceConfig {
-  readonly featuresAttribute?: Text;
-  readonly contentTemplate?: Text;
-  readonly maxRecordCount?: Numeric;
-  readonly maxPayloadInMB?: Numeric;
-  readonly probabilityIndex?: Numeric;
-  readonly labelIndex?: Numeric;
-  readonly probabilityAttribute?: Text;
-  readonly labelAttribute?: Text;
-  readonly labelHeaders?: List<Text>;
-  readonly featureHeaders?: List<Text>;
-  readonly featureTypes?: List<Choice<"numerical" | "categorical" | "text">>;
-}
-
-interface ClarifyShapConfig {
-  readonly shapBaselineConfig: Given<ClarifyShapBaselineConfig>;
-  readonly numberOfSamples?: Numeric;
-  readonly useLogit?: Flag;
-  readonly seed?: Numeric;
-  readonly textConfig?: Given<ClarifyTextConfig>;
-}
-
-interface ClarifyShapBaselineConfig {
-  readonly mimeType?: Text;
-  readonly shapBaseline?: Text;
-  readonly shapBaselineUri?: Text;
-}
-
-interface ClarifyTextConfig {
-  readonly language: Text;
-  readonly granularity: Choice<"token" | "sentence" | "paragraph">;
+  readonly inferenceConfig?: Data;
+  readonly shapConfig: Data;
 }
 
 interface MetricsConfig {
@@ -954,36 +743,20 @@ interface DeploymentConfig {
 }
 
 interface BlueGreenUpdatePolicy {
-  readonly trafficRoutingConfiguration: Given<TrafficRoutingConfig>;
+  readonly trafficRoutingConfiguration: Data;
   readonly terminationWaitInSeconds?: Numeric;
   readonly maximumExecutionTimeoutInSeconds?: Numeric;
 }
 
-interface TrafficRoutingConfig {
-  readonly type: Choice<"ALL_AT_ONCE" | "CANARY" | "LINEAR">;
-  readonly waitIntervalInSeconds: Numeric;
-  readonly canarySize?: Given<CapacitySize>;
-  readonly linearStepSize?: Given<CapacitySize>;
-}
-
-interface CapacitySize {
-  readonly type: Choice<"INSTANCE_COUNT" | "CAPACITY_PERCENT">;
-  readonly value: Numeric;
-}
-
 interface RollingUpdatePolicy {
-  readonly maximumBatchSize: Given<CapacitySize>;
+  readonly maximumBatchSize: Data;
   readonly waitIntervalInSeconds: Numeric;
   readonly maximumExecutionTimeoutInSeconds?: Numeric;
-  readonly rollbackMaximumBatchSize?: Given<CapacitySize>;
+  readonly rollbackMaximumBatchSize?: Data;
 }
 
 interface AutoRollbackConfig {
-  readonly alarms?: List<Given<Alarm>>;
-}
-
-interface Alarm {
-  readonly alarmName?: Text;
+  readonly alarms?: List<Data>;
 }
 
 /** What `sagemaker.createEndpoint` takes. */
