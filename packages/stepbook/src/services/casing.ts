@@ -1,6 +1,6 @@
 import type { Json } from "@stepbook/asl";
 import { didYouMean, quote, StepbookError } from "../errors";
-import { describe, isPlainObject, template, upperFirst } from "../steps/data";
+import { describe, isPlainObject, setMember, template, upperFirst } from "../steps/data";
 import type { ParameterShape } from "./action";
 
 interface Member {
@@ -40,20 +40,20 @@ export function toAws(value: unknown, shape: ParameterShape, where: string): unk
       ? value.map((item, index) => toAws(item, shape[0], `${where}[${index}]`))
       : template(value, where);
   if (!isPlainObject(value)) return template(value, where);
-  const entries = Object.entries(value).filter(([, part]) => part !== undefined);
   const own = (shape as { readonly [parameter: string]: ParameterShape })["*"];
-  if (own !== undefined)
-    return Object.fromEntries(entries.map(([name, part]) => [name, toAws(part, own, within(where, name))]));
-  const known = members(shape);
-  return Object.fromEntries(
-    entries.map(([key, part]) => {
-      const member = known.get(key);
-      if (member) return [member.name, toAws(part, member.shape, within(where, key))];
+  const known = own === undefined ? members(shape) : undefined;
+  const named: { [name: string]: unknown } = {};
+  for (const key of Object.keys(value)) {
+    const part = value[key];
+    if (part === undefined) continue;
+    const member = known ? known.get(key) : { name: key, shape: own! };
+    if (member) setMember(named, member.name, toAws(part, member.shape, within(where, key)));
+    else
       throw new StepbookError(
-        `${where} has no parameter ${quote(key)}.${meant(key, known)} It takes: ${[...known.keys()].join(", ")}.`,
+        `${where} has no parameter ${quote(key)}.${meant(key, known!)} It takes: ${[...known!.keys()].join(", ")}.`,
       );
-    }),
-  );
+  }
+  return named;
 }
 
 const within = (where: string, key: string): string => `${where}${where.endsWith(":") ? " " : "."}${key}`;

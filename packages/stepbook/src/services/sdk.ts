@@ -32,12 +32,14 @@ export const awsSdk: { readonly [service: string]: SdkService } = byName((servic
   byName((action) => sdkStep(service.toLowerCase(), action)),
 );
 
+const optionNames = ["waitFor", ...callNames];
+
 function sdkStep(service: string, action: string): SdkStep {
   const factory = `awsSdk.${service}.${action}`;
   return (id, parameters = {}, options = {}) => {
     const key = newKey(id, factory);
     const where = `${factory}(${quote(id)})`;
-    assertOptions(options, ["waitFor", ...callNames], where);
+    assertOptions(options, optionNames, where);
     if (!isPlainObject(parameters))
       throw new StepbookError(`${where}: the parameters are an object, but here is ${describe(parameters)}.`);
     const { waitFor = "response", ...rest } = options;

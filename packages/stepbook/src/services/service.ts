@@ -26,6 +26,8 @@ export type ServiceStep<Parameters, Given extends Results, Default extends keyof
   options?: ServiceOptions<Given[Pattern], Output, Pattern>,
 ) => WorkStep<Filled<Output>>;
 
+const optionNames = ["waitFor", ...callNames];
+
 /** The factory of an optimized integration, by what its resource ends with. */
 export function serviceStep<Parameters, Given extends Results, Default extends keyof Given & WaitFor>(
   name: string,
@@ -34,7 +36,7 @@ export function serviceStep<Parameters, Given extends Results, Default extends k
     const action = actions()[name]!;
     const key = newKey(id, action.factory);
     const where = `${action.factory}(${quote(id)})`;
-    assertOptions(options, ["waitFor", ...callNames], where);
+    assertOptions(options, optionNames, where);
     const { waitFor, ...rest } = options;
     return taskStep(
       key,
@@ -65,9 +67,9 @@ function argumentsOf(action: Action, parameters: unknown, where: string): unknow
   const { oneOf } = action;
   if (oneOf && !oneOf.some((name) => parameters[name] !== undefined))
     throw new StepbookError(`${where} needs ${oneOf.join(" or ")}.`);
-  const given = Object.entries(parameters).filter(([, value]) => value !== undefined);
-  const resolved = given.map(([name, value]) => [name, action.machines?.includes(name) ? arnOf(value) : value]);
-  return toAws(Object.fromEntries(resolved), action.parameters, `${where}:`);
+  if (!action.machines) return toAws(parameters, action.parameters, `${where}:`);
+  const arns = action.machines.map((name) => [name, arnOf(parameters[name])] as const);
+  return toAws({ ...parameters, ...Object.fromEntries(arns) }, action.parameters, `${where}:`);
 }
 
 /** A workflow stands for its ARN. */

@@ -4,6 +4,8 @@ import { type Arm, assertOptions, describe, flatten, isPlainObject, newKey } fro
 import { common, commonNames, flow, nothing, pathNames } from "./fields";
 import { type Assign, newStep, type PathOptions, type Sequence, type Step, type StepOptions } from "./step";
 
+const optionNames = [...pathNames, ...commonNames];
+
 /**
  * A state that chooses which way to go on. The first arm whose condition holds is taken. An arm that does not end
  * (in succeed, fail or a jump) goes on with the step after the Choice, and so does a Choice without `otherwise`.
@@ -18,7 +20,7 @@ export function choice(id: string, ...given: readonly ((StepOptions & PathOption
   const where = `choice(${quote(id)})`;
   const hasOptions = isPlainObject(given[0]) && !armData.has(given[0]);
   const options = hasOptions ? (given[0] as StepOptions & PathOptions) : {};
-  assertOptions(options, [...pathNames, ...commonNames], where);
+  assertOptions(options, optionNames, where);
   const all = given.slice(hasOptions ? 1 : 0).map((arm, index) => {
     const data = armData.get(arm);
     if (data) return data;

@@ -6,6 +6,8 @@ import { assertOptions, newKey } from "./data";
 import { common, commonNames, flow, flowNames, nothing } from "./fields";
 import { type Assign, newStep, type OutputStep, type ResultPathOptions, type StepOptions } from "./step";
 
+const optionNames = ["parameters", "result", ...flowNames, ...commonNames];
+
 /**
  * A state that passes its input on, or its `output`.
  *
@@ -15,7 +17,7 @@ import { type Assign, newStep, type OutputStep, type ResultPathOptions, type Ste
 export function pass<Output = Any>(id: string, options: PassOptions<Output> = {}): OutputStep<Filled<Output>> {
   const key = newKey(id, "pass");
   const where = `pass(${quote(id)})`;
-  assertOptions(options, ["parameters", "result", ...flowNames, ...commonNames], where);
+  assertOptions(options, optionNames, where);
   return newStep({ ...nothing, key, type: "Pass", ...common(options, where), ...flow(options, where) });
 }
 

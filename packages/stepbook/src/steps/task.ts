@@ -45,9 +45,11 @@ export interface CallOptions<Result = Any, Output = Result> extends WorkOptions<
 /** The options of every task. */
 export const callNames = ["timeoutSeconds", "heartbeatSeconds", "credentials", ...workNames];
 
+const optionNames = ["resource", "arguments", "parameters", ...callNames];
+
 /** @internal `isOurs`: whether the resource is written here, so that its partition is that of the workflow. */
 export function taskStep(key: StepKey, where: string, options: TaskOptions<Any, Any>, isOurs = false): WorkStep<Any> {
-  assertOptions(options, ["resource", "arguments", "parameters", ...callNames], where);
+  assertOptions(options, optionNames, where);
   const { resource, timeoutSeconds, heartbeatSeconds, credentials } = options;
   if (typeof resource !== "string" || !/:|\$\{/.test(resource)) {
     throw new StepbookError(
@@ -55,7 +57,9 @@ export function taskStep(key: StepKey, where: string, options: TaskOptions<Any, 
     );
   }
   const templates: Record<string, unknown> = {};
-  if (options.arguments !== undefined) templates.Arguments = template(options.arguments, `${where}: arguments`);
+  // What is ours is a template already.
+  if (options.arguments !== undefined)
+    templates.Arguments = isOurs ? options.arguments : template(options.arguments, `${where}: arguments`);
   if (timeoutSeconds !== undefined)
     templates.TimeoutSeconds = assertSeconds(timeoutSeconds, `${where}: timeoutSeconds`, 1);
   if (heartbeatSeconds !== undefined)
