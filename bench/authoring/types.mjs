@@ -35,7 +35,9 @@ const check = (text) => {
   ts.getPreEmitDiagnostics(warm);
   const begin = performance.now();
   const program = ts.createProgram([name("cell")], options, host, warm);
-  const diagnostics = ts.getPreEmitDiagnostics(program);
+  // What the kernel asks for: of the cell alone.
+  const file = program.getSourceFile(name("cell"));
+  const diagnostics = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
   const time = performance.now() - begin;
   if (diagnostics.length > 0) throw new Error(ts.formatDiagnostics(diagnostics, host));
   const ours = program.getSourceFiles().filter(({ fileName }) => /packages\/\w+\/lib/.test(fileName));
@@ -47,6 +49,7 @@ const check = (text) => {
 };
 
 const empty = check("const two = 2; export {};");
+const alone = check('import * as stepbook from "stepbook"; export const { pass } = stepbook;');
 const whole = check(`
   import { workflow, executionInput, pass, wait, choice, when, otherwise, map, parallel, succeed, fail, equals, lambda, local } from "stepbook";
   const input = executionInput({ flag: Boolean, names: [String] });
@@ -54,4 +57,11 @@ const whole = check(`
   const each = map("Each", { items: input.names, each: (name) => pass("Greet", { output: { name } }) });
   export const hello = workflow("hello", { input, steps: [encode, choice("?", when(equals(input.flag, true), each), otherwise(fail("No")))], on: local() });
 `);
-console.log(JSON.stringify({ milliseconds: whole.time - empty.time, files: whole.files, kilobytes: whole.kilobytes }));
+console.log(
+  JSON.stringify({
+    milliseconds: alone.time - empty.time,
+    hello: whole.time - empty.time,
+    files: whole.files,
+    kilobytes: whole.kilobytes,
+  }),
+);

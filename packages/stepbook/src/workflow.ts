@@ -442,8 +442,8 @@ export class Workflow<Input = Any> {
         `The definition of ${quote(this.name)} has errors, so that no stack says it:\n${lines.join("\n")}`,
       );
     }
-    const { role, type, tracing } = this.options;
-    return toCdk({ name: this.name, definition: this.definition, role, type, tracing });
+    const { role, type, tracing, logging, tags } = this.options;
+    return toCdk({ name: this.name, definition: this.definition, role, type, tracing, logging, tags });
   }
 
   /**

@@ -5,10 +5,12 @@ import {
   type QueryLanguage,
   type Scope,
   type StateMachine,
+  type Tag,
 } from "@stepbook/asl";
 import { type Code, call, json, member, name, object } from "../../import/typescript/code";
 import { Identifiers } from "../../import/typescript/identifiers";
 import { print } from "../../import/typescript/print";
+import type { Logging } from "../../machine";
 import { conditionOf } from "./conditions";
 import { catchOf, propertiesOf, retryOf, seconds } from "./fields";
 import { taskOf } from "./tasks";
@@ -20,6 +22,8 @@ export interface CdkSource {
   readonly role: string | undefined;
   readonly type: string | undefined;
   readonly tracing: boolean | undefined;
+  readonly logging: Logging | undefined;
+  readonly tags: readonly Tag[] | undefined;
 }
 
 /**
@@ -44,6 +48,7 @@ class Stack {
     "StackProps",
     "Construct",
     "Duration",
+    "Tags",
     ...Object.keys(libraries),
     "scope",
     "id",
@@ -61,7 +66,7 @@ class Stack {
   }
 
   text(): string {
-    const { name: machine, definition, role, type, tracing } = this.#source;
+    const { name: machine, definition, role, type, tracing, logging, tags = [] } = this.#source;
     const start = this.#scope(definition, { machine: definition.QueryLanguage ?? "JSONPath", isRoot: true });
     const { Comment, TimeoutSeconds } = definition;
     const properties = object({
@@ -72,19 +77,29 @@ class Stack {
       stateMachineType: type === "EXPRESS" ? name("sfn.StateMachineType.EXPRESS") : undefined,
       timeout: typeof TimeoutSeconds === "number" ? seconds(TimeoutSeconds) : undefined,
       tracingEnabled: tracing ? json(true) : undefined,
+      logs: logging && logsOf(logging),
       role: role?.startsWith("arn:") ? call("iam.Role.fromRoleArn", name("this"), json("Role"), json(role)) : undefined,
     });
+    const made = call("new sfn.StateMachine", name("this"), json("StateMachine"), properties);
     const body = [
       ...this.#making,
       "",
       ...this.#leading,
       ...(this.#leading.length > 0 ? [""] : []),
-      `    ${print(call("new sfn.StateMachine", name("this"), json("StateMachine"), properties), 4)};`,
+      `    ${tags.length > 0 ? "const machine = " : ""}${print(made, 4, tags.length > 0 ? 20 : 4)};`,
+      ...tags.map(
+        ({ key, value }) =>
+          `    ${print(call("Tags.of", name("machine")), 4)}.add(${print(json(key ?? ""))}, ${print(json(value ?? ""))});`,
+      ),
     ];
     const className = `${this.#names.of(machine, "machine").replace(/^./, (first) => first.toUpperCase())}Stack`;
-    const used = body.join("\n");
+    // Names in texts are no uses.
+    const used = body.join("\n").replace(/"(?:[^"\\]|\\.)*"/g, '""');
+    const general = ["Duration", "Stack", "type StackProps", "Tags"].filter(
+      (each) => /Stack/.test(each) || used.includes(`${each}.`),
+    );
     const imports = [
-      `import { ${used.includes("Duration.") ? "Duration, " : ""}Stack, type StackProps } from "aws-cdk-lib";`,
+      `import { ${general.join(", ")} } from "aws-cdk-lib";`,
       ...Object.entries(libraries).flatMap(([library, path]) =>
         used.includes(`${library}.`) ? [`import * as ${library} from "aws-cdk-lib/${path}";`] : [],
       ),
@@ -253,6 +268,7 @@ const libraries = {
   dynamodb: "aws-dynamodb",
   iam: "aws-iam",
   lambda: "aws-lambda",
+  logs: "aws-logs",
   sns: "aws-sns",
   sqs: "aws-sqs",
   sfn: "aws-stepfunctions",
@@ -260,6 +276,14 @@ const libraries = {
 } as const;
 
 const languages = { JSONata: "JSONATA", JSONPath: "JSON_PATH" } as const;
+
+function logsOf({ level, logGroupArn, includeExecutionData }: Logging): Code {
+  return object({
+    destination: call("logs.LogGroup.fromLogGroupArn", name("this"), json("LogGroup"), json(logGroupArn)),
+    level: name(`sfn.LogLevel.${level}`),
+    includeExecutionData: includeExecutionData === undefined ? undefined : json(includeExecutionData),
+  });
+}
 
 /** Where states stand: constructs know the language of the machine in its own scope alone. */
 interface Place {
