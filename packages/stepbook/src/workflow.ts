@@ -46,11 +46,13 @@ export type WorkflowOptions<Input = Any> = AnyWorkflowOptions<Input> &
     | {
         /** Its steps, one after the other. */
         readonly steps: Sequence;
+        /** Not beside steps: they say it. */
         readonly definition?: StateMachine | undefined;
       }
     | {
         /** In place of steps: a state machine in Amazon States Language, as `fromAsl` reads it. */
         readonly definition: StateMachine;
+        /** Not beside a definition: it says them. */
         readonly steps?: Sequence | undefined;
       }
   );
