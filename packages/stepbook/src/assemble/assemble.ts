@@ -1,6 +1,6 @@
 import type { JsonObject, QueryLanguage, State, StateMachine, Scope as StatesScope } from "@stepbook/asl";
 import type { Shape } from "../placeholders/shape";
-import type { Catcher, StepData } from "../steps/data";
+import { type Catcher, type StepData, setMember } from "../steps/data";
 import type { Mention } from "../steps/step";
 import { Carrying } from "./carrying";
 import { dialects } from "./dialect";
@@ -107,16 +107,17 @@ interface Means {
 function writeScope(scope: Scope, means: Means): StatesScope {
   const { keeping, carrying } = means;
   const first = keeping?.keepFirst(scope);
-  const states: [string, State][] = first ? [[first.name, keeperState(first, carrying.entry(scope.entry))]] : [];
+  const states: { [name: string]: State } = {};
+  if (first) setMember(states, first.name, keeperState(first, carrying.entry(scope.entry)));
   for (const at of inReadingOrder(scope)) {
     const after = keeping?.keepAfter(at);
     const state = writeState(at, after?.name, means);
     const before = carrying.before(at);
-    if (before) states.push([before.name, keeperState(before, at.data.key.id)]);
-    states.push([at.data.key.id, state]);
-    if (after) states.push([after.name, keeperState(after, at.next && carrying.entry(at.next))]);
+    if (before) setMember(states, before.name, keeperState(before, at.data.key.id));
+    setMember(states, at.data.key.id, state);
+    if (after) setMember(states, after.name, keeperState(after, at.next && carrying.entry(at.next)));
   }
-  return { StartAt: first?.name ?? carrying.entry(scope.entry), States: Object.fromEntries(states) };
+  return { StartAt: first?.name ?? carrying.entry(scope.entry), States: states };
 }
 
 function writeState(at: Place, keeper: string | undefined, means: Means): State {

@@ -33,14 +33,16 @@ const passesOn = new Set(["Pass", "Wait", "Choice", "Succeed"]);
  */
 export function flowOf(scope: Scope, entryValue: Value): Flow {
   const size = scope.places.length;
-  const followers: number[][] = Array.from({ length: 2 * size }, () => []);
+  const followers: (readonly number[])[] = new Array(2 * size);
   const catchers = new Map<Place, number>();
   for (const at of scope.places) {
-    catchers.set(at, followers.length);
-    followers[at.index]!.push(size + at.index, ...at.handlers.map((_handler, index) => followers.length + index));
-    followers.push(...at.handlers.map((handler) => [handler.index]));
-    const targets = [at.data.type === "Choice" ? undefined : at.next, ...at.arms, at.otherwise];
-    for (const target of targets) if (target) followers[size + at.index]!.push(target.index);
+    const { index, handlers } = at;
+    const caught = followers.length;
+    catchers.set(at, caught);
+    const ended = size + index;
+    followers[index] = handlers.length === 0 ? [ended] : [ended, ...handlers.map((_handler, each) => caught + each)];
+    for (const handler of handlers) followers.push([handler.index]);
+    followers[ended] = targetsOf(at);
   }
   const order = reversePostorder(followers, scope.entry.index);
   assertReached(scope, order);
@@ -59,6 +61,12 @@ export function flowOf(scope: Scope, entryValue: Value): Flow {
       return predecessors()[scope.entry.index]!.length > 0;
     },
   };
+}
+
+/** The states that one leads to when it ended well. */
+function targetsOf({ data, next, arms, otherwise }: Place): readonly number[] {
+  if (data.type !== "Choice") return next ? [next.index] : [];
+  return [...arms, otherwise].flatMap((target) => (target ? [target.index] : []));
 }
 
 /** What a function gives, made when it is first asked for. */
@@ -155,7 +163,7 @@ function intervals(order: readonly number[], parent: readonly number[]): [number
   return [enter, leave];
 }
 
-function reversePostorder(followers: readonly number[][], entry: number): number[] {
+function reversePostorder(followers: readonly (readonly number[])[], entry: number): number[] {
   const seen = new Set([entry]);
   const order: number[] = [];
   const stack: { readonly vertex: number; next: number }[] = [{ vertex: entry, next: 0 }];
@@ -173,13 +181,13 @@ function reversePostorder(followers: readonly number[][], entry: number): number
   return order.reverse();
 }
 
-function invert(followers: readonly number[][], order: readonly number[]): number[][] {
+function invert(followers: readonly (readonly number[])[], order: readonly number[]): number[][] {
   const predecessors: number[][] = followers.map(() => []);
   for (const vertex of order) for (const follower of followers[vertex]!) predecessors[follower]!.push(vertex);
   return predecessors;
 }
 
-function reaches(followers: readonly number[][], from: number, to: number): boolean {
+function reaches(followers: readonly (readonly number[])[], from: number, to: number): boolean {
   return reversePostorder(followers, from).includes(to);
 }
 

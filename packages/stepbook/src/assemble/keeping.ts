@@ -39,9 +39,9 @@ export class Keeping {
   plan(): void {
     for (const { id } of this.#sight.places.keys()) this.#names.add(id);
     for (const at of this.#sight.places.values()) {
-      const name = () => this.freeName("Keep", at);
-      if (this.#differs(at)) this.#keepers.set(at, name());
-      if (at.data.type === "Map" && this.#itemNeedsKeeper(at)) this.#keepers.set(at.bodies[0]!, name());
+      if (this.#differs(at)) this.#keepers.set(at, this.freeName("Keep", at));
+      if (at.data.type === "Map" && this.#itemNeedsKeeper(at))
+        this.#keepers.set(at.bodies[0]!, this.freeName("Keep", at));
     }
   }
 

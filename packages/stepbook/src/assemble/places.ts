@@ -122,22 +122,19 @@ const none: readonly never[] = [];
 
 /** The lists that a step holds: arms, which go on after it, and handlers, which do not. */
 function innerLists({ data }: Place, list: List, position: number): readonly List[] {
-  if (data.arms.length === 0 && data.catchers.length === 0) return none;
+  const { arms, otherwise, catchers } = data;
+  if (arms.length === 0 && catchers.length === 0) return none;
   const id = quote(data.key.id);
   const choice = { list, position };
-  const arms = data.arms.map((arm, index) => ({ what: `when ${index + 1} of ${id}`, steps: arm.steps, choice }));
-  const rest = data.otherwise ? [{ what: `otherwise of ${id}`, steps: data.otherwise.steps, choice }] : [];
-  const handlers = data.catchers.map((each, index) => ({
-    what: `catch ${index + 1} of ${id}`,
-    steps: each.steps,
-    choice: undefined,
-  }));
-  return [...arms, ...rest, ...handlers].map((each) => ({
-    ...each,
-    steps: mentioned(each.steps, each.what),
-    places: [],
-    continuation: undefined,
-  }));
+  const lists = arms.map((arm, index) => innerList(`when ${index + 1} of ${id}`, arm.steps, choice));
+  if (otherwise) lists.push(innerList(`otherwise of ${id}`, otherwise.steps, choice));
+  for (const [index, each] of catchers.entries())
+    lists.push(innerList(`catch ${index + 1} of ${id}`, each.steps, undefined));
+  return lists;
+}
+
+function innerList(what: string, steps: readonly Mention[], choice: List["choice"]): List {
+  return { what, steps: mentioned(steps, what), places: [], choice, continuation: undefined };
 }
 
 /** The steps that a list mentions. */

@@ -1,7 +1,7 @@
 import { quote, StepbookError } from "../errors";
 import { type Data, type Dynamic, expressionNode } from "../placeholders/expression";
 import { type Arm, assertOptions, describe, flatten, isPlainObject, newKey } from "./data";
-import { common, commonNames, flow, nothing, pathNames } from "./fields";
+import { begun, commonNames, flow, pathNames } from "./fields";
 import { type Assign, newStep, type PathOptions, type Sequence, type Step, type StepOptions } from "./step";
 
 const optionNames = [...pathNames, ...commonNames];
@@ -32,15 +32,10 @@ export function choice(id: string, ...given: readonly ((StepOptions & PathOption
   if (rules.length === 0) throw new StepbookError(`${where} needs at least one when(condition, …steps).`);
   const rest = all.filter((arm) => arm.condition === undefined);
   if (rest.length > 1) throw new StepbookError(`${where} has ${rest.length} otherwise(…); it can have one.`);
-  return newStep({
-    ...nothing,
-    key,
-    type: "Choice",
-    ...common(options, where),
-    ...flow(options, where),
-    arms: rules,
-    ...(rest[0] && { otherwise: rest[0] }),
-  });
+  const data = begun(key, "Choice", options, where);
+  data.arms = rules;
+  if (rest[0]) data.otherwise = rest[0];
+  return newStep(data);
 }
 
 /** What an arm of a Choice takes beside its steps, as an object before them. */

@@ -35,6 +35,23 @@ type Common = Pick<
 /** What a step is without any option. */
 export const nothing: Common = { fixed: {}, templates: {}, retry: [], catchers: [], arms: [], bodies: [] };
 
+type Mutable<Data> = { -readonly [Field in keyof Data]: Data[Field] };
+
+/** The data of a step with the options of every step, to be filled in. One object for all is cheaper than its parts. */
+export function begun(
+  key: StepKey,
+  type: StepData["type"],
+  options: StepOptions & Omit<AnyWork, "retry" | "catch">,
+  where: string,
+): Mutable<StepData> {
+  const { fixed, queryLanguage, fields } = common(options, where);
+  const { templates, retry, catchers, arms, bodies } = nothing;
+  const data: Mutable<StepData> = { key, type, fixed, templates, retry, catchers, arms, bodies };
+  if (queryLanguage !== undefined) data.queryLanguage = queryLanguage;
+  if (fields !== undefined) data.fields = fields;
+  return Object.assign(data, flow(options, where));
+}
+
 /** The options of every step; of those that read and leave data; and of those that do work. */
 export const commonNames = ["comment", "queryLanguage", "fields"];
 export const pathNames = ["inputPath", "outputPath"];

@@ -3,7 +3,7 @@ import { quote } from "../errors";
 import type { Any } from "../placeholders/any";
 import type { Data, Filled } from "../placeholders/expression";
 import { assertOptions, newKey } from "./data";
-import { common, commonNames, flow, flowNames, nothing } from "./fields";
+import { begun, commonNames, flowNames } from "./fields";
 import { type Assign, newStep, type OutputStep, type ResultPathOptions, type StepOptions } from "./step";
 
 const optionNames = ["parameters", "result", ...flowNames, ...commonNames];
@@ -18,7 +18,7 @@ export function pass<Output = Any>(id: string, options: PassOptions<Output> = {}
   const key = newKey(id, "pass");
   const where = `pass(${quote(id)})`;
   assertOptions(options, optionNames, where);
-  return newStep({ ...nothing, key, type: "Pass", ...common(options, where), ...flow(options, where) });
+  return newStep(begun(key, "Pass", options, where));
 }
 
 /** What `pass` takes. */
