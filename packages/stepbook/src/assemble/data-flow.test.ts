@@ -35,6 +35,8 @@ it.each(["JSONata", "JSONPath"] as const)(
       });
       expect(plain(output), made.toJson()).toEqual(interpret(plan, input, functions));
     });
-    await fc.assert(property);
+    // A branch that may end in a handler has not always what its last step gives.
+    const examples: [number, number][] = [[-1356871977, 10]];
+    await fc.assert(property, { examples });
   },
 );

@@ -51,6 +51,15 @@ interface Sight {
   readonly texts: readonly Text[];
 }
 
+/** Whether a plan ends with its last part alone: a handler that does not rejoin ends it with what it gives. */
+function endsAtLast(plan: Plan): boolean {
+  return plan.every((part) => {
+    if (part.kind === "caught") return part.rejoins && endsAtLast(part.handler);
+    if (part.kind === "choice") return endsAtLast(part.yes) && endsAtLast(part.no ?? []);
+    return part.kind === "loop" ? endsAtLast(part.body) : part.kind !== "succeed";
+  });
+}
+
 export function randomPlan(seed: number, size: number): Plan {
   const random = generator(seed);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
@@ -99,7 +108,7 @@ export function randomPlan(seed: number, size: number): Plan {
       const part = { kind: "parallel", id: id("parallel"), branches } as const;
       const ends = branches.flatMap((branch, index) => {
         const last = branch[branch.length - 1]!;
-        return last.kind === "pass" && last.value ? outputs(part.id, [index]) : [];
+        return last.kind === "pass" && last.value && endsAtLast(branch) ? outputs(part.id, [index]) : [];
       });
       return { part, seen: ends };
     },
