@@ -79,6 +79,7 @@ it("what is taken to be plain, the parser reads, and no name in it stands alone"
     { numRuns: 20_000 },
   );
   expect(plainOnes).toBeGreaterThan(100);
+  expect(plain.test("$a.true")).toBe(false);
 });
 
 it("is decided in linear time", () => {
