@@ -60,7 +60,9 @@ function* expressionsIn(
 }
 
 /** A variable and parts of it, a number, a string or a constant. */
-const operand = /(?:\$[A-Za-z_]\w*(?:\.(?!(?:true|false|null)\b)[A-Za-z_]\w*|\[\d+\])*|\d+(?:\.\d+)?|"[^"\\]*"|true|false|null)/.source;
+const operand =
+  /(?:\$[A-Za-z_]\w*(?:\.(?!(?:true|false|null)\b)[A-Za-z_]\w*|\[\d+\])*|\d+(?:\.\d+)?|"[^"\\]*"|true|false|null)/
+    .source;
 const operator = /(?:\s*(?:!=|<=|>=|[=<>+*/&-])\s*|\s+(?:and|or)\s+)/.source;
 /**
  * Values joined by operators, as most expressions are: nothing in them can be wrong. To read one with the parser takes
