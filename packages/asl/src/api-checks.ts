@@ -1,4 +1,4 @@
-import type { StateMachineType } from "./api";
+import type { StateMachineType } from "./api-machines";
 
 /** @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_ValidateStateMachineDefinition.html */
 export interface ValidateStateMachineDefinitionInput {

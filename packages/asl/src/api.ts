@@ -4,8 +4,47 @@ import type {
   ValidateStateMachineDefinitionInput,
   ValidateStateMachineDefinitionOutput,
 } from "./api-checks";
-import type { HistoryEvent } from "./history/event";
-import type { ExecutionStatus } from "./history/progress";
+import type {
+  DescribeExecutionInput,
+  DescribeExecutionOutput,
+  GetExecutionHistoryInput,
+  GetExecutionHistoryOutput,
+  ListExecutionsInput,
+  ListExecutionsOutput,
+  RedriveExecutionInput,
+  StartExecutionInput,
+  StartExecutionOutput,
+  StartSyncExecutionInput,
+  StartSyncExecutionOutput,
+  StopExecutionInput,
+} from "./api-executions";
+import type {
+  CreateStateMachineInput,
+  CreateStateMachineOutput,
+  DescribeStateMachineForExecutionInput,
+  DescribeStateMachineForExecutionOutput,
+  DescribeStateMachineInput,
+  DescribeStateMachineOutput,
+  ListStateMachinesOutput,
+  ListTagsForResourceOutput,
+  TagResourceInput,
+  UntagResourceInput,
+  UpdateStateMachineInput,
+  UpdateStateMachineOutput,
+} from "./api-machines";
+import type { DescribeMapRunOutput, ListMapRunsInput, ListMapRunsOutput, UpdateMapRunInput } from "./api-map-runs";
+import type {
+  AliasInput,
+  CreateStateMachineAliasInput,
+  CreateStateMachineAliasOutput,
+  DescribeStateMachineAliasOutput,
+  ListStateMachineAliasesOutput,
+  ListStateMachineVersionsOutput,
+  OfStateMachine,
+  PublishStateMachineVersionInput,
+  PublishStateMachineVersionOutput,
+  UpdateStateMachineAliasInput,
+} from "./api-versions";
 
 /**
  * The operations of AWS Step Functions that Stepbook uses, in AWS's names and shapes. AWS implements it through
@@ -18,18 +57,45 @@ import type { ExecutionStatus } from "./history/progress";
 export interface StepFunctionsApi {
   createStateMachine(input: CreateStateMachineInput): Promise<CreateStateMachineOutput>;
   updateStateMachine(input: UpdateStateMachineInput): Promise<UpdateStateMachineOutput>;
-  describeStateMachine(input: { readonly stateMachineArn: string }): Promise<DescribeStateMachineOutput>;
+  describeStateMachine(input: DescribeStateMachineInput): Promise<DescribeStateMachineOutput>;
+  describeStateMachineForExecution(
+    input: DescribeStateMachineForExecutionInput,
+  ): Promise<DescribeStateMachineForExecutionOutput>;
   deleteStateMachine(input: { readonly stateMachineArn: string }): Promise<unknown>;
   listStateMachines(input: Paging): Promise<ListStateMachinesOutput>;
-  startExecution(input: StartExecutionInput): Promise<StartExecutionOutput>;
-  describeExecution(input: { readonly executionArn: string }): Promise<DescribeExecutionOutput>;
-  stopExecution(input: StopExecutionInput): Promise<{ readonly stopDate: Date }>;
-  listExecutions(input: ListExecutionsInput): Promise<ListExecutionsOutput>;
-  getExecutionHistory(input: GetExecutionHistoryInput): Promise<GetExecutionHistoryOutput>;
   validateStateMachineDefinition(
     input: ValidateStateMachineDefinitionInput,
   ): Promise<ValidateStateMachineDefinitionOutput>;
   testState(input: TestStateInput): Promise<TestStateOutput>;
+
+  publishStateMachineVersion(input: PublishStateMachineVersionInput): Promise<PublishStateMachineVersionOutput>;
+  deleteStateMachineVersion(input: { readonly stateMachineVersionArn: string }): Promise<unknown>;
+  listStateMachineVersions(input: OfStateMachine): Promise<ListStateMachineVersionsOutput>;
+  createStateMachineAlias(input: CreateStateMachineAliasInput): Promise<CreateStateMachineAliasOutput>;
+  updateStateMachineAlias(input: UpdateStateMachineAliasInput): Promise<{ readonly updateDate: Date }>;
+  describeStateMachineAlias(input: AliasInput): Promise<DescribeStateMachineAliasOutput>;
+  deleteStateMachineAlias(input: AliasInput): Promise<unknown>;
+  listStateMachineAliases(input: OfStateMachine): Promise<ListStateMachineAliasesOutput>;
+
+  tagResource(input: TagResourceInput): Promise<unknown>;
+  untagResource(input: UntagResourceInput): Promise<unknown>;
+  listTagsForResource(input: { readonly resourceArn: string }): Promise<ListTagsForResourceOutput>;
+
+  startExecution(input: StartExecutionInput): Promise<StartExecutionOutput>;
+  /** Runs an EXPRESS state machine and answers when it has ended, however it ended. */
+  startSyncExecution(input: StartSyncExecutionInput): Promise<StartSyncExecutionOutput>;
+  describeExecution(input: DescribeExecutionInput): Promise<DescribeExecutionOutput>;
+  stopExecution(input: StopExecutionInput): Promise<{ readonly stopDate: Date }>;
+  /** Goes on with an execution that failed, timed out or was stopped in the last 14 days, from where it failed. */
+  redriveExecution(input: RedriveExecutionInput): Promise<{ readonly redriveDate: Date }>;
+  /** The executions of a state machine, or with `mapRunArn` the children of a map run. */
+  listExecutions(input: ListExecutionsInput): Promise<ListExecutionsOutput>;
+  getExecutionHistory(input: GetExecutionHistoryInput): Promise<GetExecutionHistoryOutput>;
+
+  describeMapRun(input: { readonly mapRunArn: string }): Promise<DescribeMapRunOutput>;
+  listMapRuns(input: ListMapRunsInput): Promise<ListMapRunsOutput>;
+  /** Changes what bounds a map run, from now on. */
+  updateMapRun(input: UpdateMapRunInput): Promise<unknown>;
 }
 
 /** What an operation of the service rejects with. `name` is AWS's code, such as `StateMachineDoesNotExist`. */
@@ -43,136 +109,5 @@ export interface Paging {
   readonly nextToken?: string;
 }
 
-export type StateMachineType = "STANDARD" | "EXPRESS";
-
-export interface Tag {
-  readonly key: string;
-  readonly value: string;
-}
-
-export interface CreateStateMachineInput {
-  readonly name: string;
-  /** The definition as JSON text. */
-  readonly definition: string;
-  readonly roleArn: string;
-  readonly type?: StateMachineType;
-  readonly tags?: readonly Tag[];
-  /** Whether the machine, as it is created, becomes its first version. */
-  readonly publish?: boolean;
-  readonly versionDescription?: string;
-  readonly loggingConfiguration?: LoggingConfiguration;
-  readonly tracingConfiguration?: { readonly enabled?: boolean };
-}
-
-/** Where an execution's history is written beside. */
-export interface LoggingConfiguration {
-  readonly level?: "ALL" | "ERROR" | "FATAL" | "OFF";
-  readonly includeExecutionData?: boolean;
-  readonly destinations?: readonly { readonly cloudWatchLogsLogGroup?: { readonly logGroupArn?: string } }[];
-}
-
-export interface CreateStateMachineOutput {
-  readonly stateMachineArn: string;
-  readonly creationDate: Date;
-}
-
-export interface UpdateStateMachineInput {
-  readonly stateMachineArn: string;
-  readonly definition?: string;
-  readonly roleArn?: string;
-  readonly publish?: boolean;
-  readonly versionDescription?: string;
-  readonly loggingConfiguration?: LoggingConfiguration;
-  readonly tracingConfiguration?: { readonly enabled?: boolean };
-}
-
-export interface UpdateStateMachineOutput {
-  readonly updateDate: Date;
-  readonly revisionId?: string;
-}
-
-export interface DescribeStateMachineOutput {
-  readonly stateMachineArn: string;
-  readonly name: string;
-  readonly status?: "ACTIVE" | "DELETING";
-  readonly definition: string;
-  readonly roleArn: string;
-  readonly type: StateMachineType;
-  readonly creationDate: Date;
-  readonly revisionId?: string;
-}
-
-export interface ListStateMachinesOutput {
-  readonly stateMachines: readonly StateMachineListItem[];
-  readonly nextToken?: string;
-}
-
-export interface StateMachineListItem {
-  readonly stateMachineArn: string;
-  readonly name: string;
-  readonly type: StateMachineType;
-  readonly creationDate: Date;
-}
-
-export interface StartExecutionInput {
-  readonly stateMachineArn: string;
-  readonly name?: string;
-  /** JSON text; `{}` where it is left out. */
-  readonly input?: string;
-  readonly traceHeader?: string;
-}
-
-export interface StartExecutionOutput {
-  readonly executionArn: string;
-  readonly startDate: Date;
-}
-
-export interface DescribeExecutionOutput {
-  readonly executionArn: string;
-  readonly stateMachineArn: string;
-  readonly name: string;
-  readonly status: ExecutionStatus;
-  readonly startDate: Date;
-  readonly stopDate?: Date;
-  readonly input?: string;
-  readonly output?: string;
-  readonly error?: string;
-  readonly cause?: string;
-  readonly redriveCount?: number;
-}
-
-export interface StopExecutionInput {
-  readonly executionArn: string;
-  readonly error?: string;
-  readonly cause?: string;
-}
-
-export interface ListExecutionsInput extends Paging {
-  readonly stateMachineArn?: string;
-  readonly statusFilter?: ExecutionStatus;
-}
-
-export interface ListExecutionsOutput {
-  readonly executions: readonly ExecutionListItem[];
-  readonly nextToken?: string;
-}
-
-export interface ExecutionListItem {
-  readonly executionArn: string;
-  readonly stateMachineArn: string;
-  readonly name: string;
-  readonly status: ExecutionStatus;
-  readonly startDate: Date;
-  readonly stopDate?: Date;
-}
-
-export interface GetExecutionHistoryInput extends Paging {
-  readonly executionArn: string;
-  readonly reverseOrder?: boolean;
-  readonly includeExecutionData?: boolean;
-}
-
-export interface GetExecutionHistoryOutput {
-  readonly events: readonly HistoryEvent[];
-  readonly nextToken?: string;
-}
+/** How much is told of what is encrypted. */
+export type IncludedData = "ALL_DATA" | "METADATA_ONLY";

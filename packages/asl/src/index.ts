@@ -1,5 +1,9 @@
 export * from "./api";
 export * from "./api-checks";
+export * from "./api-executions";
+export * from "./api-machines";
+export * from "./api-map-runs";
+export * from "./api-versions";
 export * from "./definition";
 export { messageOfCause } from "./history/cause";
 export * from "./history/event";

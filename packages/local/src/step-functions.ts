@@ -40,7 +40,7 @@ export const createLocalStepFunctions = (options: LocalOptions = {}): LocalStepF
 type Operation = (input: object) => Promise<unknown>;
 
 /** The same operations, which refuse all but an object of parameters. */
-const askedWithObjects = (operations: LocalStepFunctions): LocalStepFunctions =>
+const askedWithObjects = (operations: Partial<LocalStepFunctions>): LocalStepFunctions =>
   Object.fromEntries(
     Object.entries(operations).map(([name, operation]) => [
       name,

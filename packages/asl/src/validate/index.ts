@@ -1,4 +1,4 @@
-import type { StateMachineType } from "../api";
+import type { StateMachineType } from "../api-machines";
 import { deepestJson, isJsonObject, isTooDeep, type Json } from "../json";
 import { jsonFault } from "../json-fault";
 import { type KeyPath, textOfPath } from "../paths";

@@ -1,4 +1,4 @@
-import type { StateMachineType } from "../api";
+import type { StateMachineType } from "../api-machines";
 import type { QueryLanguage } from "../definition";
 import { isJsonObject, type JsonObject } from "../json";
 import type { KeyPath } from "../paths";

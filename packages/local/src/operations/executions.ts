@@ -1,6 +1,6 @@
-import type { ExecutionStatus } from "@stepbook/asl";
+import type { DescribeExecutionOutput, ExecutionStatus } from "@stepbook/asl";
 import { start } from "@stepbook/engine";
-import type { LocalDescribeExecutionOutput, LocalStepFunctions } from "../api";
+import type { LocalStepFunctions } from "../api";
 import { checkChoice, checkInput, checkName, checkText } from "../checks";
 import type { Embedded } from "../embedded";
 import { historyPage } from "../history-page";
@@ -160,7 +160,7 @@ const headOf = (record: ExecutionRecord) => ({
   ...(record.mapRunArn === undefined ? {} : { mapRunArn: record.mapRunArn }),
 });
 
-const describe = (local: Embedded, record: ExecutionRecord): LocalDescribeExecutionOutput => {
+const describe = (local: Embedded, record: ExecutionRecord): DescribeExecutionOutput => {
   const { output, error, cause } = record.end ?? {};
   return {
     ...headOf(record),

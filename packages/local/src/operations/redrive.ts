@@ -1,5 +1,6 @@
+import type { DescribeExecutionOutput } from "@stepbook/asl";
 import { awsLimits } from "@stepbook/engine";
-import type { LocalDescribeExecutionOutput, LocalStepFunctions } from "../api";
+import type { LocalStepFunctions } from "../api";
 import { checkText } from "../checks";
 import type { Embedded } from "../embedded";
 import { LocalServiceError } from "../service-error";
@@ -37,10 +38,7 @@ const hindrance = ({ clock, limits }: Embedded, { end, events }: ExecutionRecord
   return clock.now() - end.stopTime > redrivable ? "Execution redrivable period exceeded" : undefined;
 };
 
-type Redriven = Pick<
-  LocalDescribeExecutionOutput,
-  "redriveCount" | "redriveDate" | "redriveStatus" | "redriveStatusReason"
->;
+type Redriven = Pick<DescribeExecutionOutput, "redriveCount" | "redriveDate" | "redriveStatus" | "redriveStatusReason">;
 
 /** What a description tells of redrives. */
 export const redriveOf = (local: Embedded, record: ExecutionRecord): Redriven => {

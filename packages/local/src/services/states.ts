@@ -1,6 +1,5 @@
-import type { Json, JsonObject } from "@stepbook/asl";
+import type { DescribeExecutionOutput, Json, JsonObject } from "@stepbook/asl";
 import { TaskError } from "@stepbook/engine";
-import type { LocalDescribeExecutionOutput } from "../api";
 import { endOf } from "../store";
 import { optimizedError } from "./faults";
 import { usualHeaders } from "./metadata";
@@ -24,7 +23,7 @@ const follow =
 
 /** An execution as the task's result tells of it: by the order of its names, with times in milliseconds. */
 const described = (
-  { input = "{}", output, startDate, stopDate, ...more }: LocalDescribeExecutionOutput,
+  { input = "{}", output, startDate, stopDate, ...more }: DescribeExecutionOutput,
   read: (text: string) => Json,
 ): Json => {
   const told = {
