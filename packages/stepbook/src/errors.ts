@@ -15,7 +15,7 @@ export class StepbookError extends Error {
   /** The service's code of the error, such as `StateMachineDoesNotExist`, where it comes from there. */
   readonly code: string | undefined;
 
-  constructor(message: string, options: { readonly code?: string; readonly cause?: unknown } = {}) {
+  constructor(message: string, options: { readonly code?: string | undefined; readonly cause?: unknown } = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = options.code;
   }

@@ -25,7 +25,15 @@ export { type FromAslOptions, fromAsl } from "./import/from-asl";
 export { listWorkflows } from "./list-workflows";
 export type { EventRow, ExecutionRow, WorkflowRow } from "./lists";
 export { type Logger, setLogger } from "./logger";
-export type { Logging } from "./machine";
+export { attach } from "./machine/attach";
+export type { RoleDeployment, RoleOptions } from "./machine/deploy-role";
+export type { Deployment, StateChanges } from "./machine/deployment";
+export type { PublishOptions, Target } from "./machine/machine";
+export type { Encryption, Logging } from "./machine/settings";
+export type { SyncExecution } from "./machine/start-sync";
+export type { Tags } from "./machine/tags";
+export type { Mock, TestedState, TestOptions } from "./machine/test-state";
+export type { AliasRow, Routing, VersionRow } from "./machine/versions";
 export type { Listing } from "./notebook/tables";
 export type { Partition } from "./place";
 export {
@@ -185,4 +193,5 @@ export type {
 export { type SucceedOptions, succeed } from "./steps/succeed";
 export { type CallOptions, type TaskOptions, task } from "./steps/task";
 export { type WaitOptions, wait } from "./steps/wait";
-export { type AnyWorkflowOptions, type RenderOptions, type Workflow, type WorkflowOptions, workflow } from "./workflow";
+export { type ExecuteOptions, type RenderOptions, type Workflow, workflow } from "./workflow";
+export type { AnyWorkflowOptions, WorkflowOptions } from "./workflow-options";

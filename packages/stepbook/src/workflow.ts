@@ -1,19 +1,8 @@
 import { randomUUID } from "node:crypto";
-import {
-  type Diagnostic,
-  type ExecutionStatus,
-  type Json,
-  type JsonObject,
-  type QueryLanguage,
-  type StateMachine,
-  type StateMachineType,
-  statesOf,
-  type Tag,
-  validate,
-} from "@stepbook/asl";
+import { type Diagnostic, type ExecutionStatus, type StateMachine, statesOf, validate } from "@stepbook/asl";
 import { toSvg } from "@stepbook/graph";
 import { assemble } from "./assemble/assemble";
-import { type Backend, isBackend } from "./backends/backend";
+import { isBackend } from "./backends/backend";
 import type { Direction } from "./direction";
 import { quote, StepbookError } from "./errors";
 import { Execution } from "./execution";
@@ -25,67 +14,35 @@ import { machineOf } from "./import/machine";
 import { toTypeScript } from "./import/typescript/to-typescript";
 import { type ExecutionRow, executionColumns, executionRow, pagesOf } from "./lists";
 import { log } from "./logger";
-import { assertLogging, type Logging, Machine } from "./machine";
+import { deployRole, type RoleDeployment, type RoleOptions } from "./machine/deploy-role";
+import type { Deployment } from "./machine/deployment";
+import { Machine, type PublishOptions, type Target } from "./machine/machine";
+import { openExecution } from "./machine/open-execution";
+import { assertEncryption, assertLogging } from "./machine/settings";
+import { type SyncExecution, startSync } from "./machine/start-sync";
+import { listTags, type Tags, tag, untag } from "./machine/tags";
+import { type TestedState, type TestOptions, testState } from "./machine/test-state";
+import {
+  type AliasRow,
+  deployAlias,
+  listAliases,
+  listVersions,
+  type Routing,
+  type VersionRow,
+} from "./machine/versions";
 import { type Listing, listing } from "./notebook/tables";
 import { LiveView, viewOf } from "./notebook/view";
-import { assertPartition, type Partition } from "./place";
+import { assertPartition } from "./place";
 import type { Any } from "./placeholders/any";
 import { checkShape } from "./placeholders/shape";
-import { type InputOf, shapeOfInput } from "./placeholders/sources";
+import { shapeOfInput } from "./placeholders/sources";
 import type { Region, RequiredPolicy } from "./policy/policy";
 import { type RequiredPolicyOptions, requiredPolicy } from "./policy/required";
 import { type TrustPolicy, trustPolicy } from "./policy/trust";
-import { assertOptions, dataOf, describe, flatten, isPlainObject, template } from "./steps/data";
-import type { Sequence } from "./steps/step";
+import { assertOptions, dataOf, describe, flatten, template } from "./steps/data";
+import { assertOneSource, fieldsOf, optionNames, type WorkflowOptions } from "./workflow-options";
 
 const inspect = Symbol.for("nodejs.util.inspect.custom");
-
-/** What a workflow is made of: steps, or a definition that you have. */
-export type WorkflowOptions<Input = Any> = AnyWorkflowOptions<Input> &
-  (
-    | {
-        /** Its steps, one after the other. */
-        readonly steps: Sequence;
-        /** Not beside steps: they say it. */
-        readonly definition?: StateMachine | undefined;
-      }
-    | {
-        /** In place of steps: a state machine in Amazon States Language, as `fromAsl` reads it. */
-        readonly definition: StateMachine;
-        /** Not beside a definition: it says them. */
-        readonly steps?: Sequence | undefined;
-      }
-  );
-
-/** What every workflow takes. */
-export interface AnyWorkflowOptions<Input = Any> {
-  /** What an execution takes, declared by `executionInput`. */
-  readonly input?: InputOf<Input>;
-  /** Where it runs: `local(…)` or `aws(…)`. */
-  readonly on?: Backend;
-  /** The role that it runs with on AWS; that of the backend where it is left out. Its ARN. */
-  readonly role?: string;
-  /** A remark for readers of the definition. */
-  readonly comment?: string;
-  /** Fields of the machine as they stand in Amazon States Language: the last resort, for what no option says. */
-  readonly fields?: { readonly [field: string]: Json };
-  /** The version of Amazon States Language; `"1.0"` is the only one. */
-  readonly version?: "1.0";
-  /** Fails an execution that takes longer. */
-  readonly timeoutSeconds?: number;
-  /** What placeholders become: JSONata where it is left out, as AWS recommends; or paths. */
-  readonly queryLanguage?: QueryLanguage;
-  /** `"STANDARD"` where it is left out. */
-  readonly type?: StateMachineType;
-  /** Tags of the state machine. */
-  readonly tags?: readonly Tag[];
-  /** Where it writes what its executions do. */
-  readonly logging?: Logging;
-  /** Whether it sends traces to AWS X-Ray. */
-  readonly tracing?: boolean;
-  /** The part of AWS that it is for, which the ARNs of services begin with; that of its backend where it is left out. */
-  readonly partition?: Partition;
-}
 
 /** How `workflow.render` draws. */
 export interface RenderOptions {
@@ -93,23 +50,13 @@ export interface RenderOptions {
   readonly direction?: Direction;
 }
 
-const optionNames = [
-  "steps",
-  "definition",
-  "input",
-  "on",
-  "role",
-  "comment",
-  "fields",
-  "version",
-  "timeoutSeconds",
-  "queryLanguage",
-  "type",
-  "tags",
-  "logging",
-  "tracing",
-  "partition",
-];
+/** How `workflow.execute` starts an execution. */
+export interface ExecuteOptions extends Target {
+  /** Its name, unique among those of the workflow for 90 days; one of its own where it is left out. */
+  readonly name?: string;
+  /** The trace of AWS X-Ray that it is a part of. */
+  readonly traceHeader?: string;
+}
 
 /**
  * A workflow: steps, assembled into a state machine. Nothing is sent anywhere before `create`.
@@ -124,28 +71,6 @@ const optionNames = [
  */
 export function workflow<Input = Any>(name: string, options: WorkflowOptions<Input>): Workflow<Input> {
   return new Workflow(name, options);
-}
-
-function fieldsOf({ fields }: WorkflowOptions<Any>, where: string): JsonObject | undefined {
-  if (fields === undefined) return undefined;
-  if (isPlainObject(fields)) {
-    const said = ["StartAt", "States"].find((field) => Object.hasOwn(fields, field));
-    if (said === undefined) return template(fields, `${where}: fields`) as JsonObject;
-    throw new StepbookError(`${where}: fields must not hold ${said}: the steps say that.`);
-  }
-  throw new StepbookError(`${where}: fields must be an object of values by their names, but is ${describe(fields)}.`);
-}
-
-/** A definition says itself what options say of steps. */
-function assertOneSource(options: WorkflowOptions<Any>, where: string): void {
-  if (options.definition === undefined) return;
-  const other = (["steps", "comment", "fields", "version", "timeoutSeconds", "queryLanguage"] as const).find(
-    (name) => options[name] !== undefined,
-  );
-  if (other === undefined) return;
-  throw new StepbookError(
-    `${where} has a definition and ${other}: the definition says that itself. Give the definition alone, or steps.`,
-  );
 }
 
 /**
@@ -163,10 +88,11 @@ export class Workflow<Input = Any> {
   readonly options: WorkflowOptions<Input>;
   /** The state machine, in Amazon States Language. */
   readonly definition: StateMachine;
+  readonly #arn: string | undefined;
   #made: Machine | undefined;
 
-  /** @internal */
-  constructor(name: string, options: WorkflowOptions<Input>) {
+  /** @internal `arn`: of a machine that exists, with this definition. */
+  constructor(name: string, options: WorkflowOptions<Input>, arn?: string) {
     if (typeof name !== "string" || name === "") {
       throw new StepbookError(
         `workflow(name, options): a workflow begins with its name, but here is ${describe(name)}.`,
@@ -195,11 +121,13 @@ export class Workflow<Input = Any> {
     const { comment, version, timeoutSeconds, queryLanguage } = options;
     assertPartition(options.partition, where);
     assertLogging(options.logging, where);
+    assertEncryption(options.encryption, where);
     if (queryLanguage !== undefined && queryLanguage !== "JSONata" && queryLanguage !== "JSONPath")
       throw new StepbookError(
         `${where}: queryLanguage is "JSONata" or "JSONPath", but here is ${describe(queryLanguage)}.`,
       );
     this.name = name;
+    this.#arn = arn;
     this.options = Object.freeze({ ...options });
     this.definition =
       options.definition === undefined
@@ -218,7 +146,7 @@ export class Workflow<Input = Any> {
 
   /** The ARN of the state machine, once it is known by `create`, `deploy` or `execute`. */
   get arn(): string | undefined {
-    return this.#made?.arn;
+    return this.#made ? this.#made.arn : this.#arn;
   }
 
   /**
@@ -240,37 +168,67 @@ export class Workflow<Input = Any> {
   /**
    * Creates the state machine. Creating the same again changes nothing. Gives its ARN.
    *
+   * @param options `publish`: makes it its first version, with a `versionDescription`.
    * @throws {StepbookError} where the definition has errors, or the name is taken by another definition.
    * @example const arn = await hello.create()
    * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html
    */
-  async create(): Promise<string> {
-    return this.#machine().create();
+  async create(options: PublishOptions = {}): Promise<string> {
+    this.#assertNamed(options, publishOptions, "create");
+    return this.#machine().create(options);
   }
 
   /**
-   * Gives the existing state machine this definition. Executions that run keep the one that they began with.
+   * Gives the existing state machine this definition. Executions that run keep the one that they began with. Gives its
+   * ARN.
    *
-   * @param options `role`: the ARN of another role to run with from now on.
-   * @example await hello.update()
+   * @param options `role`: the name or ARN of another role to run with from now on; `publish`: makes it a new version,
+   *   with a `versionDescription`.
+   * @example await hello.update({ role: "AnotherRole" })
    * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_UpdateStateMachine.html
    */
-  async update(options: { readonly role?: string } = {}): Promise<string> {
-    return this.#machine().update(options.role);
+  async update(options: PublishOptions & { readonly role?: string } = {}): Promise<string> {
+    this.#assertNamed(options, ["role", ...publishOptions], "update");
+    return this.#machine().update(options.role, options);
   }
 
   /**
-   * Creates the state machine, or updates it where it differs. Tells which.
+   * Creates the state machine, or updates it where its definition, role, tags, logs, traces or key differ. What the
+   * workflow does not say stays as it is.
    *
-   * @example console.log(await hello.deploy()) // created
+   * @param options `publish`: makes what is deployed a new version, with a `versionDescription`.
+   * @returns what was done, with the states that were added, removed and changed. It prints as one line.
+   * @example await hello.deploy() // "hello" updated: 1 state added ("Greet"); 1 state changed ("Start")
    * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_UpdateStateMachine.html
    */
-  async deploy(): Promise<"created" | "updated" | "unchanged"> {
-    return this.#machine().deploy();
+  async deploy(options: PublishOptions = {}): Promise<Deployment> {
+    this.#assertNamed(options, publishOptions, "deploy");
+    return this.#machine().deploy(options);
   }
 
   /**
-   * Deletes the state machine. Where there is none, nothing happens.
+   * Shows the role that the workflow needs, and what would be done to have it: nothing is changed. With
+   * `dryRun: false` it makes the role, or gives an existing one what it lacks. Only a policy of this workflow's own is
+   * written; others of the role stay. `create` and `deploy` then use the role.
+   *
+   * @param options `name`: of the role; the one that the workflow or its backend names, else `stepbook-<workflow>`.
+   *   `dryRun`: whether it is only shown; `true` where it is left out.
+   * @returns what is done, or would be, with the policy and the trust policy. It prints as text.
+   * @throws {StepbookError} where a role of that name exists that neither you named nor Stepbook made.
+   * @example
+   * await hello.deployRole()                    // shows it
+   * await hello.deployRole({ dryRun: false })   // makes it
+   * @see https://docs.aws.amazon.com/step-functions/latest/dg/procedure-create-iam-role.html
+   */
+  async deployRole(options: RoleOptions = {}): Promise<RoleDeployment> {
+    this.#assertNamed(options, ["name", "dryRun"], "deployRole");
+    const policy = (region: Partial<Region>) => this.requiredPolicy(region);
+    return deployRole(this.#machine(), policy, options);
+  }
+
+  /**
+   * Deletes the state machine, with its versions and aliases. Where there is none, nothing happens. Executions that run
+   * go on.
    *
    * @example await hello.delete()
    * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_DeleteStateMachine.html
@@ -280,48 +238,192 @@ export class Workflow<Input = Any> {
   }
 
   /**
-   * Starts an execution.
+   * Makes a version of the state machine, which never changes. Gives its number; the same again where nothing has changed
+   * since the last one.
+   *
+   * @throws {StepbookError} where the state machine has another definition than this workflow.
+   * @example const version = await hello.publish({ description: "Greets everyone." })
+   * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_PublishStateMachineVersion.html
+   */
+  async publish(options: { readonly description?: string } = {}): Promise<number> {
+    this.#assertNamed(options, ["description"], "publish");
+    return this.#machine().publish(options.description);
+  }
+
+  /**
+   * Its versions, the newest first, as a list that shows itself as a table.
+   *
+   * @example (await hello.listVersions()).render()
+   * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListStateMachineVersions.html
+   */
+  async listVersions(options: { readonly limit?: number } = {}): Promise<Listing<VersionRow>> {
+    return listVersions(this.#machine(), options.limit ?? 100);
+  }
+
+  /**
+   * Deletes a version. One that an alias leads to is refused.
+   *
+   * @example await hello.deleteVersion(3)
+   * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_DeleteStateMachineVersion.html
+   */
+  async deleteVersion(version: number): Promise<void> {
+    const machine = this.#machine();
+    const stateMachineVersionArn = `${await machine.require()}:${version}`;
+    const deleted = machine.backend.api.deleteStateMachineVersion({ stateMachineVersionArn });
+    await machine.doing(`delete version ${version} of`, deleted);
+  }
+
+  /**
+   * Makes an alias of one or two versions, or leads an existing one elsewhere. `execute(input, { alias })` runs what it
+   * leads to.
+   *
+   * @param routing how many of a hundred executions run each version; together 100.
+   * @example await hello.deployAlias("live", { 1: 90, 2: 10 })
+   * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-state-machine-alias.html
+   */
+  async deployAlias(
+    name: string,
+    routing: Routing,
+    options: { readonly description?: string } = {},
+  ): Promise<AliasRow> {
+    this.#assertNamed(options, ["description"], "deployAlias");
+    return deployAlias(this.#machine(), name, routing, options.description);
+  }
+
+  /**
+   * Its aliases, with the versions that they lead to, as a list that shows itself as a table.
+   *
+   * @example (await hello.listAliases()).render()
+   * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListStateMachineAliases.html
+   */
+  async listAliases(options: { readonly limit?: number } = {}): Promise<Listing<AliasRow>> {
+    return listAliases(this.#machine(), options.limit ?? 100);
+  }
+
+  /**
+   * Deletes an alias. Its versions stay.
+   *
+   * @example await hello.deleteAlias("live")
+   * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_DeleteStateMachineAlias.html
+   */
+  async deleteAlias(name: string): Promise<void> {
+    const machine = this.#machine();
+    const stateMachineAliasArn = `${await machine.require()}:${name}`;
+    const deleted = machine.backend.api.deleteStateMachineAlias({ stateMachineAliasArn });
+    await machine.doing(`delete the alias ${quote(name)} of`, deleted);
+  }
+
+  /**
+   * Its tags, by their keys.
+   *
+   * @example const { team } = await hello.listTags()
+   * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListTagsForResource.html
+   */
+  async listTags(): Promise<Tags> {
+    return listTags(this.#machine());
+  }
+
+  /**
+   * Gives it tags. Others that it has stay; one of the same key gets the new value.
+   *
+   * @example await hello.tag({ team: "Orders" })
+   * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_TagResource.html
+   */
+  async tag(tags: Tags): Promise<void> {
+    return tag(this.#machine(), tags);
+  }
+
+  /**
+   * Takes tags from it, by their keys.
+   *
+   * @example await hello.untag("team")
+   * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_UntagResource.html
+   */
+  async untag(...keys: readonly string[]): Promise<void> {
+    return untag(this.#machine(), keys);
+  }
+
+  /**
+   * Starts an execution. It always has a unique name, so that a call that is sent again starts nothing twice.
    *
    * @param input What `executionInput` declares; an empty object where it is left out.
-   * @param options `name`: of the execution; a unique one where it is left out.
+   * @param options `name`: of the execution; a unique one where it is left out. `version` or `alias`: what runs, in place
+   *   of the state machine as it is now. `traceHeader`: of AWS X-Ray.
    * @throws {StepbookError} where the input does not have the declared shape, naming each field.
    * @example const execution = await hello.execute({ name: "Ada" })
    * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html
    */
-  async execute(input?: Input, options: { readonly name?: string } = {}): Promise<Execution> {
+  async execute(input?: Input, options: ExecuteOptions = {}): Promise<Execution> {
     const machine = this.#machine();
-    const { backend } = machine;
-    const what = `workflow ${quote(this.name)}`;
-    const value = template(input ?? {}, "input");
-    const shape = shapeOfInput(this.options.input);
-    if (shape) await checkShape(shape, value, what);
+    this.#assertNamed(options, executeOptions, "execute");
+    const text = await this.#inputText(input);
     if (this.options.type === "EXPRESS")
       throw new StepbookError(
-        `The ${what} is EXPRESS: Step Functions keeps no history of its executions that could be followed. Leave type out while you work on it, and deploy it as EXPRESS when it is done.`,
+        `The workflow ${quote(this.name)} is EXPRESS: Step Functions keeps no history of its executions that could be followed. Run it to its end with startSync(input), or leave type out while you work on it.`,
+        { code: "StateMachineTypeNotSupported" },
       );
-    const obstacle = backend.traits.obstacle(this.definition);
-    if (obstacle !== undefined) throw new StepbookError(`The ${what} can't run at ${backend.name}:\n${obstacle}`);
-    const stateMachineArn = await machine.attach();
-    const name = options.name ?? randomUUID();
-    const started = backend.api.startExecution({ stateMachineArn, name, input: JSON.stringify(value) });
+    const started = machine.backend.api.startExecution(await this.#start(machine, text, options));
     const { executionArn } = await machine.doing("execute", started);
     log("info", `started ${executionArn}`);
-    return new Execution(backend, executionArn, this.name, this.definition);
+    const { version, alias } = options;
+    if (version === undefined && alias === undefined)
+      return new Execution(machine.backend, executionArn, this.name, this.definition);
+    return openExecution(machine.backend, executionArn);
+  }
+
+  /**
+   * Runs an EXPRESS workflow and waits for its end, at most five minutes.
+   *
+   * @param input What `executionInput` declares; an empty object where it is left out.
+   * @returns its output, and what is billed.
+   * @throws {ExecutionFailed} where it did not succeed, with error and cause.
+   * @example const { output } = await fast.startSync({ name: "Ada" })
+   * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartSyncExecution.html
+   */
+  async startSync(input?: Input, options: ExecuteOptions = {}): Promise<SyncExecution> {
+    const machine = this.#machine();
+    this.#assertNamed(options, executeOptions, "startSync");
+    const text = await this.#inputText(input);
+    if (this.options.type !== "EXPRESS")
+      throw new StepbookError(
+        `The workflow ${quote(this.name)} is STANDARD, and startSync is for EXPRESS ones: workflow(${quote(this.name)}, { …, type: "EXPRESS" }). A STANDARD one runs with execute(input).`,
+        { code: "StateMachineTypeNotSupported" },
+      );
+    return startSync(machine, await this.#start(machine, text, options));
+  }
+
+  /**
+   * An execution of it, by its name or ARN, with the definition that it began with.
+   *
+   * @throws {StepbookError} where there is none.
+   * @example
+   * const [failed] = await hello.listExecutions({ status: "FAILED", limit: 1 });
+   * await (await hello.execution(failed.arn)).render();
+   * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachineForExecution.html
+   */
+  async execution(nameOrArn: string): Promise<Execution> {
+    const machine = this.#machine();
+    const arn = nameOrArn.startsWith("arn:")
+      ? nameOrArn
+      : `${(await machine.require()).replace(":stateMachine:", ":execution:")}:${nameOrArn}`;
+    return openExecution(machine.backend, arn);
   }
 
   /**
    * Its executions, the newest first, as a list that shows itself as a table.
    *
-   * @param options `status`: only those; `limit`: how many at most, 100 where it is left out.
+   * @param options `status`: only those; `version` or `alias`: only those that were started by it; `limit`: how many at
+   *   most, 100 where it is left out.
    * @example (await hello.listExecutions({ status: "FAILED", limit: 10 })).render()
    * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListExecutions.html
    */
   async listExecutions(
-    options: { readonly status?: ExecutionStatus; readonly limit?: number } = {},
+    options: Target & { readonly status?: ExecutionStatus; readonly limit?: number } = {},
   ): Promise<Listing<ExecutionRow>> {
     const machine = this.#machine();
-    const { status, limit = 100 } = options;
-    const stateMachineArn = await machine.require();
+    const { status, limit = 100, version, alias } = options;
+    const qualifier = version ?? alias;
+    const stateMachineArn = `${await machine.require()}${qualifier === undefined ? "" : `:${qualifier}`}`;
     const filter = status === undefined ? {} : { statusFilter: status };
     const { items, more } = await machine.doing(
       "list the executions of",
@@ -331,6 +433,21 @@ export class Workflow<Input = Any> {
       }),
     );
     return listing(items.map(executionRow), more, executionColumns);
+  }
+
+  /**
+   * Runs one state alone, as it would run in the workflow: its data flow, its retries and catchers, the state that comes
+   * next. Nothing is deployed. A mock stands in for its own work; without one, a task calls its service.
+   *
+   * @param state The name of the state, wherever in the workflow it stands.
+   * @param options `input`, `variables`, `context`: what it works on; `mock`: `{ result }` or `{ error, cause }`.
+   * @returns how it ended, what it gives, and what was in its hands step by step.
+   * @example
+   * const { output, nextState } = await hello.test("Encode", { input: {}, mock: { result: { Payload: "SGVsbG8=" } } });
+   * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_TestState.html
+   */
+  async test(state: string, options: TestOptions = {}): Promise<TestedState> {
+    return testState(this.#machine(), state, options);
   }
 
   /**
@@ -492,6 +609,27 @@ export class Workflow<Input = Any> {
     return { definition: this.definition, name: this.name, direction };
   }
 
+  /** What starts an execution. */
+  async #start(machine: Machine, input: string, { name = randomUUID(), traceHeader, ...target }: ExecuteOptions) {
+    const obstacle = machine.backend.traits.obstacle(this.definition);
+    if (obstacle !== undefined)
+      throw new StepbookError(`The workflow ${quote(this.name)} can't run at ${machine.backend.name}:\n${obstacle}`);
+    const stateMachineArn = await machine.target(target);
+    return { stateMachineArn, name, input, ...(traceHeader !== undefined && { traceHeader }) };
+  }
+
+  /** The input as JSON text, once it has the declared shape. */
+  async #inputText(input: Input | undefined): Promise<string> {
+    const value = template(input ?? {}, "input");
+    const shape = shapeOfInput(this.options.input);
+    if (shape) await checkShape(shape, value, `workflow ${quote(this.name)}`);
+    return JSON.stringify(value);
+  }
+
+  #assertNamed(options: unknown, names: readonly string[], method: string): void {
+    assertOptions(options, names, `workflow(${quote(this.name)}).${method}(…)`);
+  }
+
   /** The state machine, where it runs. */
   #machine(): Machine {
     const { on } = this.options;
@@ -500,7 +638,10 @@ export class Workflow<Input = Any> {
         `The workflow ${quote(this.name)} has no place to run. Give it one: workflow(${quote(this.name)}, { …, on: local() }).`,
       );
     }
-    this.#made ??= new Machine(this.name, this.definition, this.options, on);
+    this.#made ??= new Machine(this.name, this.definition, this.options, on, this.#arn);
     return this.#made;
   }
 }
+
+const publishOptions = ["publish", "versionDescription"];
+const executeOptions = ["name", "traceHeader", "version", "alias"];

@@ -1,9 +1,12 @@
 import type { StepFunctionsApi } from "@stepbook/asl";
-import { StepbookError } from "../errors";
-import { placeIn } from "../place";
+import { quote, StepbookError } from "../errors";
+import { log } from "../logger";
+import { type Place, placeIn } from "../place";
 import type { Any } from "../placeholders/any";
 import { assertOptions, upperFirst } from "../steps/data";
-import { type Backend, backend } from "./backend";
+import { explained } from "./aws-errors";
+import { rolesOf } from "./aws-roles";
+import { type Backend, backend, isServiceError, type Roles } from "./backend";
 
 /** What `aws` takes. What is left out comes from the AWS configuration of this machine. */
 export interface AwsOptions {
@@ -27,48 +30,103 @@ export interface AwsClient {
   readonly config: Any;
 }
 
-const operations = [
-  "createStateMachine",
-  "updateStateMachine",
-  "describeStateMachine",
-  "deleteStateMachine",
-  "listStateMachines",
-  "startExecution",
-  "describeExecution",
-  "stopExecution",
-  "listExecutions",
-  "getExecutionHistory",
-  "validateStateMachineDefinition",
-  "testState",
-] as const satisfies readonly (keyof StepFunctionsApi)[];
+const operations: Readonly<Record<keyof StepFunctionsApi, true>> = {
+  createStateMachine: true,
+  updateStateMachine: true,
+  describeStateMachine: true,
+  describeStateMachineForExecution: true,
+  deleteStateMachine: true,
+  listStateMachines: true,
+  validateStateMachineDefinition: true,
+  testState: true,
+  publishStateMachineVersion: true,
+  deleteStateMachineVersion: true,
+  listStateMachineVersions: true,
+  createStateMachineAlias: true,
+  updateStateMachineAlias: true,
+  describeStateMachineAlias: true,
+  deleteStateMachineAlias: true,
+  listStateMachineAliases: true,
+  tagResource: true,
+  untagResource: true,
+  listTagsForResource: true,
+  startExecution: true,
+  startSyncExecution: true,
+  describeExecution: true,
+  stopExecution: true,
+  redriveExecution: true,
+  listExecutions: true,
+  getExecutionHistory: true,
+  describeMapRun: true,
+  listMapRuns: true,
+  updateMapRun: true,
+};
 
 /**
  * Runs workflows on AWS. The AWS client is loaded, and credentials are looked for, only when something is sent.
  *
+ * @throws {StepbookError} where `client` stands beside what it says itself.
  * @example
  * const backend = aws({ role: "StepFunctionsWorkflowExecutionRole", region: "eu-central-1" });
  * @see https://docs.aws.amazon.com/step-functions/latest/apireference/Welcome.html
  */
 export function aws(options: AwsOptions = {}): Backend {
   assertOptions(options, ["role", "region", "profile", "endpoint", "client"], "aws(…)");
-  const connection = connect(options);
-  const send = async (operation: string, input: object): Promise<Any> => {
+  const said = (["region", "profile", "endpoint"] as const).find((name) => options[name] !== undefined);
+  if (options.client !== undefined && said !== undefined)
+    throw new StepbookError(
+      `aws(…): the client says its ${said} itself. Give the client alone, or ${said} without it.`,
+    );
+  const place = placeIn(
+    options.region ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION,
+    /^arn:[\w-]+:iam::(\d{12}):/.exec(options.role ?? "")?.[1],
+  );
+  const stepFunctions = connect(options, () => import("@aws-sdk/client-sfn"), "SFNClient");
+  const iam = connect(
+    options,
+    () => import("@aws-sdk/client-iam"),
+    "IAMClient",
+    async () => {
+      const { config } = (await stepFunctions()).client;
+      return { region: config.region, credentials: config.credentials };
+    },
+  );
+  const sendTo = (connection: () => Promise<Connection>) => async (operation: string, input: object) => {
     const { client, commands } = await connection();
     try {
-      return await client.send(new commands[`${upperFirst(operation)}Command`]!(input));
+      return await client.send(new commands[`${operation}Command`]!(input));
     } catch (error) {
-      throw explained(error as Error, options);
+      throw explained(withoutExchange(error as Error), options);
     }
   };
-  const api = Object.fromEntries(
-    operations.map((operation) => [operation, (input: object) => send(operation, input)]),
+  const send = sendTo(stepFunctions);
+  const sent = Object.fromEntries(
+    Object.keys(operations).map((name) => [name, (input: object) => send(upperFirst(name), input)]),
   ) as unknown as StepFunctionsApi;
+  const newRoles = new Set<string>();
+  const api: StepFunctionsApi = {
+    ...sent,
+    createStateMachine: (input) =>
+      newRoles.has(input.roleArn)
+        ? untilRoleIsKnown(() => sent.createStateMachine(input))
+        : sent.createStateMachine(input),
+  };
+  const roles = rolesOf(sendTo(iam));
+  const whereabouts = once(() => placeOf(place, stepFunctions, options));
   return backend(options.endpoint ?? "AWS", api, {
-    role: () => roleArn(options.role, connection, api),
-    place: placeIn(
-      options.region ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION,
-      /^arn:[\w-]+:iam::(\d{12}):/.exec(options.role ?? "")?.[1],
-    ),
+    role: options.role,
+    roleArn: (role) => roleArn(role, roles, whereabouts),
+    roles: {
+      ...roles,
+      async create(...role) {
+        const arn = await roles.create(...role);
+        newRoles.add(arn);
+        return arn;
+      },
+    },
+    place,
+    whereabouts,
+    hasConsole: options.endpoint === undefined,
     obstacle: () => undefined,
     poll: { first: 1000, longest: 5000 },
     followsData: false,
@@ -83,100 +141,95 @@ interface Connection {
   readonly commands: { readonly [name: string]: new (input: object) => unknown };
 }
 
-/** A function that loads and makes the client at its first call. */
-function connect(options: AwsOptions): () => Promise<Connection> {
-  let connection: Promise<Connection> | undefined;
-  const open = async (): Promise<Connection> => {
-    const sdk = await import("@aws-sdk/client-sfn");
-    const { region, profile, endpoint } = options;
-    const client =
-      options.client ??
-      new sdk.SFNClient({
-        retryMode: "adaptive",
-        maxAttempts: 6,
-        ...(region !== undefined && { region }),
-        ...(profile !== undefined && { profile }),
-        // Some operations put a word before the host, which another server's name does not have.
-        ...(endpoint !== undefined && { endpoint, disableHostPrefix: true }),
-      });
-    return { client: client as AwsClient, commands: sdk as never };
-  };
+/** An error of the SDK holds the whole exchange, with what signs the request: that is not shown to anybody. */
+function withoutExchange(
+  error: Error & { readonly $fault?: string; readonly $metadata?: object; readonly code?: string },
+): Error {
+  const { name, message, stack, code, $fault, $metadata } = error;
+  const told = { name, stack, ...(code !== undefined && { code }), $fault, $metadata };
+  return Object.assign(new Error(message), told);
+}
+
+const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
+  let made: Promise<T> | undefined;
   return () => {
-    connection ??= open();
-    return connection;
+    made ??= make().catch((error) => {
+      made = undefined;
+      throw error;
+    });
+    return made;
   };
+};
+
+/** A function that loads and makes a client at its first call. */
+function connect(
+  options: AwsOptions,
+  load: () => Promise<object>,
+  clientName: string,
+  more?: () => Promise<object>,
+): () => Promise<Connection> {
+  return once(async () => {
+    const commands = (await load()) as Connection["commands"];
+    if (options.client !== undefined && !more) return { client: options.client, commands };
+    const { region, profile, endpoint } = options;
+    const client = new commands[clientName]!({
+      retryMode: "adaptive",
+      maxAttempts: 6,
+      ...(region !== undefined && { region }),
+      ...(profile !== undefined && { profile }),
+      // Some operations put a word before the host, which another server's name does not have.
+      ...(endpoint !== undefined && { endpoint, disableHostPrefix: true }),
+      ...(await more?.()),
+    });
+    return { client: client as AwsClient, commands };
+  });
 }
 
-async function roleArn(
-  role: string | undefined,
-  connection: () => Promise<Connection>,
-  api: StepFunctionsApi,
-): Promise<string> {
-  if (role === undefined) {
-    throw new StepbookError(
-      'A state machine on AWS runs with a role. Name it: aws({ role: "MyRole" }), or aws({ role: "arn:aws:iam::123456789012:role/MyRole" }).',
-    );
+async function placeOf(known: Place, stepFunctions: () => Promise<Connection>, options: AwsOptions): Promise<Place> {
+  if (known.region !== undefined && known.account !== undefined) return known;
+  const { client } = await stepFunctions();
+  try {
+    const region = known.region ?? (await client.config.region());
+    const account = known.account ?? (await client.config.credentials()).accountId;
+    return placeIn(region, account);
+  } catch (error) {
+    throw explained(error as Error, options);
   }
+}
+
+/** The ARN of a role by its name: IAM tells it; where IAM may not be asked, it is that of a role without a path. */
+async function roleArn(role: string | undefined, roles: Roles, whereabouts: () => Promise<Place>): Promise<string> {
+  if (role === undefined)
+    throw new StepbookError(
+      'A state machine on AWS runs with a role. Name it: aws({ role: "MyRole" }), or aws({ role: "arn:aws:iam::123456789012:role/MyRole" }). Where you have none yet, await workflow.deployRole() shows the one that is needed.',
+    );
   if (role.startsWith("arn:")) return role;
-  const { client } = await connection();
-  const region = await regionOf(client);
-  const account = (await accountOf(client)) ?? (await accountOfMachines(api));
-  if (account === undefined) {
-    throw new StepbookError(
-      `The credentials do not tell the account of the role ${JSON.stringify(role)}. Give its whole ARN: aws({ role: "arn:aws:iam::<account>:role/${role}" }).`,
-    );
-  }
-  const partition = region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
-  return `arn:${partition}:iam::${account}:role/${role}`;
-}
-
-async function regionOf(client: AwsClient): Promise<string> {
   try {
-    return await client.config.region();
+    return (await roles.role(role)).arn;
   } catch (error) {
-    throw explained(error as Error, {});
+    if (isServiceError(error) && (error as { readonly code?: string }).code === "NoSuchEntityException")
+      throw new StepbookError(
+        `There is no role ${quote(role)} in the account. await workflow.deployRole() shows the one that is needed, and makes it with { dryRun: false }.`,
+        { code: "NoSuchEntityException", cause: error },
+      );
+    const { partition = "aws", account } = await whereabouts();
+    const denied = /AccessDenied/.test((error as { readonly code?: string }).code ?? "");
+    if (!denied || account === undefined) throw error;
+    const arn = `arn:${partition}:iam::${account}:role/${role}`;
+    log("warn", `IAM may not be asked for the role ${role} (iam:GetRole); taking it for ${arn}`);
+    return arn;
   }
 }
 
-async function accountOf(client: AwsClient): Promise<string | undefined> {
-  try {
-    return (await client.config.credentials()).accountId;
-  } catch (error) {
-    throw explained(error as Error, {});
+/** AWS learns of a new role some seconds after it was made. */
+async function untilRoleIsKnown<T>(create: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await create();
+    } catch (error) {
+      if (tries === 15 || !/assume|take on the role/.test((error as Error).message)) throw error;
+      log("info", "AWS does not know the new role yet; trying again in 2 seconds");
+      await new Promise((resume) => setTimeout(resume, 2000));
+    }
   }
-}
-
-async function accountOfMachines(api: StepFunctionsApi): Promise<string | undefined> {
-  const { stateMachines } = await api.listStateMachines({ maxResults: 1 });
-  return stateMachines[0]?.stateMachineArn.split(":")[4];
-}
-
-/** Errors that come before any service is reached, told so that they can be mended. */
-const explanations: readonly { readonly when: RegExp; readonly tell: (options: AwsOptions) => string }[] = [
-  {
-    when: /CredentialsProviderError|Could not load credentials|Resolved credential object is not valid/i,
-    tell: ({ profile }) =>
-      `No AWS credentials were found${profile === undefined ? "" : ` in the profile ${JSON.stringify(profile)}`}. ` +
-      'Sign in with the AWS CLI ("aws configure" or "aws sso login"), or name a profile: aws({ profile: "…" }).',
-  },
-  {
-    when: /region is missing/i,
-    tell: () => 'No AWS region is set. Name one: aws({ region: "us-east-1" }), or set a default with "aws configure".',
-  },
-  {
-    when: /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT/,
-    tell: ({ endpoint }) =>
-      `${endpoint ?? "AWS Step Functions"} can't be reached. Check the ${endpoint === undefined ? "network connection and the region" : "endpoint, and that its server runs"}.`,
-  },
-  {
-    when: /Deserialization error/,
-    tell: ({ endpoint }) =>
-      `${endpoint ?? "AWS"} did not answer as Step Functions does. Check that the endpoint is a server of its API.`,
-  },
-];
-
-function explained(error: Error & { readonly code?: string }, options: AwsOptions): Error {
-  const text = `${error.name} ${error.code ?? ""} ${error.message}`;
-  const found = explanations.find(({ when }) => when.test(text));
-  return found ? new StepbookError(found.tell(options), { code: error.name, cause: error }) : error;
 }

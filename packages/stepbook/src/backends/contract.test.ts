@@ -27,8 +27,10 @@ function contract(backend: () => Backend): void {
     const other = make("differs", pass("B"));
     await expect(other.create()).rejects.toThrow(/"differs" exists already, with another definition.*update\(\)/);
     await expect(other.execute()).rejects.toThrow(/another definition/);
-    expect(await other.deploy()).toBe("updated");
-    expect(await other.deploy()).toBe("unchanged");
+    expect(String(await other.deploy())).toBe(
+      '"differs" updated: 1 state added ("B"); 1 state removed ("A"); StartAt changed',
+    );
+    expect(String(await other.deploy())).toBe('"differs" unchanged');
     const execution = await other.execute();
     await execution.output();
     expect((await execution.listEvents()).map(({ step }) => step)).toContain("B");
@@ -109,7 +111,7 @@ function contract(backend: () => Backend): void {
 describe("local", () => {
   it("an express workflow, which leaves no history to follow, is not executed", async () => {
     const fast = workflow("fast", { type: "EXPRESS", steps: [pass("A")], on: local() });
-    await expect(fast.execute()).rejects.toThrow(/"fast" is EXPRESS.*Leave type out/s);
+    await expect(fast.execute()).rejects.toThrow(/"fast" is EXPRESS.*startSync/s);
   });
 
   const backend = local();
@@ -143,11 +145,15 @@ describe.skipIf(problem !== undefined)(
     it("says where no role is named, and takes a role's name where the account is known", async () => {
       const bare = workflow("bare", { steps: pass("A"), on: backend });
       await expect(bare.create()).rejects.toThrow(/runs with a role.*aws\({ role:/);
-      await workflow("first", { steps: pass("A"), on: backend, role }).create();
       const named = workflow("named", {
         steps: pass("A"),
         on: aws({ endpoint: moto.endpoint, region: "us-east-1", role: "Mine" }),
       });
+      await expect(named.create()).rejects.toThrow(/no role "Mine" in the account.*deployRole\(\)/);
+      expect(String(await named.deployRole())).toMatch(/^Would create the role "Mine".*dryRun: false/s);
+      await expect(named.create()).rejects.toThrow(/no role "Mine"/);
+      expect(String(await named.deployRole({ dryRun: false }))).toMatch(/^Created the role "Mine" \(arn:aws:iam:/);
+      expect(String(await named.deployRole())).toMatch(/has all that the workflow needs/);
       const stateMachineArn = await named.create();
       expect((await backend.api.describeStateMachine({ stateMachineArn })).roleArn).toBe(
         "arn:aws:iam::123456789012:role/Mine",

@@ -41,9 +41,15 @@ export function local(options: LocalOptions = {}): Backend {
     if (typeof value === "function") continue;
     throw new StepbookError(`local(…): functions.${name} must be a function, but is ${describe(value)}.`);
   }
+  const place = placeIn(options.region ?? "us-east-1", options.account ?? "123456789012");
   return backend("the local backend", createLocalStepFunctions(options), {
-    place: placeIn(options.region ?? "us-east-1", options.account ?? "123456789012"),
-    role: async () => "arn:aws:iam::123456789012:role/stepbook-local",
+    place,
+    whereabouts: async () => place,
+    hasConsole: false,
+    role: undefined,
+    // Roles are not looked at: a name stands for one of the account.
+    roleArn: async (role = "stepbook-local") =>
+      role.startsWith("arn:") ? role : `arn:aws:iam::${place.account}:role/${role}`,
     obstacle: (definition) => {
       const missing = missingFunctions(definition, functions);
       return missing.length === 0 ? undefined : missingFunctionsText(missing, functions);

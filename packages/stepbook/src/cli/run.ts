@@ -100,7 +100,7 @@ const perform = async (request: Request, terminal: Terminal): Promise<ExitCode> 
   const { api, traits } = backend;
   const obstacle = traits.obstacle(JSON.parse(definition) as StateMachine);
   if (obstacle !== undefined) terminal.err(`warning: ${obstacle}\nOn the command line: --functions FILE.mjs.\n`);
-  const roleArn = await traits.role();
+  const roleArn = await traits.roleArn(undefined);
   const { stateMachineArn } = await accepted(api.createStateMachine({ name: "stepbook-run", definition, roleArn }));
   const { executionArn } = await accepted(api.startExecution({ stateMachineArn, input }));
   const stopListening = terminal.onInterrupt(() => {

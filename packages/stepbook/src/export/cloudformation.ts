@@ -1,5 +1,5 @@
 import type { StateMachine, StateMachineType, Tag } from "@stepbook/asl";
-import type { Logging } from "../machine";
+import type { Logging } from "../machine/settings";
 import type { Region, RequiredPolicy } from "../policy/policy";
 import { trustPolicy } from "../policy/trust";
 import { Bound } from "./bound";

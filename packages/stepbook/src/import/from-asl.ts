@@ -1,7 +1,8 @@
 import { basename } from "node:path";
 import type { Any } from "../placeholders/any";
 import { assertOptions } from "../steps/data";
-import { type AnyWorkflowOptions, Workflow } from "../workflow";
+import { Workflow } from "../workflow";
+import type { AnyWorkflowOptions } from "../workflow-options";
 import { machineOf } from "./machine";
 import { parseText, textOf } from "./read";
 

@@ -10,7 +10,7 @@ import {
 import { type Code, call, json, member, name, object } from "../../import/typescript/code";
 import { Identifiers } from "../../import/typescript/identifiers";
 import { print } from "../../import/typescript/print";
-import type { Logging } from "../../machine";
+import type { Logging } from "../../machine/settings";
 import { conditionOf } from "./conditions";
 import { catchOf, propertiesOf, retryOf, seconds } from "./fields";
 import { taskOf } from "./tasks";
