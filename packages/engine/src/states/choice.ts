@@ -52,8 +52,8 @@ const compileNow = (place: Place, flow: FlowNow, given: readonly ChoiceRule[]): 
 const noMatch = (): DataTrouble =>
   new DataTrouble(
     "state",
-    "States.NoChoiceMatched",
-    "Failed to transition out of the state. The state's choice rules do not match and it has no Default state.",
+    "States.Runtime",
+    "Failed to transition out of the state. The state does not point to a next state.",
   );
 
 /** Where a rule leads to, or undefined where it does not hold. */

@@ -1,3 +1,9 @@
 export declare const python: string;
 export declare function problemWith(module: string): string | undefined;
-export declare function startMoto(): Promise<{ readonly endpoint: string; stop(): Promise<void> }>;
+export interface MotoOptions {
+  // biome-ignore lint/suspicious/noExplicitAny: an event is what the state machine sends
+  readonly functions?: { readonly [name: string]: (event: any) => unknown };
+}
+export declare function startMoto(
+  options?: MotoOptions,
+): Promise<{ readonly endpoint: string; stop(): Promise<void> }>;

@@ -1,7 +1,9 @@
 import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { createServer } from "node:net";
+import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { serveFunctions } from "./functions.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -14,41 +16,33 @@ export function problemWith(module) {
   return spawnSync(python, ["-c", `import ${module}`]).status === 0 ? undefined : `${python} has no ${module}`;
 }
 
-/** A server of moto in a process of its own, which ends with this one. */
-export async function startMoto() {
-  const port = await freePort();
+/**
+ * A server of moto in a process of its own, on a free port, which ends with this one. `functions` are what its tasks
+ * find in Lambda.
+ */
+export async function startMoto({ functions } = {}) {
+  const lambda = functions && (await serveFunctions(functions));
   const { MOTO_PORT: _unset, ...env } = process.env;
-  const child = spawn(python, [here("serve.py"), String(port)], { env, stdio: "ignore" });
-  const endWithParent = () => child.kill("SIGKILL");
-  process.once("exit", endWithParent);
-  const endpoint = `http://127.0.0.1:${port}`;
-  await answering(`${endpoint}/moto-api/data.json`, child);
-  return {
-    endpoint,
-    stop: () =>
-      new Promise((done) => {
-        process.off("exit", endWithParent);
-        child.once("exit", () => done());
-        child.kill("SIGKILL");
-      }),
-  };
-}
-
-async function answering(url, child) {
-  for (let tries = 0; tries < 200; tries++) {
-    if (child.exitCode !== null) throw new Error(`moto ended with ${child.exitCode}`);
-    const answer = await fetch(url).catch(() => undefined);
-    if (answer?.ok) return;
-    await new Promise((resume) => setTimeout(resume, 100));
-  }
-  throw new Error(`moto does not answer at ${url}`);
-}
-
-function freePort() {
-  return new Promise((done) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => done(port));
-    });
+  const args = [here("serve.py"), ...(lambda ? ["--functions", lambda.url] : [])];
+  // It reads its input to the end to know when this process is gone.
+  const child = spawn(python, args, { env, stdio: ["pipe", "pipe", "pipe"] });
+  let said = "";
+  child.stderr.setEncoding("utf8").on("data", (text) => {
+    said = (said + text).slice(-4000);
   });
+  const ended = once(child, "exit");
+  const failed = ended.then(([code, signal]) => {
+    throw new Error(`moto ended with ${code ?? signal}:\n${said}`);
+  });
+  const lines = createInterface({ input: child.stdout });
+  const [line] = await Promise.race([once(lines, "line"), failed]);
+  failed.catch(() => undefined);
+  return {
+    endpoint: `http://127.0.0.1:${JSON.parse(line).port}`,
+    async stop() {
+      child.kill("SIGKILL");
+      await ended;
+      await lambda?.stop();
+    },
+  };
 }
