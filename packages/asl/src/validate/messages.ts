@@ -65,7 +65,7 @@ export const messages = {
   ],
   NO_DEFAULT: [
     "warning",
-    (d) => `${quoted(d.name)} has no "Default": where no rule holds, the execution fails with States.NoChoiceMatched.`,
+    (d) => `${quoted(d.name)} has no "Default": where no rule holds, the execution fails with States.Runtime.`,
   ],
   NO_BRANCHES: ["error", () => `"Branches" is a list of at least one branch.`],
   EXPRESS_ACTIVITY: ["error", () => `An Express machine has no activities. Make it a Standard one.`],

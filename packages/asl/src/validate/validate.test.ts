@@ -99,7 +99,7 @@ const fixtures: Readonly<Record<DiagnosticCode, readonly [definition: unknown, l
   NO_DEFAULT: [
     machine({ A: { Type: "Choice", Choices: [{ Variable: "$.x", IsNull: true, Next: "B" }] }, B: end }),
     "States.A",
-    /States\.NoChoiceMatched/,
+    /where no rule holds, the execution fails with States\.Runtime/,
   ],
   NO_BRANCHES: [machine({ A: { Type: "Parallel", Branches: [], End: true } }), "States.A.Branches", /at least one/],
   EXPRESS_ACTIVITY: [

@@ -4,8 +4,6 @@ export interface Row {
   readonly what: string;
   /** What moto does. */
   readonly moto: string;
-  /** Operations that moto does not have. */
-  readonly operations?: readonly string[];
 }
-export declare const differences: { readonly [name: string]: Row };
-export type Difference = string;
+export type Difference = "defaults" | "evaluation" | "noMatch" | "timedOut";
+export declare const differences: { readonly [name in Difference]: Row };

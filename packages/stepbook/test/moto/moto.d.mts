@@ -4,6 +4,4 @@ export interface MotoOptions {
   // biome-ignore lint/suspicious/noExplicitAny: an event is what the state machine sends
   readonly functions?: { readonly [name: string]: (event: any) => unknown };
 }
-export declare function startMoto(
-  options?: MotoOptions,
-): Promise<{ readonly endpoint: string; stop(): Promise<void> }>;
+export declare function startMoto(options?: MotoOptions): Promise<{ readonly endpoint: string; stop(): Promise<void> }>;

@@ -135,11 +135,22 @@ export const flowCases: readonly Case[] = [
         Type: "Choice",
         Choices: [
           { Variable: "$.missing", IsPresent: true, Next: "Wrong" },
-          { And: [{ Variable: "$.n", NumericGreaterThan: 10 }, { Variable: "$.s", IsString: true }], Next: "Wrong" },
+          {
+            And: [
+              { Variable: "$.n", NumericGreaterThan: 10 },
+              { Variable: "$.s", IsString: true },
+            ],
+            Next: "Wrong",
+          },
           {
             And: [
               { Not: { Variable: "$.n", NumericEqualsPath: "$.m" } },
-              { Or: [{ Variable: "$.s", StringMatches: "x*" }, { Variable: "$.s", StringMatches: "lo*.txt" }] },
+              {
+                Or: [
+                  { Variable: "$.s", StringMatches: "x*" },
+                  { Variable: "$.s", StringMatches: "lo*.txt" },
+                ],
+              },
               { Variable: "$.on", BooleanEquals: true },
               { Variable: "$.at", TimestampLessThan: "2026-01-01T00:00:00Z" },
             ],

@@ -85,7 +85,11 @@ export const taskCases: readonly Case[] = [
       Call: { Type: "Task", Resource: invoke, Parameters: { FunctionName: "breaks", "Payload.$": "$" }, ...end },
     }),
     input: { name: "OutOfOrder", message: "on purpose" },
-    failure: { error: "OutOfOrder", cause: /"errorType":"OutOfOrder".*"errorMessage":"on purpose"|"errorMessage":"on purpose".*"errorType":"OutOfOrder"/ },
+    failure: {
+      error: "OutOfOrder",
+      cause:
+        /"errorType":"OutOfOrder".*"errorMessage":"on purpose"|"errorMessage":"on purpose".*"errorType":"OutOfOrder"/,
+    },
   },
   {
     title: "Task: an error of a function called by its ARN",

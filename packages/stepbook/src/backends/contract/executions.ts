@@ -100,7 +100,8 @@ export const executions: readonly Behaviour[] = [
       const { stateMachineArn } = await create(api, "idempotent", long);
       const start = (input: string) => api.startExecution({ stateMachineArn, name: "once", input });
       const first = await start('{"n":1}');
-      expect(await start('{"n":1}')).toEqual(first);
+      const { executionArn, startDate } = await start('{"n":1}');
+      expect({ executionArn, startDate }).toEqual({ executionArn: first.executionArn, startDate: first.startDate });
       expect(await codeOf(start('{"n":2}'))).toBe("ExecutionAlreadyExists");
       await api.stopExecution(first);
       await ended(api, first.executionArn);
@@ -111,7 +112,9 @@ export const executions: readonly Behaviour[] = [
     title: "the service refuses by its own codes: an input, a name, what does not exist",
     async test({ api }) {
       const { stateMachineArn } = await create(api, "refuses", minimal);
-      expect(await codeOf(api.startExecution({ stateMachineArn, name: "n", input: "{" }))).toBe("InvalidExecutionInput");
+      expect(await codeOf(api.startExecution({ stateMachineArn, name: "n", input: "{" }))).toBe(
+        "InvalidExecutionInput",
+      );
       expect(await codeOf(api.startExecution({ stateMachineArn, name: "bad name" }))).toBe("InvalidName");
       const executionArn = "arn:aws:states:us-east-1:123456789012:execution:refuses:nowhere";
       expect(await codeOf(api.describeExecution({ executionArn }))).toBe("ExecutionDoesNotExist");
@@ -205,7 +208,8 @@ export const executions: readonly Behaviour[] = [
         await execution.output();
         names.unshift(execution.name);
       }
-      const listed = async (status: ExecutionStatus) => (await hello.listExecutions({ status })).map(({ name }) => name);
+      const listed = async (status: ExecutionStatus) =>
+        (await hello.listExecutions({ status })).map(({ name }) => name);
       expect(await listed("SUCCEEDED")).toEqual(names);
       expect(await listed("FAILED")).toEqual([]);
       const few = await hello.listExecutions({ limit: 2 });
@@ -214,7 +218,11 @@ export const executions: readonly Behaviour[] = [
       expect(few[0]).toMatchObject({ status: "SUCCEEDED", startDate: expect.any(Date), stopDate: expect.any(Date) });
       const stateMachineArn = machineArn("lists");
       const first = await on.api.listExecutions({ stateMachineArn, maxResults: 2 });
-      const rest = await on.api.listExecutions({ stateMachineArn, maxResults: 2, nextToken: first.nextToken as string });
+      const rest = await on.api.listExecutions({
+        stateMachineArn,
+        maxResults: 2,
+        nextToken: first.nextToken as string,
+      });
       expect([...first.executions, ...rest.executions].map(({ name }) => name)).toEqual(names);
       expect(rest.nextToken).toBeUndefined();
     },

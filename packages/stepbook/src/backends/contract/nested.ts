@@ -81,7 +81,11 @@ export const nested: readonly Behaviour[] = [
       const caught = { Catch: [{ ErrorEquals: ["States.TaskFailed"], Next: "Mend" }] };
       const parent = {
         Call: calling("catches-child", ".sync:2", caught),
-        Mend: { Type: "Pass", Parameters: { "error.$": "$.Error", "told.$": "States.StringToJson($.Cause)" }, End: true },
+        Mend: {
+          Type: "Pass",
+          Parameters: { "error.$": "$.Error", "told.$": "States.StringToJson($.Cause)" },
+          End: true,
+        },
       };
       const { output } = await runs(on, "catches", parent, { n: 11 });
       expect(output).toMatchObject({
