@@ -1,4 +1,4 @@
-import type { HistoryEvent, Json } from "@stepbook/asl";
+import type { HistoryEvent, Json, StateMachine } from "@stepbook/asl";
 import type { RunEnd } from "./run";
 
 /** What a distributed Map asks of its host: the bytes of data sets and results, and a place for its children. */
@@ -90,6 +90,7 @@ export interface MapRun {
   readonly executionArn: string;
   /** The machine that its children run: the states of the Map. */
   readonly stateMachineArn: string;
+  readonly definition: StateMachine;
   readonly express: boolean;
   readonly startTime: number;
   readonly limits: MapRunLimits;

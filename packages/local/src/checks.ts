@@ -1,6 +1,7 @@
 import {
   type Diagnostic,
   deepestJson,
+  type EncryptionConfiguration,
   isTooDeep,
   jsonFault,
   type LoggingConfiguration,
@@ -138,6 +139,22 @@ export const checkLogging = ({ level, destinations }: LoggingConfiguration = {})
     "InvalidLoggingConfiguration",
     "Invalid Logging Configuration: Must specify exactly one Log Destination.",
   );
+};
+
+/** A key of one's own is named. */
+export const checkEncryption = (encryption: EncryptionConfiguration | undefined): void => {
+  if (encryption === undefined) return;
+  const { type, kmsKeyId, kmsDataKeyReusePeriodSeconds: seconds } = encryption;
+  const refuse = (message: string): never => {
+    throw new LocalServiceError("InvalidEncryptionConfiguration", `Invalid Encryption Configuration: ${message}`);
+  };
+  checkChoice("encryptionConfiguration.type", type, ["AWS_OWNED_KEY", "CUSTOMER_MANAGED_KMS_KEY"]);
+  if (type === "CUSTOMER_MANAGED_KMS_KEY" && (typeof kmsKeyId !== "string" || kmsKeyId === ""))
+    refuse("kmsKeyId must be specified with the type CUSTOMER_MANAGED_KMS_KEY");
+  if (type === "AWS_OWNED_KEY" && kmsKeyId !== undefined)
+    refuse("kmsKeyId must not be specified with the type AWS_OWNED_KEY");
+  if (seconds !== undefined && !(Number.isInteger(seconds) && seconds >= 60 && seconds <= 900))
+    refuse("kmsDataKeyReusePeriodSeconds must be from 60 to 900");
 };
 
 const mostInput = 262_144;

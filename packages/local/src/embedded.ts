@@ -10,7 +10,15 @@ import { type Registry, registryOf } from "./registry";
 import { createS3, type S3 } from "./s3";
 import { LocalServiceError } from "./service-error";
 import { Tables } from "./services/dynamodb/table";
-import { type ActivityRecord, type ExecutionRecord, type MachineRecord, type MapRunRecord, Store } from "./store";
+import {
+  type ActivityRecord,
+  type AliasRecord,
+  type ExecutionRecord,
+  type MachineRecord,
+  type MapRunRecord,
+  Store,
+  type Target,
+} from "./store";
 import { Tokens } from "./tokens";
 
 /** What all operations and tasks of one embedded service share. */
@@ -41,7 +49,10 @@ export interface Embedded {
   readonly today: () => Date;
   /** The ARN of something of this service: `arnOf("activity", "paint")`. */
   readonly arnOf: (kind: string, name: string) => string;
+  /** A machine by its own ARN. */
   readonly machineOf: (arn: string) => MachineRecord;
+  /** What the ARN of a machine, of one of its versions or of one of its aliases leads to. An alias leads by chance. */
+  readonly targetOf: (arn: string) => Target;
   /** An execution of a STANDARD machine: those of EXPRESS ones cannot be asked for. */
   readonly executionOf: (arn: string) => ExecutionRecord;
   readonly activityOf: (arn: string) => ActivityRecord;
@@ -77,6 +88,7 @@ export const embed = (options: LocalOptions, api: () => LocalStepFunctions): Emb
     machineOf: (arn) =>
       store.machine(checkArn("stateMachine", arn)) ??
       missing("StateMachineDoesNotExist", `State Machine Does Not Exist: '${arn}'`),
+    targetOf: (arn) => targetOf(store, random, checkArn("stateMachine", arn)),
     executionOf: (arn) => {
       if (/^arn:[^:]+:states:[^:]*:[^:]*:express:/.test(arn))
         throw new LocalServiceError("InvalidArn", "Invalid Arn: 'Resource type not valid in this context: express'");
@@ -90,6 +102,29 @@ export const embed = (options: LocalOptions, api: () => LocalStepFunctions): Emb
     mapRunOf: (arn) =>
       store.mapRun(checkArn("mapRun", arn)) ?? missing("ResourceNotFound", `Resource not found: '${arn}'`),
   };
+};
+
+/** What an ARN leads to. */
+const targetOf = (store: Store, random: () => number, arn: string): Target => {
+  const [machineArn = arn, qualifier] = /^(.*:stateMachine:[^:]+):([^:]+)$/.exec(arn)?.slice(1) ?? [];
+  const machine = store.machine(machineArn);
+  if (!machine) return missing("StateMachineDoesNotExist", `State Machine Does Not Exist: '${arn}'`);
+  if (qualifier === undefined) return { machine, revision: machine.revision };
+  const alias = machine.aliases.get(qualifier);
+  const versionArn = alias ? routed(alias, random) : arn;
+  const version = machine.versions.find((one) => one.arn === versionArn);
+  if (!version) return missing("StateMachineDoesNotExist", `State Machine Does Not Exist: '${arn}'`);
+  return { machine, revision: version.revision, version, ...(alias ? { alias } : {}) };
+};
+
+/** One of the versions of an alias, by their weights. */
+const routed = ({ routing }: AliasRecord, random: () => number): string => {
+  let left = random() * 100;
+  const found = routing.find(({ weight }) => {
+    left -= weight;
+    return left < 0;
+  });
+  return (found ?? routing.at(-1)!).stateMachineVersionArn;
 };
 
 const missing = (name: string, message: string): never => {

@@ -6,7 +6,9 @@ import { executionOperations } from "./operations/executions";
 import { mapRunOperations } from "./operations/map-runs";
 import { redriveOperations } from "./operations/redrive";
 import { stateMachineOperations } from "./operations/state-machines";
+import { tagOperations } from "./operations/tags";
 import { taskTokenOperations } from "./operations/task-tokens";
+import { versionOperations } from "./operations/versions";
 import type { LocalOptions } from "./options";
 import { LocalServiceError } from "./service-error";
 
@@ -33,6 +35,8 @@ export const createLocalStepFunctions = (options: LocalOptions = {}): LocalStepF
     ...taskTokenOperations(local),
     ...activityOperations(local),
     ...mapRunOperations(local),
+    ...versionOperations(local),
+    ...tagOperations(local),
   });
   return api;
 };
@@ -40,7 +44,7 @@ export const createLocalStepFunctions = (options: LocalOptions = {}): LocalStepF
 type Operation = (input: object) => Promise<unknown>;
 
 /** The same operations, which refuse all but an object of parameters. */
-const askedWithObjects = (operations: Partial<LocalStepFunctions>): LocalStepFunctions =>
+const askedWithObjects = (operations: LocalStepFunctions): LocalStepFunctions =>
   Object.fromEntries(
     Object.entries(operations).map(([name, operation]) => [
       name,

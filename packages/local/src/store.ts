@@ -1,5 +1,26 @@
-import type { HistoryEvent, StateMachineType } from "@stepbook/asl";
+import type {
+  CreateStateMachineInput,
+  HistoryEvent,
+  RoutingConfigurationListItem,
+  StateMachineType,
+} from "@stepbook/asl";
 import type { MachineProgram, MapRun, Run, RunEnd, TaskCall } from "@stepbook/engine";
+
+/** What a state machine is, until it is updated. */
+export interface Revision {
+  /** JSON text. */
+  readonly definition: string;
+  readonly program: MachineProgram;
+  readonly roleArn: string;
+  readonly configurations: Configurations;
+  /** Missing until the first update. */
+  readonly revisionId?: string;
+  readonly updateDate: Date;
+}
+
+/** What a state machine has beside its definition and role. */
+export type Configurations = Required<Pick<CreateStateMachineInput, "loggingConfiguration" | "tracingConfiguration">> &
+  Pick<CreateStateMachineInput, "encryptionConfiguration">;
 
 /** A state machine as the service keeps it. */
 export interface MachineRecord {
@@ -9,10 +30,41 @@ export interface MachineRecord {
   readonly name: string;
   readonly type: StateMachineType;
   readonly creationDate: Date;
-  definition: string;
-  program: MachineProgram;
-  roleArn: string;
-  revisionId: string;
+  revision: Revision;
+  /** Oldest first. */
+  readonly versions: VersionRecord[];
+  /** The number of the last version: those of deleted ones are not used again. */
+  lastVersion: number;
+  readonly aliases: Map<string, AliasRecord>;
+  readonly tags: Map<string, string>;
+}
+
+/** A published revision. */
+export interface VersionRecord {
+  readonly number: number;
+  readonly arn: string;
+  readonly creationDate: Date;
+  readonly description?: string | undefined;
+  readonly revision: Revision;
+}
+
+/** A name for one version or two. */
+export interface AliasRecord {
+  readonly number: number;
+  readonly arn: string;
+  readonly name: string;
+  readonly creationDate: Date;
+  updateDate: Date;
+  description?: string | undefined;
+  routing: readonly RoutingConfigurationListItem[];
+}
+
+/** What a state machine's ARN leads to: itself, a version, an alias. */
+export interface Target {
+  readonly machine: MachineRecord;
+  readonly revision: Revision;
+  readonly version?: VersionRecord;
+  readonly alias?: AliasRecord;
 }
 
 /** An execution as the service keeps it. */
@@ -21,8 +73,17 @@ export interface ExecutionRecord {
   readonly arn: string;
   readonly name: string;
   readonly stateMachineArn: string;
+  /** What it runs, as it was when it began. */
+  readonly machine: { readonly name: string; readonly definition: string } & Pick<
+    Revision,
+    "roleArn" | "configurations" | "revisionId" | "updateDate"
+  >;
+  /** Where it was started by a version or an alias. */
+  readonly stateMachineVersionArn?: string;
+  readonly stateMachineAliasArn?: string;
   readonly startDate: Date;
   readonly input: string;
+  readonly traceHeader?: string | undefined;
   readonly events: HistoryEvent[];
   /** A child of a map run is redriven with it alone. */
   run?: (Pick<Run, "stop"> & Partial<Pick<Run, "redrive">>) | undefined;
@@ -83,6 +144,7 @@ export interface ActivityRecord {
   readonly arn: string;
   readonly name: string;
   readonly creationDate: Date;
+  readonly tags: Map<string, string>;
   /** Oldest first. */
   readonly tasks: Set<TaskCall>;
   /** Workers, oldest first: each takes one task. */

@@ -8,6 +8,15 @@ import { readItems } from "./items";
 /** The history of a child of which none is kept. */
 const none: ExecutionRecord["events"] = [];
 
+/** The machine of an execution that is not kept, as those of EXPRESS machines. */
+const unknown: ExecutionRecord["machine"] = {
+  name: "",
+  definition: "{}",
+  roleArn: "",
+  configurations: { loggingConfiguration: {}, tracingConfiguration: {} },
+  updateDate: new Date(0),
+};
+
 /** What the engine asks for a distributed Map: data sets and results in S3, map runs and their children in the store. */
 export const mapHostOf = (local: Embedded, uuid: () => string): MapHost => ({
   readItems: (source) => readItems(source, { s3: local.s3, clock: local.clock, uuid }),
@@ -17,6 +26,8 @@ export const mapHostOf = (local: Embedded, uuid: () => string): MapHost => ({
     const arn = run.mapRunArn;
     const record: MapRunRecord = { number: store.number(), arn, run, status: "RUNNING", children: [] };
     store.putMapRun(record);
+    const parent = store.execution(run.executionArn)?.machine ?? unknown;
+    const definition = JSON.stringify(run.definition);
     const keepsHistory = !run.express && local.children === "history";
     return {
       child: (child) => {
@@ -25,6 +36,7 @@ export const mapHostOf = (local: Embedded, uuid: () => string): MapHost => ({
           arn: child.executionArn,
           name: child.name,
           stateMachineArn: run.stateMachineArn,
+          machine: { ...parent, name: run.stateMachineArn.split(":").at(-1)!, definition },
           startDate: new Date(child.startTime),
           input: child.input,
           events: keepsHistory ? [] : none,

@@ -4,6 +4,7 @@ import { checkArn, checkName, checkText } from "../checks";
 import type { Embedded } from "../embedded";
 import { pageOf } from "../paging";
 import type { ActivityRecord } from "../store";
+import { checkTags } from "./tags";
 
 type Operations = Pick<
   LocalStepFunctions,
@@ -14,13 +15,14 @@ type Operations = Pick<
 export const activityOperations = (local: Embedded): Operations => {
   const { store, today, arnOf, activityOf } = local;
   return {
-    async createActivity({ name }) {
+    async createActivity({ name, tags }) {
       const arn = arnOf("activity", checkName(name));
       const known = store.activity(arn);
       if (known) return { activityArn: arn, creationDate: known.creationDate };
       const creationDate = today();
       const number = store.number();
-      store.putActivity({ number, arn, name, creationDate, tasks: new Set(), workers: new Set() });
+      const kept = checkTags(tags);
+      store.putActivity({ number, arn, name, creationDate, tags: kept, tasks: new Set(), workers: new Set() });
       return { activityArn: arn, creationDate };
     },
 

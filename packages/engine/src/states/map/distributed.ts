@@ -1,4 +1,4 @@
-import type { ItemProcessor, Json } from "@stepbook/asl";
+import type { ItemProcessor, Json, StateMachine } from "@stepbook/asl";
 import { Failure, failureOf } from "../../failure";
 import type { Steps, Suspension } from "../../fiber";
 import { TaskError } from "../../host";
@@ -26,6 +26,8 @@ export const compileDistributed = (place: Place, scope: ScopeProgram, processor:
   const tolerance = compileTolerance(place);
   const batcher = compileBatcher(place);
   const writer = compileWriter(place);
+  const { ProcessorConfig: _config, ...states } = processor;
+  const definition: StateMachine = { QueryLanguage: place.language, ...states };
   function* begin(visit: Visit, input: Json): Steps<KeptMapRun> {
     const { thread } = visit;
     const { recorder, host, options } = thread.execution;
@@ -46,6 +48,7 @@ export const compileDistributed = (place: Place, scope: ScopeProgram, processor:
     thread.lastId = recorder.add("MapRunStarted", startedId, "mapRunStartedEventDetails", { mapRunArn });
     const run = createMapRun(visit, {
       program: scope,
+      definition,
       label,
       mapRunArn,
       express,

@@ -1,3 +1,4 @@
+import type { StateMachine } from "@stepbook/asl";
 import type { Failure } from "../../failure";
 import type { Steps, Suspension } from "../../fiber";
 import type { ItemPages, MapRunCounts, MapRunLimits, MapRunSink } from "../../map-host";
@@ -14,6 +15,7 @@ import { type Writing, writeResults } from "./writer";
 /** A map run, with all that its Map says of it. */
 export interface MapRunPlan {
   readonly program: MachineProgram;
+  readonly definition: StateMachine;
   readonly label: string;
   readonly mapRunArn: string;
   readonly express: boolean;
@@ -68,6 +70,7 @@ export const createMapRun = (visit: Visit, plan: MapRunPlan): Suspension => {
       mapRunArn,
       executionArn: options.executionArn,
       stateMachineArn,
+      definition: plan.definition,
       express,
       startTime: host.now(),
       get limits() {
