@@ -1,0 +1,5 @@
+import type { StepFunctionsApi } from "@stepbook/asl";
+
+export declare function serveStepFunctions(
+  api: StepFunctionsApi,
+): Promise<{ readonly endpoint: string; stop(): Promise<void> }>;
