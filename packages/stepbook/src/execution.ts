@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import {
   type DescribeExecutionOutput,
   type ExecutionStatus,
@@ -8,10 +9,13 @@ import {
 } from "@stepbook/asl";
 import { type Backend, doing } from "./backends/backend";
 import type { Direction } from "./direction";
-import { ExecutionFailed } from "./errors";
+import { ExecutionFailed, quote, StepbookError } from "./errors";
 import { type Followed, type Follower, followerOf, goesOn } from "./follow";
 import { originOfFailure } from "./history";
 import { type EventRow, eventColumns, eventRows } from "./lists";
+import { checkedArn } from "./machine/arn";
+import { listMapRuns, type MapRun } from "./map-runs";
+import { nestedIn } from "./nested";
 import { type Listing, listing } from "./notebook/tables";
 import { LiveView } from "./notebook/view";
 import type { Any } from "./placeholders/any";
@@ -24,6 +28,12 @@ export interface ListEventsOptions {
   readonly limit?: number;
   /** The newest first. */
   readonly reverse?: boolean;
+}
+
+/** How `output` waits. */
+export interface OutputOptions {
+  /** For how many seconds at most; to the end where it is left out. */
+  readonly timeoutSeconds?: number;
 }
 
 /** How `execution.render` shows the run. */
@@ -50,6 +60,15 @@ export class Execution<Output = Any> {
   readonly arn: string;
   /** Its name, unique among those of its workflow. */
   readonly name: string;
+
+  /** @internal An execution that is there, with the definition that it began with. */
+  static async open(backend: Backend, executionArn: string): Promise<Execution> {
+    const what = `the execution ${quote(executionArn)}`;
+    checkedArn(executionArn, ["execution"], await backend.traits.whereabouts(), what);
+    const { api } = backend;
+    const machine = await doing(`Could not open ${what}`, api.describeStateMachineForExecution({ executionArn }));
+    return new Execution(backend, executionArn, machine.name, JSON.parse(machine.definition) as StateMachine);
+  }
 
   /** @internal */
   constructor(backend: Backend, arn: string, workflowName: string, definition: StateMachine) {
@@ -87,6 +106,47 @@ export class Execution<Output = Any> {
   }
 
   /**
+   * Goes on with it from where it failed, timed out or was stopped: what ended well is not done again. `render()`,
+   * `events()` and `output()` then follow it on, also those that were asked before.
+   *
+   * @throws {StepbookError} where it runs, has succeeded, or ended more than 14 days ago.
+   * @example
+   * await execution.redrive();
+   * await execution.render();
+   * @see https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html
+   */
+  async redrive(): Promise<void> {
+    const clientToken = randomUUID();
+    await this.#doing("redrive", this.#backend.api.redriveExecution({ executionArn: this.arn, clientToken }));
+    this.#follower.reopen();
+  }
+
+  /**
+   * The map runs of its distributed Maps, the newest first, as a list that shows itself as a table: how many items stand
+   * where. `listExecutions` of one gives its child executions.
+   *
+   * @example
+   * const [run] = await execution.listMapRuns();
+   * (await run.listExecutions({ status: "FAILED" })).render();
+   * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListMapRuns.html
+   */
+  async listMapRuns(options: { readonly limit?: number } = {}): Promise<Listing<MapRun>> {
+    return this.#doing("list the map runs of", listMapRuns(this.#backend, this.arn, options.limit ?? 100));
+  }
+
+  /**
+   * The executions that its tasks have started by `stepfunctions.startExecution`, the oldest first. Each has the
+   * definition that it began with: it can be rendered, awaited and looked into like any other.
+   *
+   * @example for (const child of await execution.listNested()) await child.render()
+   * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-nested-workflows.html
+   */
+  async listNested(): Promise<readonly Execution[]> {
+    const arns = await this.#doing("look for executions in", nestedIn(this.#backend.api, this.arn));
+    return Promise.all(arns.map((arn) => Execution.open(this.#backend, arn)));
+  }
+
+  /**
    * What it was given.
    *
    * @example const { names } = await execution.input()
@@ -99,13 +159,13 @@ export class Execution<Output = Any> {
   /**
    * What it gives. Waits for its end.
    *
+   * @param options `timeoutSeconds`: waits at most so long, and fails then; the execution goes on.
    * @throws {ExecutionFailed} where it did not succeed, with error, cause and the state where it began.
    * @example const { Payload } = await execution.output()
    * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html
    */
-  async output(): Promise<Output> {
-    await this.#ended();
-    const description = await this.describe();
+  async output(options: OutputOptions = {}): Promise<Output> {
+    const description = await this.#endedWithin(options.timeoutSeconds);
     if (description.status === "SUCCEEDED") return JSON.parse(description.output ?? "null");
     const { status, error, cause } = description;
     const state = originOfFailure(this.#follower.followed.events);
@@ -153,23 +213,28 @@ export class Execution<Output = Any> {
     let read = 0;
     let wake = () => {};
     let done = false;
-    const ended = this.#ended(() => wake()).finally(() => {
+    const leave = new AbortController();
+    const ended = this.#ended(() => wake(), leave.signal).finally(() => {
       done = true;
       wake();
     });
     ended.catch(() => {});
-    for (;;) {
-      const { events } = this.#follower.followed;
-      while (read < events.length) yield events[read++]!;
-      if (done) break;
-      if (read === this.#follower.followed.events.length) {
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-          if (done) resolve();
-        });
+    try {
+      for (;;) {
+        const { events } = this.#follower.followed;
+        while (read < events.length) yield events[read++]!;
+        if (done) break;
+        if (read === this.#follower.followed.events.length) {
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+            if (done) resolve();
+          });
+        }
       }
+      await ended;
+    } finally {
+      leave.abort();
     }
-    await ended;
   }
 
   /**
@@ -215,9 +280,31 @@ export class Execution<Output = Any> {
     }
   }
 
-  async #ended(listener: (followed: Followed) => void = () => {}): Promise<void> {
+  /** Its description, once it has ended; an execution that was redriven elsewhere is followed on. */
+  async #endedWithin(timeoutSeconds: number | undefined): Promise<DescribeExecutionOutput> {
+    const leave = new AbortController();
+    const timer =
+      timeoutSeconds === undefined ? undefined : setTimeout(() => leave.abort(), Math.max(0, timeoutSeconds * 1000));
+    try {
+      for (;;) {
+        await this.#ended(() => {}, leave.signal);
+        if (leave.signal.aborted && !this.#follower.ended)
+          throw new StepbookError(
+            `The execution ${this.name} goes on after ${timeoutSeconds} seconds. Await it again, or end it with execution.stop().`,
+            { code: "TimeoutError" },
+          );
+        const description = await this.describe();
+        if (description.status !== "RUNNING" && description.status !== "PENDING_REDRIVE") return description;
+        this.#follower.reopen();
+      }
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async #ended(listener: (followed: Followed) => void = () => {}, leave?: AbortSignal): Promise<void> {
     if (this.#follower.ended) return;
-    const outcome = await this.#doing("follow", this.#follower.watch(listener));
+    const outcome = await this.#doing("follow", this.#follower.watch(listener, leave));
     if (outcome === "interrupted") throw goesOn(this.name, this.#backend);
   }
 

@@ -1,8 +1,11 @@
 import { type HistoryEvent, type Progress, reduceAll, startProgress } from "@stepbook/asl";
 import type { Backend } from "./backends/backend";
+import { isThrottling, isTransient } from "./backends/transient";
 import { StepbookError } from "./errors";
 import { log } from "./logger";
+import { MapRunTally } from "./map-run-counts";
 import { onInterrupt } from "./notebook/interrupt";
+import { readHistory } from "./read-history";
 
 /** What is known of a run. */
 export interface Followed {
@@ -10,8 +13,8 @@ export interface Followed {
   readonly events: readonly HistoryEvent[];
 }
 
-/** How the following came to its end: with the run, or before it because the user interrupted the cell. */
-type Outcome = "ended" | "interrupted";
+/** How a watching came to its end: with the run, or because the user interrupted the cell, or the watcher left. */
+type Outcome = "ended" | "interrupted" | "left";
 
 type Listener = (followed: Followed) => void;
 
@@ -26,15 +29,22 @@ export function followerOf(backend: Backend, executionArn: string): Follower {
   return follower;
 }
 
+/** So many failures of a kind that passes, one after the other, are not waited for any longer. */
+const mostFailures = 30;
+
 /** Reads an execution's history as it grows, while anybody looks, and keeps what it has read. */
 export class Follower {
   readonly #backend: Backend;
   readonly #executionArn: string;
   readonly #listeners = new Set<Listener>();
   readonly #events: HistoryEvent[] = [];
+  readonly #mapRuns = new MapRunTally();
   #progress = startProgress();
+  #shown = this.#progress;
   #running: Promise<Outcome> | undefined;
   #interrupted = false;
+  /** The last event of a run that ended, where it is known to go on. */
+  #goesOnAfter = 0;
   #wake: (() => void) | undefined;
 
   constructor(backend: Backend, executionArn: string) {
@@ -43,24 +53,49 @@ export class Follower {
   }
 
   get followed(): Followed {
-    return { progress: this.#progress, events: this.#events };
+    return { progress: this.#shown, events: this.#events };
   }
 
   get ended(): boolean {
-    return this.#progress.status !== "RUNNING" && this.#progress.status !== "PENDING_REDRIVE";
+    const { status, lastEventId } = this.#progress;
+    return status !== "RUNNING" && status !== "PENDING_REDRIVE" && lastEventId > this.#goesOnAfter;
   }
 
-  /** Calls back at each look at the run, changed or not, and fulfils at its end. */
-  async watch(listener: Listener): Promise<Outcome> {
+  /** Tells that a run that has ended goes on, as after a redrive. */
+  reopen(): void {
+    this.#goesOnAfter = this.#progress.lastEventId;
+  }
+
+  /** Calls back at each look at the run, changed or not, and fulfils at its end, or when the watcher leaves. */
+  async watch(listener: Listener, leave?: AbortSignal): Promise<Outcome> {
     this.#listeners.add(listener);
     try {
-      this.#running ??= this.#follow().finally(() => {
-        this.#running = undefined;
-      });
-      return await this.#running;
+      for (;;) {
+        const outcome = await this.#orLeft(this.#run(), leave);
+        // What ended for want of watchers begins anew where one has come meanwhile.
+        if (outcome !== "left" || leave?.aborted) return outcome;
+      }
     } finally {
       this.#listeners.delete(listener);
+      if (this.#listeners.size === 0) this.#wake?.();
     }
+  }
+
+  #run(): Promise<Outcome> {
+    this.#running ??= this.#follow().finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
+  #orLeft(running: Promise<Outcome>, leave: AbortSignal | undefined): Promise<Outcome> {
+    if (!leave) return running;
+    if (leave.aborted) return Promise.resolve("left");
+    return new Promise((resolve, reject) => {
+      const left = () => resolve("left");
+      leave.addEventListener("abort", left, { once: true });
+      running.then(resolve, reject).finally(() => leave.removeEventListener("abort", left));
+    });
   }
 
   async #follow(): Promise<Outcome> {
@@ -69,57 +104,47 @@ export class Follower {
     try {
       const { first, longest } = this.#backend.traits.poll;
       let pause = first;
+      let failures = 0;
       for (;;) {
-        const fresh = await this.#read();
-        this.#take(fresh ?? []);
+        try {
+          const changed = await this.#look();
+          failures = 0;
+          pause = changed ? first : Math.min(pause * 1.25, longest);
+        } catch (error) {
+          failures += 1;
+          if (!isTransient(error) || failures === mostFailures) throw error;
+          log("warn", `${(error as Error).message} (while following ${this.#executionArn}; trying again)`);
+          pause = Math.min(pause * 2, longest * (isThrottling(error) ? 4 : 2));
+        }
         if (this.ended) return "ended";
         if (this.#interrupted && !this.#backend.traits.stopsOnInterrupt) return "interrupted";
-        if (fresh === undefined) pause = Math.min(pause * 2, longest * 2);
-        else pause = fresh.length > 0 ? first : Math.min(pause * 1.25, longest);
-        await this.#sleep(pause * (0.9 + 0.2 * Math.random()));
+        if (this.#listeners.size === 0) return "left";
+        await this.#sleep(pause * (0.8 + 0.4 * Math.random()));
+        if (this.#listeners.size === 0) return "left";
       }
     } finally {
       stopListening();
     }
   }
 
-  #take(fresh: readonly HistoryEvent[]): void {
+  /** One look at the run. Tells whether anything has changed. */
+  async #look(): Promise<boolean> {
+    const { api, traits } = this.#backend;
+    const fresh = await readHistory(api, {
+      executionArn: this.#executionArn,
+      known: this.#progress.lastEventId,
+      includeExecutionData: traits.followsData,
+    });
     if (fresh.length > 0) {
       this.#events.push(...fresh);
       this.#progress = reduceAll(this.#progress, fresh);
+      this.#mapRuns.note(this.#events, fresh);
     }
+    const counted = await this.#mapRuns.look(api, this.ended);
+    const changed = fresh.length > 0 || counted;
+    if (changed) this.#shown = this.#mapRuns.in(this.#progress);
     for (const listener of this.#listeners) listener(this.followed);
-  }
-
-  /** The events after the last known one; undefined where the service asks to come back later. */
-  async #read(): Promise<readonly HistoryEvent[] | undefined> {
-    try {
-      return (await this.#readBack(100)) ?? (await this.#readBack(1000)) ?? [];
-    } catch (error) {
-      if (!/Throttl|TooManyRequests|ServiceUnavailable|TimeoutError/.test((error as Error).name)) throw error;
-      log("warn", `${(error as Error).name} while following ${this.#executionArn}; trying again later`);
-      return undefined;
-    }
-  }
-
-  /** Reads backwards as far as the last known event; undefined where a small page is not enough. */
-  async #readBack(maxResults: number): Promise<readonly HistoryEvent[] | undefined> {
-    const known = this.#progress.lastEventId;
-    const fresh: HistoryEvent[] = [];
-    for (let nextToken: string | undefined; ; ) {
-      const page = await this.#backend.api.getExecutionHistory({
-        executionArn: this.#executionArn,
-        reverseOrder: true,
-        maxResults,
-        includeExecutionData: this.#backend.traits.followsData,
-        ...(nextToken !== undefined && { nextToken }),
-      });
-      fresh.push(...page.events.filter((event) => event.id > known));
-      nextToken = page.nextToken;
-      const reached = nextToken === undefined || page.events.some((event) => event.id <= known);
-      if (reached) return fresh.reverse();
-      if (maxResults < 1000) return undefined;
-    }
+    return changed;
   }
 
   #interrupt(): void {

@@ -19,7 +19,7 @@ export type { Backend } from "./backends/backend";
 export { local } from "./backends/local";
 export type { Direction } from "./direction";
 export { ExecutionFailed, StepbookError } from "./errors";
-export type { Execution, ListEventsOptions, RenderExecutionOptions } from "./execution";
+export type { Execution, ListEventsOptions, OutputOptions, RenderExecutionOptions } from "./execution";
 export type { CloudFormationOptions } from "./export/cloudformation";
 export { type FromAslOptions, fromAsl } from "./import/from-asl";
 export { listWorkflows } from "./list-workflows";
@@ -34,6 +34,7 @@ export type { SyncExecution } from "./machine/start-sync";
 export type { Tags } from "./machine/tags";
 export type { Mock, TestedState, TestOptions } from "./machine/test-state";
 export type { AliasRow, Routing, VersionRow } from "./machine/versions";
+export type { MapRun } from "./map-runs";
 export type { Listing } from "./notebook/tables";
 export type { Partition } from "./place";
 export {

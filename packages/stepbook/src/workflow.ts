@@ -17,7 +17,6 @@ import { log } from "./logger";
 import { deployRole, type RoleDeployment, type RoleOptions } from "./machine/deploy-role";
 import type { Deployment } from "./machine/deployment";
 import { Machine, type PublishOptions, type Target } from "./machine/machine";
-import { openExecution } from "./machine/open-execution";
 import { assertEncryption, assertLogging } from "./machine/settings";
 import { type SyncExecution, startSync } from "./machine/start-sync";
 import { listTags, type Tags, tag, untag } from "./machine/tags";
@@ -368,7 +367,7 @@ export class Workflow<Input = Any> {
     const { version, alias } = options;
     if (version === undefined && alias === undefined)
       return new Execution(machine.backend, executionArn, this.name, this.definition);
-    return openExecution(machine.backend, executionArn);
+    return Execution.open(machine.backend, executionArn);
   }
 
   /**
@@ -406,7 +405,7 @@ export class Workflow<Input = Any> {
     const arn = nameOrArn.startsWith("arn:")
       ? nameOrArn
       : `${(await machine.require()).replace(":stateMachine:", ":execution:")}:${nameOrArn}`;
-    return openExecution(machine.backend, arn);
+    return Execution.open(machine.backend, arn);
   }
 
   /**

@@ -9,6 +9,7 @@ export type Fault =
   | "reset"
   | "lost"
   | "truncated"
+  | "cut"
   | "slow";
 
 export declare const faultNames: readonly Fault[];

@@ -22,10 +22,12 @@ const faults = {
     await pass();
     request.socket.destroy();
   },
-  truncated: async ({ response, pass }) => {
+  truncated: async ({ response, pass }) => give(response, halved(await pass())),
+  /** The connection ends within the answer. */
+  cut: async ({ request, response, pass }) => {
     const { status, headers, body } = await pass();
-    const half = body.subarray(0, Math.floor(body.length / 2));
-    response.writeHead(status, { ...headers, "content-length": half.length }).end(half);
+    response.writeHead(status, { ...headers, "content-length": body.length });
+    response.write(body.subarray(0, body.length / 2), () => request.socket.destroy());
   },
   slow: async ({ response, pass }) => {
     await new Promise((resume) => setTimeout(resume, 300));
@@ -72,16 +74,26 @@ export async function startProxy(endpoint, plan = () => undefined) {
   };
 }
 
+const halved = (answer) => ({ ...answer, body: answer.body.subarray(0, answer.body.length / 2) });
+
 async function passOn(endpoint, { method, url, headers }, body) {
   const outgoing = send(new URL(url, endpoint), { method, headers: { ...headers, host: new URL(endpoint).host } });
   outgoing.end(body);
   const [incoming] = await once(outgoing, "response");
   const parts = [];
   for await (const part of incoming) parts.push(part);
-  return { status: incoming.statusCode, headers: incoming.headers, body: Buffer.concat(parts) };
+  // The answer goes on in one piece.
+  const {
+    "transfer-encoding": _chunked,
+    "content-length": _length,
+    connection: _connection,
+    ...more
+  } = incoming.headers;
+  return { status: incoming.statusCode, headers: more, body: Buffer.concat(parts) };
 }
 
-const give = (response, { status, headers, body }) => response.writeHead(status, headers).end(body);
+const give = (response, { status, headers, body }) =>
+  response.writeHead(status, { ...headers, "content-length": body.length }).end(body);
 
 function refuse(response, status, name, message) {
   const headers = { "content-type": "application/x-amz-json-1.0" };
