@@ -19,7 +19,12 @@ export declare function startProxy(
   plan?: (operation: string, call: number) => Fault | undefined,
 ): Promise<{
   readonly endpoint: string;
-  /** What came through, in order, with the bytes of the server's answer. */
-  readonly calls: readonly { readonly operation: string; readonly fault: Fault | undefined; readonly bytes: number }[];
+  /** What came through, in order: when, in milliseconds, and with the bytes of the server's answer. */
+  readonly calls: readonly {
+    readonly operation: string;
+    readonly fault: Fault | undefined;
+    readonly bytes: number;
+    readonly time: number;
+  }[];
   stop(): Promise<void>;
 }>;

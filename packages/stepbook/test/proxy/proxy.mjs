@@ -47,7 +47,7 @@ export async function startProxy(endpoint, plan = () => undefined) {
     const operation = String(request.headers["x-amz-target"] ?? "").replace("AWSStepFunctions.", "");
     const parts = [];
     for await (const part of request) parts.push(part);
-    const call = { operation, fault: plan(operation, calls.length), bytes: 0 };
+    const call = { operation, fault: plan(operation, calls.length), bytes: 0, time: performance.now() };
     calls.push(call);
     const pass = async () => {
       const answer = await passOn(endpoint, request, Buffer.concat(parts));
