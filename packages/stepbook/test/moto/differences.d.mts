@@ -4,6 +4,17 @@ export interface Row {
   readonly what: string;
   /** What moto does. */
   readonly moto: string;
+  /** Operations that moto does not have. */
+  readonly lacks?: readonly string[];
 }
-export type Difference = "defaults" | "evaluation" | "noMatch" | "timedOut";
+export type Difference =
+  | "defaults"
+  | "evaluation"
+  | "noMatch"
+  | "timedOut"
+  | "versions"
+  | "sync"
+  | "checks"
+  | "redrive"
+  | "mapRuns";
 export declare const differences: { readonly [name in Difference]: Row };

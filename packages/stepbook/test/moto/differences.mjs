@@ -1,6 +1,6 @@
 /**
  * Where moto, as `serve.py` starts it, still differs from AWS. The contract states what AWS does: in these rows it is
- * the stub that answers, over HTTP and through the same client.
+ * the stub that answers, over HTTP and through the same client. `lacks` are operations that moto does not have.
  */
 export const differences = {
   defaults: {
@@ -18,5 +18,25 @@ export const differences = {
   timedOut: {
     what: "ExecutionTimedOut follows no event",
     moto: "lets it follow the last event",
+  },
+  versions: {
+    what: "versions are published and run, by themselves or by an alias",
+    moto: "knows aliases, but neither publishes versions nor runs them",
+    lacks: ["PublishStateMachineVersion", "ListStateMachineVersions", "DeleteStateMachineVersion"],
+  },
+  sync: { what: "EXPRESS machines run in one call", moto: "has no such call", lacks: ["StartSyncExecution"] },
+  checks: {
+    what: "a state is tested alone, and a definition checked",
+    moto: "does neither",
+    lacks: ["TestState", "ValidateStateMachineDefinition"],
+  },
+  redrive: {
+    what: "a failed execution goes on from where it failed",
+    moto: "starts new ones only",
+    lacks: ["RedriveExecution"],
+  },
+  mapRuns: {
+    what: "the children of a map run are executions that can be listed",
+    moto: "counts them only",
   },
 };

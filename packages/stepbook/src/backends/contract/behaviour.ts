@@ -10,6 +10,8 @@ export interface Behaviour {
   readonly title: string;
   /** Why the stub answers in place of moto. */
   readonly differs?: Difference;
+  /** Whether it mostly waits, and minds no others beside it. */
+  readonly waits?: boolean;
   readonly test: (backend: Backend) => Promise<void>;
 }
 

@@ -9,25 +9,37 @@ import { flowCases } from "./cases-flow";
 import { scopeCases } from "./cases-scopes";
 import { functions, taskCases } from "./cases-tasks";
 
-/** Definitions of every state type in both languages: the same outcome, told by the same events, as in this process. */
+/** Definitions of every state type in both languages: the same outcome everywhere, told by the same events. */
 export const runs: readonly Behaviour[] = [...flowCases, ...scopeCases, ...taskCases].map((example, index) => ({
   title: example.title,
+  waits: true,
   ...(example.differs !== undefined && { differs: example.differs }),
   test: async (on) => {
-    const name = `run-${index}`;
-    const { events, outcome } = await run(example, name, on);
-    const { output, failure } = example;
-    if (failure === undefined) expect(outcome).toEqual({ status: "SUCCEEDED", output });
-    else {
-      const { error, cause, status = "FAILED" } = failure;
-      expect(outcome).toMatchObject({ status, error });
-      if (typeof cause === "string") expect(outcome.cause).toBe(cause);
-      else if (cause) expect(outcome.cause).toMatch(cause);
-    }
-    const reference = await run(example, name, local({ functions: functions() }));
-    expect(chains(events)).toEqual(chains(reference.events));
+    const [ran, reference] = await Promise.all([run(example, `run-${index}`, on), inThisProcess(example)]);
+    expectOutcome(ran, example);
+    expect(chains(ran.events)).toEqual(chains(reference.events));
   },
 }));
+
+function expectOutcome({ outcome }: Run, { output, failure }: Case): void {
+  if (failure === undefined) {
+    expect(outcome).toEqual({ status: "SUCCEEDED", output });
+    return;
+  }
+  const { error, cause, status = "FAILED" } = failure;
+  expect(outcome).toMatchObject({ status, error });
+  if (typeof cause === "string") expect(outcome.cause).toBe(cause);
+  else if (cause) expect(outcome.cause).toMatch(cause);
+}
+
+const references = new Map<Case, Promise<Run>>();
+
+/** What this process makes of it, which every other is compared with. */
+function inThisProcess(example: Case): Promise<Run> {
+  const reference = references.get(example) ?? run(example, "reference", local({ functions: functions() }));
+  references.set(example, reference);
+  return reference;
+}
 
 interface Run {
   readonly outcome: { readonly [member: string]: unknown };

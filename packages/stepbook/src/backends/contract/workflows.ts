@@ -39,6 +39,79 @@ export const workflows: readonly Behaviour[] = [
     },
   },
   {
+    title: "updates definition and role; an execution that runs keeps what it began with",
+    async test(on) {
+      const slow = make(on, "updates", [wait("W", { seconds: 1 }), pass("Old")]);
+      await slow.create();
+      const execution = await slow.execute();
+      const other = "arn:aws:iam::123456789012:role/Other";
+      await make(on, "updates", pass("New")).update({ role: other });
+      const described = await on.api.describeStateMachine({ stateMachineArn: machineArn("updates") });
+      expect(described.roleArn).toBe(other);
+      expect(JSON.parse(described.definition).StartAt).toBe("New");
+      await execution.output();
+      expect((await execution.listEvents()).map(({ step }) => step)).toContain("Old");
+      const { executionArn } = await execution.describe();
+      const then = await on.api.describeStateMachineForExecution({ executionArn });
+      expect(JSON.parse(then.definition).StartAt).toBe("W");
+      expect(then).toMatchObject({ name: "updates", stateMachineArn: machineArn("updates"), roleArn: role });
+    },
+  },
+  {
+    title: "tells what it has been created with",
+    async test(on) {
+      await create(on.api, "describes", minimal, { tracingConfiguration: { enabled: true } });
+      expect(await on.api.describeStateMachine({ stateMachineArn: machineArn("describes") })).toMatchObject({
+        name: "describes",
+        stateMachineArn: machineArn("describes"),
+        status: "ACTIVE",
+        type: "STANDARD",
+        roleArn: role,
+        definition: JSON.stringify(minimal),
+        creationDate: expect.any(Date),
+        tracingConfiguration: { enabled: true },
+        loggingConfiguration: { level: "OFF", includeExecutionData: false },
+      });
+    },
+    differs: "defaults",
+  },
+  {
+    title: "a second creation may have another role and other tags, but no other settings",
+    async test({ api }) {
+      const first = await create(api, "again", minimal);
+      const more = { roleArn: "arn:aws:iam::123456789012:role/Other", tags: [{ key: "a", value: "b" }] };
+      expect(await create(api, "again", minimal, more)).toMatchObject({ stateMachineArn: first.stateMachineArn });
+      expect((await api.describeStateMachine(first)).roleArn).toBe(role);
+      const traced = create(api, "again", minimal, { tracingConfiguration: { enabled: true } });
+      expect(await codeOf(traced)).toBe("StateMachineAlreadyExists");
+      expect(await codeOf(create(api, "again", minimal, { type: "EXPRESS" }))).toBe("StateMachineAlreadyExists");
+    },
+  },
+  {
+    title: "has tags, which are added, changed and taken away",
+    async test(on) {
+      const tagged = make(on, "tags", pass("A"), { tags: [{ key: "team", value: "one" }] });
+      const resourceArn = await tagged.create();
+      const tags = async () => {
+        const { tags } = await on.api.listTagsForResource({ resourceArn });
+        return Object.fromEntries((tags ?? []).map(({ key, value }) => [key, value]));
+      };
+      expect(await tags()).toEqual({ team: "one" });
+      await on.api.tagResource({
+        resourceArn,
+        tags: [
+          { key: "team", value: "two" },
+          { key: "a", value: "b" },
+        ],
+      }); // prettier-ignore
+      expect(await tags()).toEqual({ team: "two", a: "b" });
+      await on.api.untagResource({ resourceArn, tagKeys: ["team"] });
+      expect(await tags()).toEqual({ a: "b" });
+      const nowhere = { resourceArn: machineArn("nowhere") };
+      expect(await codeOf(on.api.listTagsForResource(nowhere))).toBe("ResourceNotFound");
+    },
+  },
+  {
     title: "lists by pages, none twice and none left out",
     async test(on) {
       for (let n = 0; n < 5; n++) await create(on.api, `page-${n}`, minimal);

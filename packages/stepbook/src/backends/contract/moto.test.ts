@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { problemWith, startMoto } from "../../../test/moto/moto.mjs";
+import { pass, workflow } from "../../index";
+import { aws } from "../aws";
+import type { Backend } from "../backend";
+import { functions } from "./cases-tasks";
+import { behaviours, contract, differing } from "./contract";
+import { region } from "./sdk";
+
+const problem = problemWith("moto.server, jsonata");
+const skipped = problem === undefined ? "" : ` (skipped: ${problem})`;
+
+describe.skipIf(problem !== undefined)(`aws, against moto${skipped}`, () => {
+  let moto: Awaited<ReturnType<typeof startMoto>>;
+  let backend: Backend;
+  beforeAll(async () => {
+    moto = await startMoto({ functions: functions() });
+    backend = aws({ endpoint: moto.endpoint, region });
+  }, 30_000);
+  afterAll(() => moto?.stop());
+  contract(() => backend, differing());
+
+  for (const { title, differs, test } of behaviours)
+    if (differs !== undefined)
+      it(`differs, so that the stub answers: ${title}`, async () => {
+        await expect(test(backend)).rejects.toThrow();
+      });
+
+  it("says where no role is named, and takes a role's name where the account is known", async () => {
+    const bare = workflow("bare", { steps: pass("A"), on: backend });
+    await expect(bare.create()).rejects.toThrow(/runs with a role.*aws\({ role:/);
+    const on = aws({ endpoint: moto.endpoint, region, role: "Mine" });
+    const named = workflow("named", { steps: pass("A"), on });
+    await expect(named.create()).rejects.toThrow(/no role "Mine" in the account.*deployRole\(\)/);
+    expect(String(await named.deployRole())).toMatch(/^Would create the role "Mine".*dryRun: false/s);
+    await expect(named.create()).rejects.toThrow(/no role "Mine"/);
+    expect(String(await named.deployRole({ dryRun: false }))).toMatch(/^Created the role "Mine" \(arn:aws:iam:/);
+    expect(String(await named.deployRole())).toMatch(/has all that the workflow needs/);
+    const stateMachineArn = await named.create();
+    expect((await backend.api.describeStateMachine({ stateMachineArn })).roleArn).toBe(
+      "arn:aws:iam::123456789012:role/Mine",
+    );
+  });
+});

@@ -1,0 +1,35 @@
+import { createLocalStepFunctions } from "@stepbook/local";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Difference, differences } from "../../../test/moto/differences.mjs";
+import { serveStepFunctions } from "../../../test/server/server.mjs";
+import { pass, workflow } from "../../index";
+import { aws } from "../aws";
+import type { Backend } from "../backend";
+import { role } from "./behaviour";
+import { functions } from "./cases-tasks";
+import { contract, differing } from "./contract";
+import { region } from "./sdk";
+
+describe("aws, against the stub", () => {
+  let stub: Awaited<ReturnType<typeof serveStepFunctions>>;
+  let backend: Backend;
+  beforeAll(async () => {
+    stub = await serveStepFunctions(createLocalStepFunctions({ functions: functions() }));
+    backend = aws({ endpoint: stub.endpoint, region, role });
+  });
+  afterAll(() => stub?.stop());
+  contract(() => backend, differing());
+
+  for (const [row, { what, moto }] of Object.entries(differences))
+    describe(`in the place of moto: ${what}; moto ${moto}`, () =>
+      contract(() => backend, differing(row as Difference)));
+});
+
+describe("aws, out of reach", () => {
+  it("says what can't be reached", async () => {
+    const on = aws({ endpoint: "http://127.0.0.1:9", region });
+    await expect(workflow("w", { steps: pass("A"), role, on }).create()).rejects.toThrow(
+      /http:\/\/127\.0\.0\.1:9 can't be reached/,
+    );
+  }, 30_000);
+});
