@@ -1,4 +1,4 @@
-"""Definitions: JSONata, for which moto brings no engine; texts with escapes; paths that can lead to one value only."""
+"""Definitions: JSONata, for which moto brings no engine; texts with escapes; paths to one value; several at once."""
 
 import json
 import re
@@ -50,7 +50,13 @@ def one_value(extract):
     return found
 
 
+def own_scopes(self):
+    """Definitions are read side by side: what is known of one's languages must not be known to all."""
+    self._query_language_per_scope = []
+
+
 def mend():
+    Preprocessor.__init__ = own_scopes
     replace(jsonata, "eval_jsonata_expression", evaluate)
     replace(jsonata, "encode_jsonata_variable_declarations", declarations)
     replace(antlr4utils, "from_string_literal", text_of)
