@@ -12,7 +12,7 @@ import type { Direction } from "./direction";
 import { ExecutionFailed, quote, StepbookError } from "./errors";
 import { type Followed, type Follower, followerOf, goesOn } from "./follow";
 import { originOfFailure } from "./history";
-import { type EventRow, eventColumns, eventRows } from "./lists";
+import { columnsOf, type EventRow, eventRows } from "./lists";
 import { checkedArn } from "./machine/arn";
 import { listMapRuns, type MapRun } from "./map-runs";
 import { nestedIn } from "./nested";
@@ -199,7 +199,9 @@ export class Execution<Output = Any> {
       nextToken = page.nextToken;
     } while (nextToken !== undefined && events.length < limit);
     const start = this.#follower.followed.progress.startTime ?? (await this.describe()).startDate.getTime();
-    return listing(eventRows(events.slice(0, limit), start), nextToken !== undefined, eventColumns);
+    const partition = this.#backend.traits.hasConsole ? this.arn.split(":")[1] : undefined;
+    const rows = eventRows(events.slice(0, limit), start, partition);
+    return listing(rows, nextToken !== undefined, columnsOf(rows), ({ event }) => event);
   }
 
   /**

@@ -35,7 +35,7 @@ export type { Tags } from "./machine/tags";
 export type { Mock, TestedState, TestOptions } from "./machine/test-state";
 export type { AliasRow, Routing, VersionRow } from "./machine/versions";
 export type { MapRun } from "./map-runs";
-export type { Listing } from "./notebook/tables";
+export type { Listing, TableOptions } from "./notebook/tables";
 export type { Partition } from "./place";
 export {
   average,

@@ -23,5 +23,5 @@ export async function listWorkflows(options: {
       return { items: page.stateMachines, nextToken: page.nextToken };
     }),
   );
-  return listing(items.map(workflowRow), more, workflowColumns);
+  return listing(items.map(workflowRow(on)), more, workflowColumns);
 }

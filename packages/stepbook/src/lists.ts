@@ -1,4 +1,6 @@
 import type { ExecutionListItem, ExecutionStatus, HistoryEvent, StateMachineListItem } from "@stepbook/asl";
+import type { Backend } from "./backends/backend";
+import { consoleUrl, linksOfEvents, type TaskLinks } from "./console";
 import { detailsOf, statesOfEvents } from "./history";
 import type { Column } from "./notebook/tables";
 
@@ -16,6 +18,10 @@ export interface EventRow {
   readonly elapsed: number;
   /** When it happened. */
   readonly timestamp: Date;
+  /** The address of the function, the job or the execution that it works with, in the AWS console. */
+  readonly url: string | undefined;
+  /** The address of its logs in the AWS console. */
+  readonly logsUrl: string | undefined;
   /** The whole event, as the service gives it. */
   readonly event: HistoryEvent;
 }
@@ -32,6 +38,8 @@ export interface ExecutionRow {
   readonly stopDate: Date | undefined;
   /** Its ARN. */
   readonly arn: string;
+  /** Its address in the AWS console; undefined where it does not run on AWS. */
+  readonly url: string | undefined;
 }
 
 /** A row of `listWorkflows`. */
@@ -44,33 +52,49 @@ export interface WorkflowRow {
   readonly creationDate: Date;
   /** Its ARN. */
   readonly arn: string;
+  /** Its address in the AWS console; undefined where it does not run on AWS. */
+  readonly url: string | undefined;
 }
 
 export const eventColumns: readonly Column<EventRow>[] = [
   { head: "ID", cell: ({ id }) => id, right: true },
   { head: "Type", cell: ({ type }) => type },
   { head: "Step", cell: ({ step }) => step },
-  { head: "Resource", cell: ({ resource }) => resource },
+  { head: "Resource", cell: ({ resource }) => resource, link: ({ url }) => url },
+  { head: "Logs", cell: ({ logsUrl }) => logsUrl && "logs", link: ({ logsUrl }) => logsUrl },
   { head: "Elapsed (ms)", cell: ({ elapsed }) => elapsed, right: true },
   { head: "Timestamp", cell: ({ timestamp }) => timestamp.toISOString() },
 ];
 
 export const executionColumns: readonly Column<ExecutionRow>[] = [
-  { head: "Name", cell: ({ name }) => name },
+  { head: "Name", cell: ({ name }) => name, link: ({ url }) => url },
   { head: "Status", cell: ({ status }) => status },
   { head: "Started", cell: ({ startDate }) => startDate.toISOString() },
   { head: "Ended", cell: ({ stopDate }) => stopDate?.toISOString() },
 ];
 
 export const workflowColumns: readonly Column<WorkflowRow>[] = [
-  { head: "Name", cell: ({ name }) => name },
+  { head: "Name", cell: ({ name }) => name, link: ({ url }) => url },
   { head: "Type", cell: ({ type }) => type },
   { head: "Created", cell: ({ creationDate }) => creationDate.toISOString() },
   { head: "ARN", cell: ({ arn }) => arn },
 ];
 
-export function eventRows(events: readonly HistoryEvent[], startTime: number): readonly EventRow[] {
+/** The columns of events: without that of logs where there are none. */
+export function columnsOf(rows: readonly EventRow[]): readonly Column<EventRow>[] {
+  return rows.some(({ logsUrl }) => logsUrl !== undefined)
+    ? eventColumns
+    : eventColumns.filter(({ head }) => head !== "Logs");
+}
+
+/** `partition`: of AWS, where the console shows what they tell of. */
+export function eventRows(
+  events: readonly HistoryEvent[],
+  startTime: number,
+  partition: string | undefined,
+): readonly EventRow[] {
   const states = statesOfEvents(events);
+  const links = partition === undefined ? new Map<number, TaskLinks>() : linksOfEvents(events, partition);
   return events.map((event) => {
     const { resource, resourceType } = detailsOf(event) ?? {};
     return {
@@ -80,17 +104,27 @@ export function eventRows(events: readonly HistoryEvent[], startTime: number): r
       resource: resourceType === undefined ? resource : `${resourceType}:${resource}`,
       elapsed: event.timestamp.getTime() - startTime,
       timestamp: event.timestamp,
+      url: links.get(event.id)?.resource,
+      logsUrl: links.get(event.id)?.logs,
       event,
     };
   });
 }
 
-export function executionRow({ executionArn, name, status, startDate, stopDate }: ExecutionListItem): ExecutionRow {
-  return { name, status, startDate, stopDate, arn: executionArn };
+/** A row of an execution of that backend. */
+export function executionRow({ traits }: Backend): (item: ExecutionListItem) => ExecutionRow {
+  return ({ executionArn: arn, name, status, startDate, stopDate }) => {
+    const url = traits.hasConsole ? consoleUrl(arn) : undefined;
+    return { name, status, startDate, stopDate, arn, url };
+  };
 }
 
-export function workflowRow({ stateMachineArn, name, type, creationDate }: StateMachineListItem): WorkflowRow {
-  return { name, type, creationDate, arn: stateMachineArn };
+/** A row of a state machine of that backend. */
+export function workflowRow({ traits }: Backend): (item: StateMachineListItem) => WorkflowRow {
+  return ({ stateMachineArn: arn, name, type, creationDate }) => {
+    const url = traits.hasConsole ? consoleUrl(arn) : undefined;
+    return { name, type, creationDate, arn, url };
+  };
 }
 
 /** Up to so many rows of a service's pages, and whether there are more. */

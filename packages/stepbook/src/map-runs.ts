@@ -71,7 +71,7 @@ export class MapRun {
         return { items: page.executions, nextToken: page.nextToken };
       }),
     );
-    return listing(items.map(executionRow), more, executionColumns);
+    return listing(items.map(executionRow(this.#backend)), more, executionColumns);
   }
 
   /**

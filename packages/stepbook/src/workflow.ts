@@ -431,7 +431,7 @@ export class Workflow<Input = Any> {
         return { items: page.executions, nextToken: page.nextToken };
       }),
     );
-    return listing(items.map(executionRow), more, executionColumns);
+    return listing(items.map(executionRow(machine.backend)), more, executionColumns);
   }
 
   /**

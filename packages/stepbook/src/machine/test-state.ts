@@ -110,7 +110,9 @@ function told({ status, output, error, cause, nextState, inspectionData = {} }: 
   return Object.defineProperty(tested, inspect, {
     value: () => {
       const gives =
-        status === "FAILED" || status === "RETRIABLE" ? `${error}: ${cause}` : JSON.stringify(tested.output);
+        status === "FAILED" || status === "RETRIABLE"
+          ? [error, cause].filter((text) => text !== undefined).join(": ")
+          : JSON.stringify(tested.output);
       return `${status}${nextState === undefined ? "" : `, next ${quote(nextState)}`}: ${gives}`;
     },
   });
