@@ -1,10 +1,8 @@
 import {
   type Diagnostic,
   deepestJson,
-  type EncryptionConfiguration,
   isTooDeep,
   jsonFault,
-  type LoggingConfiguration,
   type StateMachine,
   type StateMachineType,
   validateText,
@@ -29,36 +27,6 @@ export const checkName = (name: unknown): string => {
         ? `a name has at most 80 characters, this has ${name.length}`
         : `a name has no ${JSON.stringify(found)}; use letters, digits, - and _`;
   throw new LocalServiceError("InvalidName", `Invalid Name: '${String(name)}'`, { hint: reason });
-};
-
-type ArnKind = "stateMachine" | "execution" | "activity" | "mapRun";
-
-const longestArn = 256;
-const shapes: Readonly<Record<ArnKind, RegExp>> = {
-  stateMachine: /^arn:[\w-]+:states:[\w-]+:\d{12}:stateMachine:[^:]+(:[^:]+)?$/,
-  execution: /^arn:[\w-]+:states:[\w-]+:\d{12}:execution:[^:]+:[^:]+$/,
-  activity: /^arn:[\w-]+:states:[\w-]+:\d{12}:activity:[^:]+$/,
-  mapRun: /^arn:[\w-]+:states:[\w-]+:\d{12}:mapRun:[^:/]+\/[^:]+:[^:]+$/,
-};
-const examples: Readonly<Record<ArnKind, string>> = {
-  stateMachine: "arn:aws:states:us-east-1:123456789012:stateMachine:hello",
-  execution: "arn:aws:states:us-east-1:123456789012:execution:hello:run-1",
-  activity: "arn:aws:states:us-east-1:123456789012:activity:paint",
-  mapRun: "arn:aws:states:us-east-1:123456789012:mapRun:hello/Orders:8f1c2d1e-0b5c-3a55-9d52-5d1f0b2f7a10",
-};
-
-export const checkArn = (kind: ArnKind, arn: unknown): string => {
-  if (typeof arn === "string" && arn.length <= longestArn && shapes[kind].test(arn)) return arn;
-  throw new LocalServiceError("InvalidArn", `Invalid Arn: '${String(arn)}'`, {
-    hint: `expected one such as ${examples[kind]}`,
-  });
-};
-
-export const checkRoleArn = (arn: unknown): string => {
-  if (typeof arn === "string" && arn.length <= longestArn && /^arn:[\w-]+:iam::\d{12}:role\/\S+$/.test(arn)) return arn;
-  throw new LocalServiceError("InvalidArn", `Invalid Role Arn: '${String(arn)}'`, {
-    hint: "expected one such as arn:aws:iam::123456789012:role/steps",
-  });
 };
 
 /** Refuses a value in AWS's words; `expected` says the same for people. */
@@ -127,34 +95,6 @@ export const checkPublishing = (publish: unknown, versionDescription: unknown): 
   checkText("versionDescription", versionDescription, 256);
   if (versionDescription !== undefined && publish !== true)
     throw new LocalServiceError("ValidationException", "Version description can only be set when publish is true");
-};
-
-const levels = ["ALL", "ERROR", "FATAL", "OFF"];
-
-/** A log has exactly one destination. */
-export const checkLogging = ({ level, destinations }: LoggingConfiguration = {}): void => {
-  checkChoice("loggingConfiguration.level", level, levels);
-  if (level === undefined || level === "OFF" || destinations?.length === 1) return;
-  throw new LocalServiceError(
-    "InvalidLoggingConfiguration",
-    "Invalid Logging Configuration: Must specify exactly one Log Destination.",
-  );
-};
-
-/** A key of one's own is named. */
-export const checkEncryption = (encryption: EncryptionConfiguration | undefined): void => {
-  if (encryption === undefined) return;
-  const { type, kmsKeyId, kmsDataKeyReusePeriodSeconds: seconds } = encryption;
-  const refuse = (message: string): never => {
-    throw new LocalServiceError("InvalidEncryptionConfiguration", `Invalid Encryption Configuration: ${message}`);
-  };
-  checkChoice("encryptionConfiguration.type", type, ["AWS_OWNED_KEY", "CUSTOMER_MANAGED_KMS_KEY"]);
-  if (type === "CUSTOMER_MANAGED_KMS_KEY" && (typeof kmsKeyId !== "string" || kmsKeyId === ""))
-    refuse("kmsKeyId must be specified with the type CUSTOMER_MANAGED_KMS_KEY");
-  if (type === "AWS_OWNED_KEY" && kmsKeyId !== undefined)
-    refuse("kmsKeyId must not be specified with the type AWS_OWNED_KEY");
-  if (seconds !== undefined && !(Number.isInteger(seconds) && seconds >= 60 && seconds <= 900))
-    refuse("kmsDataKeyReusePeriodSeconds must be from 60 to 900");
 };
 
 const mostInput = 262_144;

@@ -1,24 +1,17 @@
 import { randomInt } from "node:crypto";
 import { seededRandom, uuidFrom } from "@stepbook/engine";
 import type { LocalStepFunctions } from "./api";
-import { checkArn } from "./checks";
+import { checkArn, machineArnOf } from "./arns";
 import { type Clock, realClock } from "./clock";
 import type { HttpInspector } from "./http-exchange";
+import type { MachineRecord, Target } from "./machines";
 import { Messages } from "./messages";
 import type { Connection, LocalLimits, LocalOptions } from "./options";
 import { type Registry, registryOf } from "./registry";
 import { createS3, type S3 } from "./s3";
 import { LocalServiceError } from "./service-error";
 import { Tables } from "./services/dynamodb/table";
-import {
-  type ActivityRecord,
-  type AliasRecord,
-  type ExecutionRecord,
-  type MachineRecord,
-  type MapRunRecord,
-  Store,
-  type Target,
-} from "./store";
+import { type ActivityRecord, type ExecutionRecord, type MapRunRecord, Store } from "./store";
 import { Tokens } from "./tokens";
 
 /** What all operations and tasks of one embedded service share. */
@@ -51,7 +44,7 @@ export interface Embedded {
   readonly arnOf: (kind: string, name: string) => string;
   /** A machine by its own ARN. */
   readonly machineOf: (arn: string) => MachineRecord;
-  /** What the ARN of a machine, of one of its versions or of one of its aliases leads to. An alias leads by chance. */
+  /** What the ARN of a machine, of one of its versions or of one of its aliases leads to. */
   readonly targetOf: (arn: string) => Target;
   /** An execution of a STANDARD machine: those of EXPRESS ones cannot be asked for. */
   readonly executionOf: (arn: string) => ExecutionRecord;
@@ -65,6 +58,9 @@ export const embed = (options: LocalOptions, api: () => LocalStepFunctions): Emb
   const clock = options.clock === undefined || options.clock === "real" ? realClock : options.clock;
   const random = seededRandom(options.seed ?? randomInt(2 ** 32));
   const store = new Store();
+  const place = `${region}:${account}`;
+  const noMachine = (arn: string): never =>
+    missing(place, "StateMachineDoesNotExist", `State Machine Does Not Exist: '${arn}'`);
   return {
     region,
     account,
@@ -84,49 +80,36 @@ export const embed = (options: LocalOptions, api: () => LocalStepFunctions): Emb
     random,
     uuid: () => uuidFrom(random),
     today: () => new Date(clock.now()),
-    arnOf: (kind, name) => `arn:aws:states:${region}:${account}:${kind}:${name}`,
-    machineOf: (arn) =>
-      store.machine(checkArn("stateMachine", arn)) ??
-      missing("StateMachineDoesNotExist", `State Machine Does Not Exist: '${arn}'`),
-    targetOf: (arn) => targetOf(store, random, checkArn("stateMachine", arn)),
-    executionOf: (arn) => {
-      if (/^arn:[^:]+:states:[^:]*:[^:]*:express:/.test(arn))
-        throw new LocalServiceError("InvalidArn", "Invalid Arn: 'Resource type not valid in this context: express'");
-      return (
-        store.execution(checkArn("execution", arn)) ??
-        missing("ExecutionDoesNotExist", `Execution Does Not Exist: '${arn}'`)
-      );
+    arnOf: (kind, name) => `arn:aws:states:${place}:${kind}:${name}`,
+    machineOf: (arn) => {
+      machineArnOf(arn);
+      return store.machine(arn) ?? noMachine(arn);
     },
+    targetOf: (arn) => {
+      const { machineArn, qualifier } = machineArnOf(arn);
+      const machine = store.machine(machineArn) ?? noMachine(arn);
+      if (qualifier === undefined) return { machine };
+      const alias = machine.aliases.get(qualifier);
+      if (alias) return { machine, alias };
+      return { machine, version: machine.versions.find((one) => one.arn === arn) ?? noMachine(arn) };
+    },
+    executionOf: (arn) =>
+      store.execution(checkArn("execution", arn)) ??
+      missing(place, "ExecutionDoesNotExist", `Execution Does Not Exist: '${arn}'`),
     activityOf: (arn) =>
-      store.activity(checkArn("activity", arn)) ?? missing("ActivityDoesNotExist", `Activity Does Not Exist: '${arn}'`),
+      store.activity(checkArn("activity", arn)) ??
+      missing(place, "ActivityDoesNotExist", `Activity Does Not Exist: '${arn}'`),
     mapRunOf: (arn) =>
-      store.mapRun(checkArn("mapRun", arn)) ?? missing("ResourceNotFound", `Resource not found: '${arn}'`),
+      store.mapRun(checkArn("mapRun", arn)) ?? missing(place, "ResourceNotFound", `Resource not found: '${arn}'`),
   };
 };
 
-/** What an ARN leads to. */
-const targetOf = (store: Store, random: () => number, arn: string): Target => {
-  const [machineArn = arn, qualifier] = /^(.*:stateMachine:[^:]+):([^:]+)$/.exec(arn)?.slice(1) ?? [];
-  const machine = store.machine(machineArn);
-  if (!machine) return missing("StateMachineDoesNotExist", `State Machine Does Not Exist: '${arn}'`);
-  if (qualifier === undefined) return { machine, revision: machine.revision };
-  const alias = machine.aliases.get(qualifier);
-  const versionArn = alias ? routed(alias, random) : arn;
-  const version = machine.versions.find((one) => one.arn === versionArn);
-  if (!version) return missing("StateMachineDoesNotExist", `State Machine Does Not Exist: '${arn}'`);
-  return { machine, revision: version.revision, version, ...(alias ? { alias } : {}) };
-};
-
-/** One of the versions of an alias, by their weights. */
-const routed = ({ routing }: AliasRecord, random: () => number): string => {
-  let left = random() * 100;
-  const found = routing.find(({ weight }) => {
-    left -= weight;
-    return left < 0;
-  });
-  return (found ?? routing.at(-1)!).stateMachineVersionArn;
-};
-
-const missing = (name: string, message: string): never => {
-  throw new LocalServiceError(name, message);
+/** There is no such thing; where it is another place's, that is said. */
+const missing = (place: string, name: string, message: string): never => {
+  const elsewhere = /arn:[\w-]+:states:([\w-]+:\d{12}):/.exec(message)?.[1] ?? place;
+  throw new LocalServiceError(
+    name,
+    message,
+    elsewhere === place ? {} : { hint: `It is of ${elsewhere}; this service is that of ${place} (region, account).` },
+  );
 };

@@ -1,21 +1,32 @@
 import type { Diagnostic, ServiceError } from "@stepbook/asl";
 
-/** An error of the service, named as AWS names it and in AWS's words. */
-export class LocalServiceError extends Error implements ServiceError {
-  readonly $fault = "client";
+/** What an error tells beside its code and message. */
+interface Members {
   /** What is wrong with the definition, where that is why. */
   readonly diagnostics?: readonly Diagnostic[];
   /** What AWS leaves out: what was expected, how to mend it. */
   readonly hint?: string;
+  /** AWS's word for why a request is not valid. */
+  readonly reason?: string;
+  /** The ARN of what AWS's error is about. */
+  readonly resourceName?: string;
+}
+
+/** An error of the service, named as AWS names it and in AWS's words. */
+export class LocalServiceError extends Error implements ServiceError, Members {
+  readonly $fault = "client";
+  declare readonly diagnostics?: readonly Diagnostic[];
+  declare readonly hint?: string;
+  declare readonly reason?: string;
+  declare readonly resourceName?: string;
 
   constructor(
     override readonly name: string,
     message: string,
-    { diagnostics, hint }: { readonly diagnostics?: readonly Diagnostic[]; readonly hint?: string } = {},
+    members: Members = {},
   ) {
     super(message);
-    if (diagnostics) this.diagnostics = diagnostics;
-    if (hint !== undefined) this.hint = hint;
+    Object.assign(this, members);
   }
 
   /** Prints as one message with its hint, without the stack (which stays in `stack`). */

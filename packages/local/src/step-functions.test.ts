@@ -187,7 +187,7 @@ describe("executions", () => {
     expect(await rejection(names({ nextToken: 5 }))).toMatch(/^InvalidToken/);
     expect(await rejection(names({ maxResults: 1001 }))).toMatch(/^ValidationException/);
     expect(await rejection(names({ statusFilter: "DONE" }))).toMatch(
-      /^ValidationException: .* at 'statusFilter' failed to satisfy constraint: Member must satisfy enum value set: \[RUN/,
+      /^ValidationException: .* at 'statusFilter' failed to satisfy constraint: Member must satisfy enum value set: \[SUCCEEDED, TIMED_OUT, /,
     );
     expect(await rejection(api.listExecutions({}))).toMatch(/^ValidationException: Must provide a StateMachine ARN/);
   });

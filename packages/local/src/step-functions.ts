@@ -1,7 +1,9 @@
 import type { LocalStepFunctions } from "./api";
 import { embed } from "./embedded";
 import { activityOperations } from "./operations/activities";
+import { aliasOperations } from "./operations/aliases";
 import { definitionOperations } from "./operations/definitions";
+import { descriptionOperations } from "./operations/descriptions";
 import { executionOperations } from "./operations/executions";
 import { mapRunOperations } from "./operations/map-runs";
 import { redriveOperations } from "./operations/redrive";
@@ -29,19 +31,25 @@ export const createLocalStepFunctions = (options: LocalOptions = {}): LocalStepF
   const local = embed(options, () => api);
   const api: LocalStepFunctions = askedWithObjects({
     ...stateMachineOperations(local),
+    ...descriptionOperations(local),
+    ...versionOperations(local),
+    ...aliasOperations(local),
+    ...tagOperations(local),
     ...definitionOperations(local),
     ...executionOperations(local),
     ...redriveOperations(local),
     ...taskTokenOperations(local),
     ...activityOperations(local),
     ...mapRunOperations(local),
-    ...versionOperations(local),
-    ...tagOperations(local),
   });
   return api;
 };
 
 type Operation = (input: object) => Promise<unknown>;
+
+/** What was given: null stands for nothing, as in AWS's JSON. */
+const given = (input: object): object =>
+  Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null && value !== undefined));
 
 /** The same operations, which refuse all but an object of parameters. */
 const askedWithObjects = (operations: LocalStepFunctions): LocalStepFunctions =>
@@ -49,7 +57,7 @@ const askedWithObjects = (operations: LocalStepFunctions): LocalStepFunctions =>
     Object.entries(operations).map(([name, operation]) => [
       name,
       async (input: unknown) => {
-        if (typeof input === "object" && input !== null) return (operation as Operation)(input);
+        if (typeof input === "object" && input !== null) return (operation as Operation)(given(input));
         const message = `${name} takes an object of its parameters, such as {}; this is ${String(input)}`;
         throw new LocalServiceError("ValidationException", message);
       },

@@ -1,71 +1,6 @@
-import type {
-  CreateStateMachineInput,
-  HistoryEvent,
-  RoutingConfigurationListItem,
-  StateMachineType,
-} from "@stepbook/asl";
-import type { MachineProgram, MapRun, Run, RunEnd, TaskCall } from "@stepbook/engine";
-
-/** What a state machine is, until it is updated. */
-export interface Revision {
-  /** JSON text. */
-  readonly definition: string;
-  readonly program: MachineProgram;
-  readonly roleArn: string;
-  readonly configurations: Configurations;
-  /** Missing until the first update. */
-  readonly revisionId?: string;
-  readonly updateDate: Date;
-}
-
-/** What a state machine has beside its definition and role. */
-export type Configurations = Required<Pick<CreateStateMachineInput, "loggingConfiguration" | "tracingConfiguration">> &
-  Pick<CreateStateMachineInput, "encryptionConfiguration">;
-
-/** A state machine as the service keeps it. */
-export interface MachineRecord {
-  /** Grows with each new one. */
-  readonly number: number;
-  readonly arn: string;
-  readonly name: string;
-  readonly type: StateMachineType;
-  readonly creationDate: Date;
-  revision: Revision;
-  /** Oldest first. */
-  readonly versions: VersionRecord[];
-  /** The number of the last version: those of deleted ones are not used again. */
-  lastVersion: number;
-  readonly aliases: Map<string, AliasRecord>;
-  readonly tags: Map<string, string>;
-}
-
-/** A published revision. */
-export interface VersionRecord {
-  readonly number: number;
-  readonly arn: string;
-  readonly creationDate: Date;
-  readonly description?: string | undefined;
-  readonly revision: Revision;
-}
-
-/** A name for one version or two. */
-export interface AliasRecord {
-  readonly number: number;
-  readonly arn: string;
-  readonly name: string;
-  readonly creationDate: Date;
-  updateDate: Date;
-  description?: string | undefined;
-  routing: readonly RoutingConfigurationListItem[];
-}
-
-/** What a state machine's ARN leads to: itself, a version, an alias. */
-export interface Target {
-  readonly machine: MachineRecord;
-  readonly revision: Revision;
-  readonly version?: VersionRecord;
-  readonly alias?: AliasRecord;
-}
+import type { HistoryEvent } from "@stepbook/asl";
+import type { MapRun, Run, RunEnd, TaskCall } from "@stepbook/engine";
+import type { MachineRecord, Revision } from "./machines";
 
 /** An execution as the service keeps it. */
 export interface ExecutionRecord {
@@ -74,10 +9,7 @@ export interface ExecutionRecord {
   readonly name: string;
   readonly stateMachineArn: string;
   /** What it runs, as it was when it began. */
-  readonly machine: { readonly name: string; readonly definition: string } & Pick<
-    Revision,
-    "roleArn" | "configurations" | "revisionId" | "updateDate"
-  >;
+  readonly machine: MachineAsRun;
   /** Where it was started by a version or an alias. */
   readonly stateMachineVersionArn?: string;
   readonly stateMachineAliasArn?: string;
@@ -97,11 +29,20 @@ export interface ExecutionRecord {
   readonly itemCount?: number;
 }
 
+/** The machine of an execution: of a child of a map run, the states of its Map as a machine of their own. */
+export interface MachineAsRun
+  extends Pick<Revision, "definition" | "roleArn" | "configurations" | "revisionId" | "updateDate"> {
+  /** Of the machine's record: another machine of the same name has another. */
+  readonly number: number;
+  readonly name: string;
+}
+
 /** The last redrive of an execution. */
 export interface Redrive {
   readonly count: number;
   readonly date: Date;
-  readonly clientToken?: string | undefined;
+  /** The tokens of the last redrives, and when these were: newest first. */
+  readonly tokens: readonly { readonly token: string; readonly date: Date }[];
 }
 
 /** How an execution ends, as soon as it has. */
@@ -120,9 +61,14 @@ export const markEnded = (record: ExecutionRecord, end: RunEnd): void => {
   record.onEnd = undefined;
 };
 
+/** How many tokens of redrives are kept. */
+const mostTokens = 10;
+
 /** Notes that an execution goes on. */
 export const markRedriven = (record: ExecutionRecord, date: Date, clientToken?: string): void => {
-  record.redrive = { count: (record.redrive?.count ?? 0) + 1, date, clientToken };
+  const { count = 0, tokens = [] } = record.redrive ?? {};
+  const kept = clientToken === undefined ? tokens : [{ token: clientToken, date }, ...tokens].slice(0, mostTokens);
+  record.redrive = { count: count + 1, date, tokens: kept };
   delete record.end;
 };
 
@@ -133,7 +79,7 @@ export interface MapRunRecord {
   readonly run: MapRun;
   status: "RUNNING" | "SUCCEEDED" | "FAILED" | "ABORTED";
   stopTime?: number;
-  redrive?: Redrive;
+  redrive?: Pick<Redrive, "count" | "date">;
   /** Oldest first. Those of type EXPRESS cannot be asked for. */
   readonly children: ExecutionRecord[];
 }

@@ -118,9 +118,9 @@ describe("an execution", () => {
     });
     const run = await slow.execute();
     await slow.delete();
-    await expect(attach("slow", { on })).rejects.toMatchObject({ code: "StateMachineDoesNotExist" });
     finish("done");
     expect(await run.output()).toBe("done");
+    await expect(attach("slow", { on })).rejects.toMatchObject({ code: "StateMachineDoesNotExist" });
   });
 
   it("with an input that is too large is refused with AWS's code, and what to do instead", async () => {

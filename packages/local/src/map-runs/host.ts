@@ -1,5 +1,6 @@
 import type { MapHost, ResultObject } from "@stepbook/engine";
 import { TaskError } from "@stepbook/engine";
+import { usualConfigurations } from "../configurations";
 import type { Embedded } from "../embedded";
 import { S3Error, sdkMessageOf } from "../s3";
 import { type ExecutionRecord, type MapRunRecord, markEnded, markRedriven } from "../store";
@@ -10,10 +11,11 @@ const none: ExecutionRecord["events"] = [];
 
 /** The machine of an execution that is not kept, as those of EXPRESS machines. */
 const unknown: ExecutionRecord["machine"] = {
+  number: 0,
   name: "",
   definition: "{}",
   roleArn: "",
-  configurations: { loggingConfiguration: {}, tracingConfiguration: {} },
+  configurations: usualConfigurations,
   updateDate: new Date(0),
 };
 
@@ -26,8 +28,11 @@ export const mapHostOf = (local: Embedded, uuid: () => string): MapHost => ({
     const arn = run.mapRunArn;
     const record: MapRunRecord = { number: store.number(), arn, run, status: "RUNNING", children: [] };
     store.putMapRun(record);
-    const parent = store.execution(run.executionArn)?.machine ?? unknown;
-    const definition = JSON.stringify(run.definition);
+    const machine = {
+      ...(store.execution(run.executionArn)?.machine ?? unknown),
+      name: run.stateMachineArn.slice(run.stateMachineArn.lastIndexOf(":") + 1),
+      definition: JSON.stringify(run.definition),
+    };
     const keepsHistory = !run.express && local.children === "history";
     return {
       child: (child) => {
@@ -36,7 +41,7 @@ export const mapHostOf = (local: Embedded, uuid: () => string): MapHost => ({
           arn: child.executionArn,
           name: child.name,
           stateMachineArn: run.stateMachineArn,
-          machine: { ...parent, name: run.stateMachineArn.split(":").at(-1)!, definition },
+          machine,
           startDate: new Date(child.startTime),
           input: child.input,
           events: keepsHistory ? [] : none,

@@ -1,6 +1,7 @@
 import type { TaskCall } from "@stepbook/engine";
 import type { LocalStepFunctions } from "../api";
-import { checkArn, checkName, checkText } from "../checks";
+import { checkArn } from "../arns";
+import { checkName, checkText } from "../checks";
 import type { Embedded } from "../embedded";
 import { pageOf } from "../paging";
 import type { ActivityRecord } from "../store";
@@ -21,7 +22,7 @@ export const activityOperations = (local: Embedded): Operations => {
       if (known) return { activityArn: arn, creationDate: known.creationDate };
       const creationDate = today();
       const number = store.number();
-      const kept = checkTags(tags);
+      const kept = checkTags(arn, tags);
       store.putActivity({ number, arn, name, creationDate, tags: kept, tasks: new Set(), workers: new Set() });
       return { activityArn: arn, creationDate };
     },

@@ -1,13 +1,15 @@
-import type { DescribeExecutionOutput, ExecutionStatus, IncludedData } from "@stepbook/asl";
+import type { DescribeExecutionOutput, ExecutionStatus, HistoryEvent } from "@stepbook/asl";
 import { start } from "@stepbook/engine";
 import type { LocalStepFunctions } from "../api";
 import { checkChoice, checkInput, checkName, checkText } from "../checks";
 import type { Embedded } from "../embedded";
 import { historyPage } from "../history-page";
 import { hostOf } from "../host";
+import { active, type MachineRecord, routed, type Target } from "../machines";
 import { pageOf } from "../paging";
 import { LocalServiceError } from "../service-error";
-import { type ExecutionRecord, endOf, type MachineRecord, markEnded, type Target } from "../store";
+import { type ExecutionRecord, endOf, markEnded } from "../store";
+import { isIncluded } from "./descriptions";
 import { redriveOf } from "./redrive";
 
 type Operations = Pick<
@@ -26,8 +28,9 @@ export const executionOperations = (local: Embedded): Operations => {
   return {
     async startExecution({ stateMachineArn, name = uuid(), input, traceHeader }) {
       const target = targetOf(stateMachineArn);
-      const { machine } = target;
+      const machine = active(target.machine);
       checkName(name);
+      checkTraceHeader(traceHeader);
       const text = checkInput(input, local.limits.payloadBytes);
       const known = machine.type === "STANDARD" && store.execution(arnOf(local, machine, name));
       if (known && (known.end || known.input !== text))
@@ -38,11 +41,12 @@ export const executionOperations = (local: Embedded): Operations => {
     },
 
     async startSyncExecution({ stateMachineArn, name = uuid(), input, traceHeader, includedData }) {
-      checkChoice("includedData", includedData, ["ALL_DATA", "METADATA_ONLY"]);
+      const included = isIncluded(includedData);
       const target = targetOf(stateMachineArn);
-      const { machine } = target;
+      const machine = active(target.machine);
       if (machine.type !== "EXPRESS") throw notSupported();
       checkName(name);
+      checkTraceHeader(traceHeader);
       const record = begin(local, target, name, checkInput(input, local.limits.payloadBytes), traceHeader);
       const { status, stopTime, ...result } = await endOf(record);
       return {
@@ -52,7 +56,7 @@ export const executionOperations = (local: Embedded): Operations => {
         startDate: record.startDate,
         stopDate: new Date(stopTime),
         status: status === "ABORTED" ? "FAILED" : status,
-        ...dataOf(record.input, result, includedData),
+        ...dataOf(record.input, result, included),
         ...(traceHeader === undefined ? {} : { traceHeader }),
         billingDetails: {
           billedMemoryUsedInMB: 64,
@@ -62,8 +66,7 @@ export const executionOperations = (local: Embedded): Operations => {
     },
 
     async describeExecution({ executionArn, includedData }) {
-      checkChoice("includedData", includedData, ["ALL_DATA", "METADATA_ONLY"]);
-      return describe(local, executionOf(executionArn), includedData);
+      return describe(local, executionOf(executionArn), isIncluded(includedData));
     },
 
     async stopExecution({ executionArn, error, cause }) {
@@ -79,6 +82,11 @@ export const executionOperations = (local: Embedded): Operations => {
         throw new LocalServiceError("ValidationException", "Must provide a StateMachine ARN or MapRun ARN");
       checkChoice("statusFilter", statusFilter, statuses);
       checkChoice("redriveFilter", redriveFilter, ["REDRIVEN", "NOT_REDRIVEN"]);
+      if (statusFilter === "PENDING_REDRIVE" && mapRunArn === undefined)
+        throw new LocalServiceError(
+          "ValidationException",
+          "PENDING_REDRIVE is a status of children of a MapRun: provide a MapRun ARN",
+        );
       const among =
         mapRunArn === undefined ? startedBy(local, stateMachineArn!) : [...mapRunOf(mapRunArn).children].reverse();
       const found = among.filter(
@@ -116,30 +124,41 @@ const arnOf = ({ arnOf, uuid }: Embedded, machine: MachineRecord, name: string):
     ? arnOf("express", `${machine.name}:${name}:${uuid()}`)
     : arnOf("execution", `${machine.name}:${name}`);
 
-/** The executions of a machine; of a version or an alias, those that were started by it. Newest first. */
-const startedBy = ({ store, targetOf }: Embedded, arn: string): readonly ExecutionRecord[] => {
-  const { machine, version, alias } = targetOf(arn);
+/** The executions of a machine, without those of another that had its name. Newest first. */
+export const executionsOf = ({ store }: Embedded, { arn, number }: MachineRecord): readonly ExecutionRecord[] =>
+  store.executions().filter((record) => record.stateMachineArn === arn && record.machine.number === number);
+
+/** The executions of a machine; of a version or an alias, those that were started by it. */
+const startedBy = (local: Embedded, arn: string): readonly ExecutionRecord[] => {
+  const { machine, version, alias } = local.targetOf(arn);
   if (machine.type === "EXPRESS") throw notSupported();
-  return store.executions().filter((record) => {
+  return executionsOf(local, machine).filter((record) => {
     if (alias) return record.stateMachineAliasArn === alias.arn;
-    if (version) return record.stateMachineVersionArn === version.arn;
-    return record.stateMachineArn === machine.arn;
+    return !version || record.stateMachineVersionArn === version.arn;
   });
 };
 
+const ignore = (): void => undefined;
+
+/** Whether an execution comes from one state to another. */
+const isTransition = ({ type, previousEventId = 0 }: HistoryEvent): boolean =>
+  previousEventId > 0 && type.endsWith("StateEntered");
+
 const begin = (
   local: Embedded,
-  { machine, revision, version, alias }: Target,
+  { machine, alias, ...target }: Target,
   name: string,
   input: string,
   traceHeader: string | undefined,
 ): ExecutionRecord => {
+  const version = alias ? routed(machine, alias, local.random) : target.version;
+  const { revision } = version ?? machine;
   const record: ExecutionRecord = {
     number: local.store.number(),
     arn: arnOf(local, machine, name),
     name,
     stateMachineArn: machine.arn,
-    machine: { ...revision, name: machine.name },
+    machine: { ...revision, number: machine.number, name: machine.name },
     ...(version ? { stateMachineVersionArn: version.arn } : {}),
     ...(alias ? { stateMachineAliasArn: alias.arn } : {}),
     startDate: local.today(),
@@ -158,20 +177,27 @@ const begin = (
     region: local.region,
     input,
     longestSeconds: longest[machine.type],
-    onEvent: express ? () => undefined : (event) => record.events.push(event),
+    onEvent: express
+      ? ignore
+      : (event) => {
+          record.events.push(event);
+          if (machine.deleting && isTransition(event)) record.run?.stop();
+        },
     onEnd: (end) => markEnded(record, end),
     limits: express ? { ...local.limits, events: Number.POSITIVE_INFINITY } : local.limits,
   });
   return record;
 };
 
+const checkTraceHeader = (traceHeader: unknown): void => checkText("traceHeader", traceHeader, 256);
+
 const statuses: readonly ExecutionStatus[] = [
-  "RUNNING",
   "SUCCEEDED",
-  "FAILED",
   "TIMED_OUT",
-  "ABORTED",
   "PENDING_REDRIVE",
+  "ABORTED",
+  "FAILED",
+  "RUNNING",
 ];
 
 const statusOf = (record: ExecutionRecord): ExecutionStatus => record.end?.status ?? "RUNNING";
@@ -191,26 +217,20 @@ const headOf = (record: ExecutionRecord) => ({
 /** The input and the output, or that they are left out. */
 const dataOf = (
   input: string,
-  { output, error, cause }: { readonly output?: string; readonly error?: string; readonly cause?: string },
-  includedData: IncludedData | undefined,
-) => {
-  const included = includedData !== "METADATA_ONLY";
-  return {
-    ...(included ? { input } : {}),
-    inputDetails: { included },
-    ...(output === undefined ? {} : { ...(included ? { output } : {}), outputDetails: { included } }),
-    ...(error === undefined || !included ? {} : { error }),
-    ...(cause === undefined || !included ? {} : { cause }),
-  };
-};
+  { output, error, cause }: Pick<DescribeExecutionOutput, "output" | "error" | "cause">,
+  included: boolean,
+) => ({
+  ...(included ? { input } : {}),
+  inputDetails: { included },
+  ...(included && output !== undefined ? { output } : {}),
+  ...(output === undefined ? {} : { outputDetails: { included } }),
+  ...(included && error !== undefined ? { error } : {}),
+  ...(included && cause !== undefined ? { cause } : {}),
+});
 
-const describe = (
-  local: Embedded,
-  record: ExecutionRecord,
-  includedData: IncludedData | undefined,
-): DescribeExecutionOutput => ({
+const describe = (local: Embedded, record: ExecutionRecord, included: boolean): DescribeExecutionOutput => ({
   ...headOf(record),
-  ...dataOf(record.input, record.end ?? {}, includedData),
+  ...dataOf(record.input, record.end ?? {}, included),
   ...(record.traceHeader === undefined ? {} : { traceHeader: record.traceHeader }),
   ...redriveOf(local, record),
 });

@@ -39,7 +39,7 @@ export const mapRunOperations = ({ store, executionOf, mapRunOf }: Embedded): Op
   },
 
   async updateMapRun({ mapRunArn, ...changes }) {
-    const { run } = mapRunOf(mapRunArn);
+    const { run, status } = mapRunOf(mapRunArn);
     const limits = Object.fromEntries(
       bounds
         .filter(([field]) => changes[field] !== undefined)
@@ -50,6 +50,10 @@ export const mapRunOperations = ({ store, executionOf, mapRunOf }: Embedded): Op
         "ValidationException",
         `At least one of ${bounds.map(([field]) => field).join(", ")} must be given`,
       );
+    if (status !== "RUNNING")
+      throw new LocalServiceError("ValidationException", `Map Run '${mapRunArn}' is ${status} and cannot be updated`, {
+        reason: "CANNOT_UPDATE_COMPLETED_MAP_RUN",
+      });
     run.update(limits);
     return {};
   },

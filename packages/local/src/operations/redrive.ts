@@ -11,9 +11,8 @@ export const redriveOperations = (local: Embedded): Pick<LocalStepFunctions, "re
   async redriveExecution({ executionArn, clientToken }) {
     const record = local.executionOf(executionArn);
     checkText("clientToken", clientToken, 64);
-    const { redrive } = record;
-    if (redrive && clientToken !== undefined && redrive.clientToken === clientToken)
-      return { redriveDate: redrive.date };
+    const known = record.redrive?.tokens.find(({ token }) => token === clientToken);
+    if (known && local.clock.now() - known.date.getTime() <= tokenLife) return { redriveDate: known.date };
     const reason = hindrance(local, record);
     if (reason !== undefined || !record.run?.redrive)
       throw new LocalServiceError(
@@ -30,8 +29,14 @@ export const redriveOperations = (local: Embedded): Pick<LocalStepFunctions, "re
 /** For how long an execution can be redriven, in milliseconds: 14 days. */
 const redrivable = 14 * 24 * 60 * 60 * 1000;
 
+/** For how long a redrive is the same again where it is asked for with the same token, in milliseconds: 15 minutes. */
+const tokenLife = 15 * 60 * 1000;
+
 /** Why an execution cannot be redriven, in AWS's words; nothing where it can. */
-const hindrance = ({ clock, limits }: Embedded, { end, events }: ExecutionRecord): string | undefined => {
+const hindrance = ({ store, clock, limits }: Embedded, record: ExecutionRecord): string | undefined => {
+  const { end, events } = record;
+  const machine = store.machine(record.stateMachineArn.split("/")[0]!);
+  if (machine?.number !== record.machine.number || machine.deleting) return "State machine is in DELETING status";
   const status = end?.status ?? "RUNNING";
   if (!end || status === "SUCCEEDED") return `Execution is ${status} and cannot be redriven`;
   if (events.length >= (limits.events ?? awsLimits.events) - 1) return "Execution history event limit exceeded";

@@ -1,66 +1,53 @@
 import { isDeepStrictEqual } from "node:util";
-import type { CreateStateMachineInput, IncludedData, StepFunctionsApi } from "@stepbook/asl";
-import {
-  checkArn,
-  checkChoice,
-  checkEncryption,
-  checkLogging,
-  checkName,
-  checkProgram,
-  checkPublishing,
-  checkRoleArn,
-} from "../checks";
+import type { StepFunctionsApi } from "@stepbook/asl";
+import { checkRoleArn, machineArnOf } from "../arns";
+import { checkChoice, checkName, checkProgram, checkPublishing } from "../checks";
+import { checkConfigurations } from "../configurations";
 import type { Embedded } from "../embedded";
+import { active, type MachineRecord, type Revision } from "../machines";
 import { pageOf } from "../paging";
 import { LocalServiceError } from "../service-error";
-import type { Configurations, Revision } from "../store";
+import { executionsOf } from "./executions";
 import { checkTags } from "./tags";
-import { publish } from "./versions";
+import { publishIf } from "./versions";
 
 type Operations = Pick<
   StepFunctionsApi,
-  | "createStateMachine"
-  | "updateStateMachine"
-  | "describeStateMachine"
-  | "describeStateMachineForExecution"
-  | "deleteStateMachine"
-  | "listStateMachines"
+  "createStateMachine" | "updateStateMachine" | "deleteStateMachine" | "listStateMachines"
 >;
 
-/** What is done with state machines. */
+/** How state machines come, change and go. */
 export const stateMachineOperations = (local: Embedded): Operations => {
-  const { store, today, uuid, arnOf, machineOf, targetOf, executionOf } = local;
+  const { store, today, uuid, arnOf, machineOf } = local;
   return {
-    async createStateMachine({ name, definition, roleArn, type = "STANDARD", ...more }) {
+    async createStateMachine({ name, definition, roleArn, type = "STANDARD", publish, versionDescription, ...more }) {
       checkName(name);
       checkRoleArn(roleArn);
       checkChoice("type", type, ["STANDARD", "EXPRESS"]);
-      checkPublishing(more.publish, more.versionDescription);
-      const tags = checkTags(more.tags);
+      checkPublishing(publish, versionDescription);
+      const arn = arnOf("stateMachine", name);
+      const tags = checkTags(arn, more.tags);
       const configurations = checkConfigurations(more);
       const program = checkProgram(definition, type);
-      const arn = arnOf("stateMachine", name);
+      const created = {
+        publish: publish === true,
+        ...(versionDescription === undefined ? {} : { versionDescription }),
+      };
       const known = store.machine(arn);
       if (known) {
-        const { revision } = known;
-        const same = revision.definition === definition && isDeepStrictEqual(revision.configurations, configurations);
-        if (!same || known.type !== type)
-          throw new LocalServiceError("StateMachineAlreadyExists", `State Machine Already Exists: '${arn}'`, {
-            hint: "It has another definition, type or configuration. Update it, or choose another name.",
-          });
-        return {
-          stateMachineArn: arn,
-          creationDate: known.creationDate,
-          ...(more.publish ? { stateMachineVersionArn: publish(local, known, more.versionDescription).arn } : {}),
-        };
+        const { revision } = active(known);
+        const there = [revision.definition, known.type, revision.configurations, known.created];
+        if (!isDeepStrictEqual(there, [definition, type, configurations, created])) throw alreadyExists(arn);
+        return { stateMachineArn: arn, creationDate: known.creationDate, ...publishIf(local, known, created) };
       }
       const creationDate = today();
-      const machine = {
+      const machine: MachineRecord = {
         number: store.number(),
         arn,
         name,
         type,
         creationDate,
+        created,
         revision: { definition, program, roleArn, configurations, updateDate: creationDate },
         versions: [],
         lastVersion: 0,
@@ -68,17 +55,12 @@ export const stateMachineOperations = (local: Embedded): Operations => {
         tags,
       };
       store.putMachine(machine);
-      return {
-        stateMachineArn: arn,
-        creationDate,
-        ...(more.publish ? { stateMachineVersionArn: publish(local, machine, more.versionDescription).arn } : {}),
-      };
+      return { stateMachineArn: arn, creationDate, ...publishIf(local, machine, created) };
     },
 
-    async updateStateMachine({ stateMachineArn, definition, roleArn, ...more }) {
-      const machine = machineOf(stateMachineArn);
-      const { revision } = machine;
-      checkPublishing(more.publish, more.versionDescription);
+    async updateStateMachine({ stateMachineArn, definition, roleArn, publish, versionDescription, ...more }) {
+      const machine = active(machineOf(stateMachineArn));
+      checkPublishing(publish, versionDescription);
       const { loggingConfiguration, tracingConfiguration, encryptionConfiguration } = more;
       const given = [definition, roleArn, loggingConfiguration, tracingConfiguration, encryptionConfiguration];
       if (given.every((one) => one === undefined))
@@ -86,57 +68,27 @@ export const stateMachineOperations = (local: Embedded): Operations => {
           "MissingRequiredParameter",
           "Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified",
         );
-      const updateDate = today();
-      const updated: Revision = {
+      const { revision } = machine;
+      const updated: Omit<Revision, "revisionId" | "updateDate"> = {
         definition: definition ?? revision.definition,
         program: definition === undefined ? revision.program : checkProgram(definition, machine.type),
         roleArn: roleArn === undefined ? revision.roleArn : checkRoleArn(roleArn),
-        configurations: checkConfigurations({ ...revision.configurations, ...withoutUndefined(more) }),
-        revisionId: uuid(),
-        updateDate,
+        configurations: checkConfigurations(more, revision.configurations),
       };
-      machine.revision = updated;
+      const updateDate = today();
+      if (!isSame(revision, updated)) machine.revision = { ...updated, revisionId: uuid(), updateDate };
+      const { revisionId } = machine.revision;
       return {
         updateDate,
-        revisionId: updated.revisionId!,
-        ...(more.publish ? { stateMachineVersionArn: publish(local, machine, more.versionDescription).arn } : {}),
-      };
-    },
-
-    async describeStateMachine({ stateMachineArn, includedData }) {
-      const { machine, revision, version } = targetOf(stateMachineArn);
-      const { name, type, creationDate } = machine;
-      return {
-        stateMachineArn,
-        name,
-        status: "ACTIVE",
-        definition: definitionIf(includedData, revision.definition),
-        roleArn: revision.roleArn,
-        type,
-        creationDate: version?.creationDate ?? creationDate,
-        ...revision.configurations,
-        ...(revision.revisionId === undefined ? {} : { revisionId: revision.revisionId }),
-        ...(version?.description === undefined ? {} : { description: version.description }),
-      };
-    },
-
-    async describeStateMachineForExecution({ executionArn, includedData }) {
-      const { stateMachineArn, machine, mapRunArn } = executionOf(executionArn);
-      const { name, definition, roleArn, updateDate, configurations, revisionId } = machine;
-      return {
-        stateMachineArn,
-        name,
-        definition: definitionIf(includedData, definition),
-        roleArn,
-        updateDate,
-        ...configurations,
         ...(revisionId === undefined ? {} : { revisionId }),
-        ...(mapRunArn === undefined ? {} : { mapRunArn, label: name.slice(name.indexOf("/") + 1) }),
+        ...publishIf(local, machine, { publish: publish === true, ...(versionDescription && { versionDescription }) }),
       };
     },
 
     async deleteStateMachine({ stateMachineArn }) {
-      store.deleteMachine(checkArn("stateMachine", stateMachineArn));
+      machineArnOf(stateMachineArn);
+      const machine = store.machine(stateMachineArn);
+      if (machine) remove(local, machine);
       return {};
     },
 
@@ -153,26 +105,29 @@ export const stateMachineOperations = (local: Embedded): Operations => {
   };
 };
 
-const withoutUndefined = <T extends object>(value: T): T =>
-  Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as T;
+const alreadyExists = (arn: string): LocalServiceError =>
+  new LocalServiceError("StateMachineAlreadyExists", `State Machine Already Exists: '${arn}'`, {
+    hint: "It has another definition, type or configuration, or was published otherwise. Update it, or choose another name.",
+  });
 
-/** The configurations of a machine, with what AWS takes where nothing is said. */
-const checkConfigurations = ({
-  loggingConfiguration = {},
-  tracingConfiguration = {},
-  encryptionConfiguration,
-}: Partial<CreateStateMachineInput>): Configurations => {
-  checkLogging(loggingConfiguration);
-  checkEncryption(encryptionConfiguration);
-  const { level = "OFF", includeExecutionData = false, destinations } = loggingConfiguration;
-  return {
-    loggingConfiguration: { level, includeExecutionData, ...(destinations ? { destinations } : {}) },
-    tracingConfiguration: { enabled: tracingConfiguration.enabled ?? false },
-    ...(encryptionConfiguration ? { encryptionConfiguration } : {}),
-  };
-};
+type Content = Pick<Revision, "definition" | "roleArn" | "configurations">;
 
-const definitionIf = (includedData: IncludedData | undefined, definition: string): string => {
-  checkChoice("includedData", includedData, ["ALL_DATA", "METADATA_ONLY"]);
-  return includedData === "METADATA_ONLY" ? "{}" : definition;
+/** Whether an update changes nothing: then there is no new revision. */
+const isSame = (one: Content, other: Content): boolean =>
+  one.definition === other.definition &&
+  one.roleArn === other.roleArn &&
+  isDeepStrictEqual(one.configurations, other.configurations);
+
+/** Deletes a machine as soon as none of its executions runs. Those of EXPRESS machines are not waited for. */
+const remove = (local: Embedded, machine: MachineRecord): void => {
+  const running = new Set(executionsOf(local, machine).filter(({ end }) => !end));
+  if (running.size === 0) local.store.deleteMachine(machine.arn);
+  else machine.deleting = true;
+  for (const record of running) {
+    record.onEnd ??= new Set();
+    record.onEnd.add(() => {
+      running.delete(record);
+      if (running.size === 0 && local.store.machine(machine.arn) === machine) local.store.deleteMachine(machine.arn);
+    });
+  }
 };

@@ -1,71 +1,81 @@
-import type { Tag } from "@stepbook/asl";
-import type { LocalStepFunctions } from "../api";
+import type { StepFunctionsApi, Tag } from "@stepbook/asl";
+import { checkArn } from "../arns";
 import type { Embedded } from "../embedded";
 import { LocalServiceError } from "../service-error";
 
-type Operations = Pick<LocalStepFunctions, "tagResource" | "untagResource" | "listTagsForResource">;
+type Operations = Pick<StepFunctionsApi, "tagResource" | "untagResource" | "listTagsForResource">;
 
 /** What is done with the tags of state machines and activities. */
 export const tagOperations = ({ store }: Embedded): Operations => {
   const tagsOf = (resourceArn: string): Map<string, string> => {
-    if (
-      typeof resourceArn !== "string" ||
-      !/^arn:[\w-]+:states:[\w-]+:\d{12}:(stateMachine|activity):[^:]+$/.test(resourceArn)
-    )
-      throw new LocalServiceError("InvalidArn", `Invalid Arn: '${resourceArn}'`, {
-        hint: "expected that of a state machine or an activity; versions and aliases have no tags",
-      });
-    const found = store.machine(resourceArn) ?? store.activity(resourceArn);
-    if (!found) throw new LocalServiceError("ResourceNotFound", `Resource not found: '${resourceArn}'`);
-    return found.tags;
+    const arn = checkArn(["stateMachine", "activity"], resourceArn);
+    const found = store.machine(arn) ?? store.activity(arn);
+    if (found) return found.tags;
+    throw new LocalServiceError("ResourceNotFound", `Resource not found: '${arn}'`, {
+      resourceName: arn,
+      hint: "State machines and activities have tags; versions and aliases have none.",
+    });
   };
   return {
     async tagResource({ resourceArn, tags }) {
       const kept = tagsOf(resourceArn);
-      const all = checkTags([...asList(kept), ...(Array.isArray(tags) ? tags : checkList(tags))]);
-      for (const [key, value] of all) kept.set(key, value);
+      const added = checkTags(resourceArn, required("tags", tags));
+      for (const [key, value] of checkCount(resourceArn, new Map([...kept, ...added]))) kept.set(key, value);
       return {};
     },
 
     async untagResource({ resourceArn, tagKeys }) {
       const kept = tagsOf(resourceArn);
-      for (const key of Array.isArray(tagKeys) ? tagKeys : checkList(tagKeys)) kept.delete(key);
+      for (const key of required("tagKeys", tagKeys)) kept.delete(key);
       return {};
     },
 
     async listTagsForResource({ resourceArn }) {
-      return { tags: asList(tagsOf(resourceArn)) };
+      return { tags: [...tagsOf(resourceArn)].map(([key, value]) => ({ key, value })) };
     },
   };
 };
 
-const asList = (tags: ReadonlyMap<string, string>): readonly Tag[] => [...tags].map(([key, value]) => ({ key, value }));
-
-const checkList = (value: unknown): never => {
-  throw new LocalServiceError("ValidationException", `A list is expected; this is ${JSON.stringify(value)}`);
+const required = <T>(field: string, list: readonly T[]): readonly T[] => {
+  if (Array.isArray(list)) return list;
+  throw new LocalServiceError("ValidationException", `${field} is a list; this is ${JSON.stringify(list)}`);
 };
 
 const most = 50;
 
+const checkCount = (resourceName: string, tags: Map<string, string>): Map<string, string> => {
+  if (tags.size <= most) return tags;
+  throw new LocalServiceError("TooManyTags", `Too many tags: '${resourceName}'`, {
+    resourceName,
+    hint: `A resource has at most ${most} tags; these would be ${tags.size}`,
+  });
+};
+
+const wrong = (index: number, member: string, value: unknown, constraint: string): never => {
+  throw new LocalServiceError(
+    "ValidationException",
+    `1 validation error detected: Value '${value}' at 'tags.${index + 1}.member.${member}' failed to satisfy constraint: Member must ${constraint}`,
+    { hint: "a tag is { key, value }: letters, digits, white space and _ . : / = + - @" },
+  );
+};
+
+const letters = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+
 /** Tags by their keys: at most 50, of which a later one takes the place of an earlier. */
-export const checkTags = (tags: readonly Tag[] = []): Map<string, string> => {
-  if (!Array.isArray(tags)) return checkList(tags);
+export const checkTags = (resourceName: string, tags: readonly Tag[] = []): Map<string, string> => {
   const kept = new Map<string, string>();
-  for (const tag of tags) {
+  for (const [index, tag] of required("tags", tags).entries()) {
     const { key, value = "" } = (tag ?? {}) as Partial<Tag>;
-    if (
-      typeof key !== "string" ||
-      key.length < 1 ||
-      key.length > 128 ||
-      typeof value !== "string" ||
-      value.length > 256
-    )
-      throw new LocalServiceError(
-        "ValidationException",
-        `A tag has a key of 1 to 128 characters and a value of at most 256; this is ${JSON.stringify(tag)}`,
-      );
+    if (typeof key !== "string" || key.length < 1)
+      return wrong(index, "key", key ?? "", "have length greater than or equal to 1");
+    if (key.length > 128) return wrong(index, "key", key, "have length less than or equal to 128");
+    if (!letters.test(key)) return wrong(index, "key", key, `satisfy regular expression pattern: ${letters.source}`);
+    if (key.toLowerCase().startsWith("aws:")) return wrong(index, "key", key, "not begin with aws:");
+    if (typeof value !== "string" || value.length > 256)
+      return wrong(index, "value", value, "have length less than or equal to 256");
+    if (!letters.test(value))
+      return wrong(index, "value", value, `satisfy regular expression pattern: ${letters.source}`);
     kept.set(key, value);
   }
-  if (kept.size > most) throw new LocalServiceError("TooManyTags", `A resource has at most ${most} tags`);
-  return kept;
+  return checkCount(resourceName, kept);
 };

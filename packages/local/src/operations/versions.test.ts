@@ -110,7 +110,7 @@ describe("an alias", () => {
   });
 
   it.each([
-    [{ 1: 60, 2: 60 }, /Sum of routing configuration weights must equal 100. Received: \[60,60\]/],
+    [{ 1: 60, 2: 60 }, /Sum of routing configuration weights must equal 100. Received: \[60, 60\]/],
     [{ 1: 101 }, /Value '101' at 'routingConfiguration.1.member.weight'/],
     [{ 9: 100 }, /must contain state machine version ARNs/],
     [{}, /'routingConfiguration' failed/],

@@ -6,7 +6,8 @@ import type {
   TestStateOutput,
 } from "@stepbook/asl";
 import { type TestStateOptions, testState, UnsupportedDefinition } from "@stepbook/engine";
-import { checkChoice, checkInput, checkRoleArn, checkText } from "../checks";
+import { checkRoleArn } from "../arns";
+import { checkChoice, checkInput, checkText } from "../checks";
 import type { Embedded } from "../embedded";
 import { hostOf } from "../host";
 import { LocalServiceError } from "../service-error";
