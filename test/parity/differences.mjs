@@ -15,6 +15,8 @@ const modern = (value) => {
   };
 };
 
+const twoStates = { StartAt: "A", States: { A: { Type: "Pass", Next: "B" }, B: { Type: "Pass", End: true } } };
+
 const olderMap = {
   reason: "Iterator and a Map's Parameters are deprecated: here stand ItemProcessor and ItemSelector.",
   ours: modern,
@@ -28,6 +30,15 @@ const newerPattern = (action) =>
     Parameters: { P: { x: 1 }, "E.$": "$$.Execution.Input['e']" },
     End: true,
   });
+
+/** What a table shows for events: heads, rows, links. */
+const eventTable = (rows, hrefs) => ({
+  rows: [["ID", "Type", "Step", "Resource", "Logs", "Elapsed (ms)", "Timestamp"], ...rows],
+  hrefs,
+});
+const machineArn = "arn:aws:states:us-east-1:123456789012:stateMachine:wf";
+const page = (place) => `https://console.aws.amazon.com/${place}`;
+const logs = (group) => page(`cloudwatch/home?region=us-east-1#logsV2:log-groups/log-group/${group}`);
 
 /** Where this package differs from the Python SDK on purpose: why, and what it gives instead. */
 export const differences = {
@@ -97,6 +108,76 @@ export const differences = {
   ),
   "service.EksCallStep.task_token": newerPattern("eks:call"),
   "service.EksRunJobStep.task_token": newerPattern("eks:runJob"),
+  "workflow.update_role_only": {
+    reason:
+      "Python sends a role as it is given, which is its ARN: here a name is one, too, and becomes the ARN by IAM.",
+    ours: ([created, [operation, input]]) => [
+      created,
+      [operation, { ...input, roleArn: "arn:aws:iam::123456789012:role/r2" }],
+    ],
+  },
+  "workflow.update_nothing.error": supported(
+    "A workflow never changes, so that update() has nothing to be told: it sends the workflow's definition.",
+    [
+      [
+        "CreateStateMachine",
+        { name: "wf", definition: twoStates, roleArn: "arn:aws:iam::123456789012:role/StepFunctionsRole" },
+      ],
+      ["UpdateStateMachine", { stateMachineArn: machineArn, definition: twoStates }],
+    ],
+  ),
+  "workflow.attach_definition": supported(
+    "A workflow prints as a line of text. Its definition and its link are the same; one that is not created is no error.",
+    [
+      { StartAt: "A", States: { A: { Type: "Pass", End: true } } },
+      `Workflow "wf": 1 state, ${machineArn}`,
+      page(`states/home?region=us-east-1#/statemachines/view/${machineArn}`),
+      'Workflow "wf": 2 states',
+    ],
+  ),
+  "execution.list_events": {
+    reason: "Python reads 1,000 events for the five that it was asked for.",
+    ours: (python) => [...python.slice(0, -1), [python.at(-1)[0], { ...python.at(-1)[1], maxResults: 5 }]],
+  },
+  "widget.events": supported(
+    "Elapsed time does not begin anew each second, times are UTC, logs have links, and data is shown only where it is asked for.",
+    eventTable(
+      [
+        ["1", "ExecutionStarted", "", "", "", "0", "2020-01-01T00:00:00.000Z"],
+        ["2", "TaskStateEntered", "Train", "", "", "30", "2020-01-01T00:00:00.030Z"],
+        ["3", "TaskScheduled", "Train", "sagemaker:createTrainingJob.sync", "logs", "40", "2020-01-01T00:00:00.040Z"],
+        ["4", "TaskSucceeded", "Train", "sagemaker:createTrainingJob.sync", "logs", "1500", "2020-01-01T00:00:01.500Z"],
+        ["5", "TaskStateExited", "Train", "", "", "1600", "2020-01-01T00:00:01.600Z"],
+        ["6", "ExecutionSucceeded", "", "", "", "1700", "2020-01-01T00:00:01.700Z"],
+      ],
+      Array.from({ length: 2 }, () => [
+        page("sagemaker/home?region=us-east-1#/jobs/job1"),
+        logs("$252Faws$252Fsagemaker$252FTrainingJobs"),
+      ]).flat(),
+    ),
+  ),
+  "widget.events_lambda_arn": supported(
+    "The function is named and has a link, as its logs have: Python knows only that it is one.",
+    eventTable(
+      [
+        ["1", "LambdaFunctionScheduled", "", "arn:aws:lambda:us-east-1:123456789012:function:f", "logs", "0"],
+        ["2", "LambdaFunctionStarted", "", "arn:aws:lambda:us-east-1:123456789012:function:f", "logs", "1"],
+        ["3", "LambdaFunctionSucceeded", "", "arn:aws:lambda:us-east-1:123456789012:function:f", "logs", "2"],
+      ].map((row, index) => [...row, `2020-01-01T00:00:00.00${index}Z`]),
+      [0, 1, 2].flatMap(() => [page("lambda/home?region=us-east-1#/functions/f"), logs("$252Faws$252Flambda$252Ff")]),
+    ),
+  ),
+  "widget.workflows": supported("Type and ARN are shown, too; the link is the same.", {
+    rows: [
+      ["Name", "Type", "Created", "ARN"],
+      ["wf", "STANDARD", "2020-01-01T00:00:00.000Z", machineArn],
+    ],
+    hrefs: [page(`states/home?region=us-east-1#/statemachines/view/${machineArn}`)],
+  }),
+  "widget.graph_html": supported(
+    "The graph is drawn here, as a picture that stands alone: Python's page loads a script from a server that is gone.",
+    ["<svg", "<svg"],
+  ),
   "service.resource_argument_is_overwritten": supported(
     "An option that a step does not have is refused, where Python overwrites it in silence.",
     refused,
@@ -123,7 +204,4 @@ export const later = {
   tuning: "SageMaker's tuning jobs",
   processing: "SageMaker's processing jobs",
   pipeline: "the machine learning pipelines",
-  workflow: "what is sent to AWS for a workflow",
-  execution: "what is sent to AWS for an execution",
-  widget: "the tables and links of a notebook",
 };

@@ -1,5 +1,5 @@
 import type { HistoryEvent } from "@stepbook/asl";
-import { detailsOf } from "./history";
+import { detailsOf, isOfTask } from "./history";
 import { parseStatesArn } from "./machine/arn";
 
 /** The address of the AWS console for each partition. */
@@ -97,7 +97,7 @@ function linksOfEvent(event: HistoryEvent, partition: string): TaskLinks | undef
 export function linksOfEvents(events: readonly HistoryEvent[], partition: string): ReadonlyMap<number, TaskLinks> {
   const links = new Map<number, TaskLinks>();
   for (const event of [...events].sort((one, other) => one.id - other.id)) {
-    if (!/^(Task(?!State)|LambdaFunction)/.test(event.type)) continue;
+    if (!isOfTask(event)) continue;
     const found = linksOfEvent(event, partition) ?? links.get(event.previousEventId ?? 0);
     if (found) links.set(event.id, found);
   }

@@ -55,6 +55,7 @@ export class Execution<Output = Any> {
   readonly #follower: Follower;
   readonly #definition: StateMachine;
   readonly #workflowName: string;
+  #startDate: Date | undefined;
 
   /** Its ARN. */
   readonly arn: string;
@@ -70,12 +71,13 @@ export class Execution<Output = Any> {
     return new Execution(backend, executionArn, machine.name, JSON.parse(machine.definition) as StateMachine);
   }
 
-  /** @internal */
-  constructor(backend: Backend, arn: string, workflowName: string, definition: StateMachine) {
+  /** @internal `startDate`: where it is known already. */
+  constructor(backend: Backend, arn: string, workflowName: string, definition: StateMachine, startDate?: Date) {
     this.#backend = backend;
     this.#follower = followerOf(backend, arn);
     this.#definition = definition;
     this.#workflowName = workflowName;
+    this.#startDate = startDate;
     this.arn = arn;
     this.name = arn.slice(arn.lastIndexOf(":") + 1);
   }
@@ -198,9 +200,9 @@ export class Execution<Output = Any> {
       events.push(...page.events);
       nextToken = page.nextToken;
     } while (nextToken !== undefined && events.length < limit);
-    const start = this.#follower.followed.progress.startTime ?? (await this.describe()).startDate.getTime();
+    this.#startDate ??= (await this.describe()).startDate;
     const partition = this.#backend.traits.hasConsole ? this.arn.split(":")[1] : undefined;
-    const rows = eventRows(events.slice(0, limit), start, partition);
+    const rows = eventRows(events.slice(0, limit), this.#startDate.getTime(), partition);
     return listing(rows, nextToken !== undefined, columnsOf(rows), ({ event }) => event);
   }
 

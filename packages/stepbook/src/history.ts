@@ -23,6 +23,24 @@ export function statesOfEvents(events: readonly HistoryEvent[]): ReadonlyMap<num
   return states;
 }
 
+/** What each event of a task works with, such as `lambda:invoke`, by the event's id: what scheduled the task tells it. */
+export function resourcesOfEvents(events: readonly HistoryEvent[]): ReadonlyMap<number, string> {
+  const resources = new Map<number, string>();
+  for (const event of [...events].sort((a, b) => a.id - b.id)) {
+    if (!isOfTask(event)) continue;
+    const { resource, resourceType } = detailsOf(event) ?? {};
+    const own = resourceType === undefined ? resource : `${resourceType}:${resource}`;
+    const found = own ?? resources.get(event.previousEventId ?? 0);
+    if (found !== undefined) resources.set(event.id, found);
+  }
+  return resources;
+}
+
+/** Whether an event tells of a task, and not of its state. */
+export function isOfTask({ type }: HistoryEvent): boolean {
+  return /^(Task(?!State)|LambdaFunction|Activity)/.test(type);
+}
+
 /** The details object of an event, whatever its name. */
 export function detailsOf(event: HistoryEvent): Details | undefined {
   const key = Object.keys(event).find((name) => name.endsWith("EventDetails"));

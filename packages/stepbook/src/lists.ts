@@ -1,7 +1,7 @@
 import type { ExecutionListItem, ExecutionStatus, HistoryEvent, StateMachineListItem } from "@stepbook/asl";
 import type { Backend } from "./backends/backend";
 import { consoleUrl, linksOfEvents, type TaskLinks } from "./console";
-import { detailsOf, statesOfEvents } from "./history";
+import { resourcesOfEvents, statesOfEvents } from "./history";
 import type { Column } from "./notebook/tables";
 
 /** A row of `listEvents`. */
@@ -94,14 +94,14 @@ export function eventRows(
   partition: string | undefined,
 ): readonly EventRow[] {
   const states = statesOfEvents(events);
+  const resources = resourcesOfEvents(events);
   const links = partition === undefined ? new Map<number, TaskLinks>() : linksOfEvents(events, partition);
   return events.map((event) => {
-    const { resource, resourceType } = detailsOf(event) ?? {};
     return {
       id: event.id,
       type: event.type,
       step: states.get(event.id),
-      resource: resourceType === undefined ? resource : `${resourceType}:${resource}`,
+      resource: resources.get(event.id),
       elapsed: event.timestamp.getTime() - startTime,
       timestamp: event.timestamp,
       url: links.get(event.id)?.resource,

@@ -362,11 +362,11 @@ export class Workflow<Input = Any> {
         { code: "StateMachineTypeNotSupported" },
       );
     const started = machine.backend.api.startExecution(await this.#start(machine, text, options));
-    const { executionArn } = await machine.doing("execute", started);
+    const { executionArn, startDate } = await machine.doing("execute", started);
     log("info", `started ${executionArn}`);
     const { version, alias } = options;
     if (version === undefined && alias === undefined)
-      return new Execution(machine.backend, executionArn, this.name, this.definition);
+      return new Execution(machine.backend, executionArn, this.name, this.definition, startDate);
     return Execution.open(machine.backend, executionArn);
   }
 
