@@ -1,44 +1,38 @@
 import { createServer } from "node:http";
+import { createLocalStepFunctions } from "@stepbook/local";
+import { serveStepFunctions } from "../server/server.mjs";
 import { differences } from "./differences.mjs";
+import { startMoto } from "./moto.mjs";
 
 /**
  * One address that answers all that an account does: moto where it can, and the stub for what moto lacks. Both are sent
  * whatever creates, changes, starts or stops something, so that a machine and its executions are in both, under the
  * same ARNs. From the first thing that moto lacks, the stub answers for the machine that it was asked of.
  *
- * @param {{ moto: string, stub: string }} servers their addresses
+ * @param {() => object} functions makes the functions of the account: each server has its own
  */
-export async function serveAccount({ moto, stub }) {
-  const handedOver = new Set();
+export async function startAccount(functions) {
+  const moto = await startMoto({ functions: functions() });
+  const stub = await serveStepFunctions(createLocalStepFunctions({ functions: functions() }));
+  const route = router(moto.endpoint, stub.endpoint);
   const server = createServer(async (request, response) => {
-    const body = await textOf(request);
-    const operation = /^AWSStepFunctions\.(\w+)$/.exec(request.headers["x-amz-target"] ?? "")?.[1];
-    const ask = (address) => send(address, request, body);
-    if (operation === undefined) return reply(response, await ask(moto));
-    const machine = machineIn(body);
-    if (lacks.has(operation) || byVersion(body)) handedOver.add(machine);
-    const ofStub = handedOver.has(machine);
-    if (!writes.test(operation) || lacks.has(operation) || byVersion(body))
-      return reply(response, await ask(ofStub ? stub : moto));
-    const [first, second] = ofStub ? [stub, moto] : [moto, stub];
-    const answer = await ask(first);
-    const other = await ask(second);
-    if (answer.status !== other.status) throw new Error(`${operation}: ${answer.text}\n${other.text}`);
-    reply(response, answer);
+    const { status, headers, text } = await route(request, await textOf(request)).catch(failure);
+    response.writeHead(status, headers).end(text);
   });
-  server.on("clientError", (_error, socket) => socket.destroy());
   await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
   return {
     endpoint: `http://127.0.0.1:${server.address().port}`,
-    stop: () => {
+    async stop() {
       server.closeAllConnections();
-      return new Promise((closed) => server.close(closed));
+      await new Promise((closed) => server.close(closed));
+      await stub.stop();
+      await moto.stop();
     },
   };
 }
 
-const lacks = new Set([
-  ...Object.values(differences).flatMap((row) => row.lacks ?? []),
+const lacking = new Set([
+  ...Object.values(differences).flatMap(({ lacks = [] }) => lacks),
   // moto has aliases, but not the versions that they lead to.
   ...["Create", "Update", "Describe", "Delete"].map((verb) => `${verb}StateMachineAlias`),
   "ListStateMachineAliases",
@@ -46,11 +40,28 @@ const lacks = new Set([
 
 const writes = /^(Create|Update|Delete|Start|Stop|Tag|Untag)/;
 
+function router(moto, stub) {
+  const stubs = new Set();
+  return async (request, body) => {
+    const operation = /^AWSStepFunctions\.(\w+)$/.exec(request.headers["x-amz-target"] ?? "")?.[1];
+    if (operation === undefined) return send(moto, request, body);
+    const machine = machineIn(body);
+    const onlyStub = lacking.has(operation) || byVersion(body);
+    if (onlyStub && machine !== undefined) stubs.add(machine);
+    const [first, second] = onlyStub || stubs.has(machine) ? [stub, moto] : [moto, stub];
+    if (onlyStub || !writes.test(operation)) return send(first, request, body);
+    const answer = await send(first, request, body);
+    const other = await send(second, request, body);
+    if (answer.status === other.status) return answer;
+    throw new Error(`${operation}: moto and the stub do not agree: ${answer.text} ${other.text}`);
+  };
+}
+
 /** The name of the machine that a request is about; undefined where it is about none, or about all. */
 function machineIn(body) {
-  const { name, definition, ...rest } = JSON.parse(body || "{}");
-  const arn = /:(?:stateMachine|execution|express|mapRun):([^:/"]+)/.exec(JSON.stringify(rest))?.[1];
-  return arn ?? (definition === undefined ? undefined : name);
+  const { name, definition, ...others } = JSON.parse(body || "{}");
+  const named = /:(?:stateMachine|execution|mapRun):([^:/"]+)/.exec(JSON.stringify(others))?.[1];
+  return named ?? (definition === undefined ? undefined : name);
 }
 
 /** Whether a machine is meant by one of its versions or aliases. */
@@ -63,15 +74,17 @@ async function textOf(stream) {
 }
 
 async function send(address, { method, url, headers }, body) {
-  const { host: _host, "content-length": _length, connection: _connection, ...kept } = headers;
-  const answer = await fetch(`${address}${url}`, { method, headers: kept, ...(method === "POST" && { body }) });
-  return { status: answer.status, headers: answer.headers, text: await answer.text() };
+  const sent = Object.fromEntries(Object.entries(headers).filter(([name]) => !ofConnection.test(name)));
+  const answer = await fetch(`${address}${url}`, { method, headers: sent, ...(body !== "" && { body }) });
+  const kept = Object.fromEntries([...answer.headers].filter(([name]) => !ofConnection.test(name)));
+  return { status: answer.status, headers: kept, text: await answer.text() };
 }
 
-function reply(response, { status, headers, text }) {
-  const kept = [...headers].filter(
-    ([name]) => !/^(connection|content-length|content-encoding|transfer-encoding|keep-alive)$/.test(name),
-  );
-  response.writeHead(status, Object.fromEntries(kept));
-  response.end(text);
-}
+/** Headers that say how a message is carried, not what it is. */
+const ofConnection = /^(host|connection|keep-alive|content-length|content-encoding|transfer-encoding|expect)$/;
+
+const failure = ({ message }) => ({
+  status: 500,
+  headers: { "content-type": "application/x-amz-json-1.0" },
+  text: JSON.stringify({ __type: "InternalError", message }),
+});

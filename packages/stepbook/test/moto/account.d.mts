@@ -1,0 +1,3 @@
+export declare function startAccount(
+  functions: () => object,
+): Promise<{ readonly endpoint: string; stop(): Promise<void> }>;
