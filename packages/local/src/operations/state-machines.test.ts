@@ -1,6 +1,7 @@
 import type { StateMachine } from "@stepbook/asl";
 import { describe, expect, it } from "vitest";
 import { create, execute, pass, rejection, roleArn, settled, waits } from "../../test/execute";
+import { text, withVersions } from "../../test/versions";
 import { createLocalStepFunctions, virtual } from "../index";
 
 const definition = JSON.stringify(pass);
@@ -262,5 +263,28 @@ describe("a history", () => {
       redriveStatus: "NOT_REDRIVABLE",
       redriveStatusReason: "Execution history event limit exceeded",
     });
+  });
+});
+
+describe("a state machine", () => {
+  it("is described for an execution as it was when that began", async () => {
+    const { api, arn } = await withVersions(1);
+    const { executionArn } = await api.startExecution({ stateMachineArn: arn });
+    await settled(api, executionArn);
+    await api.updateStateMachine({ stateMachineArn: arn, definition: text(2) });
+    await api.deleteStateMachine({ stateMachineArn: arn });
+    const described = await api.describeStateMachineForExecution({ executionArn });
+    expect(described).toMatchObject({ name: "hello", stateMachineArn: arn, roleArn });
+    expect(JSON.parse(described.definition)).toMatchObject({ States: { A: { Result: 1 } } });
+  });
+
+  it("tells its data only where that is asked for", async () => {
+    const { api, arn } = await withVersions(1);
+    const { executionArn } = await api.startExecution({ stateMachineArn: arn, input: '{"secret":1}' });
+    await settled(api, executionArn);
+    const includedData = "METADATA_ONLY" as const;
+    expect((await api.describeStateMachine({ stateMachineArn: arn, includedData })).definition).toBe("{}");
+    const told = await api.describeExecution({ executionArn, includedData });
+    expect([told.input, told.output, told.inputDetails]).toEqual([undefined, undefined, { included: false }]);
   });
 });

@@ -1,29 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { rejection, settled } from "../../test/execute";
-import { createLocalStepFunctions } from "../index";
-
-const roleArn = "arn:aws:iam::123456789012:role/steps";
-const text = (output: unknown) =>
-  JSON.stringify({ StartAt: "A", States: { A: { Type: "Pass", Result: output, End: true } } });
-
-/** A machine with so many versions, of which the nth gives n. */
-const withVersions = async (count: number, name = "hello") => {
-  const api = createLocalStepFunctions({ seed: 7 });
-  const { stateMachineArn } = await api.createStateMachine({ name, definition: text(1), roleArn, publish: true });
-  for (let version = 2; version <= count; version++)
-    await api.updateStateMachine({ stateMachineArn, definition: text(version), publish: true });
-  const outputs = async (target: string, times = 1) => {
-    const ended: unknown[] = [];
-    for (let time = 0; time < times; time++) {
-      const { executionArn } = await api.startExecution({ stateMachineArn: target });
-      ended.push(JSON.parse((await settled(api, executionArn)).output!));
-    }
-    return ended;
-  };
-  return { api, arn: stateMachineArn, outputs };
-};
-const to = (arn: string, routes: { [version: string]: number }) =>
-  Object.entries(routes).map(([version, weight]) => ({ stateMachineVersionArn: `${arn}:${version}`, weight }));
+import { text, withVersions } from "../../test/versions";
 
 describe("a version", () => {
   it("runs as it was when it was published, and is told of by its executions", async () => {
@@ -60,124 +37,63 @@ describe("a version", () => {
     expect(stateMachineVersions.map((one) => one.stateMachineVersionArn)).toEqual([`${arn}:3`, `${arn}:1`]);
     expect(await rejection(api.startExecution({ stateMachineArn: `${arn}:2` }))).toMatch(/^StateMachineDoesNotExist/);
   });
-});
 
-describe("an alias", () => {
-  it("leads to its versions by their weights", async () => {
-    const { api, arn, outputs } = await withVersions(2);
-    const { stateMachineAliasArn } = await api.createStateMachineAlias({
-      name: "live",
-      routingConfiguration: to(arn, { 1: 80, 2: 20 }),
+  it("has the description of the one who published it first, and its own date", async () => {
+    const { api, arn } = await withVersions(1);
+    await api.updateStateMachine({
+      stateMachineArn: arn,
+      definition: text(2),
+      publish: true,
+      versionDescription: "second",
     });
-    const ended = await outputs(stateMachineAliasArn, 300);
-    const second = ended.filter((output) => output === 2).length;
-    expect(second).toBeGreaterThan(30);
-    expect(second).toBeLessThan(90);
-    const [latest] = (await api.listExecutions({ stateMachineArn: stateMachineAliasArn })).executions;
-    expect(latest).toMatchObject({ stateMachineAliasArn, stateMachineVersionArn: `${arn}:${ended.at(-1)}` });
-    await api.updateStateMachineAlias({ stateMachineAliasArn, routingConfiguration: to(arn, { 2: 100 }) });
-    expect(new Set(await outputs(stateMachineAliasArn, 20))).toEqual(new Set([2]));
-    expect(await api.describeStateMachineAlias({ stateMachineAliasArn })).toMatchObject({
-      name: "live",
-      routingConfiguration: to(arn, { 2: 100 }),
+    const { creationDate } = await api.publishStateMachineVersion({ stateMachineArn: arn, description: "other" });
+    expect(await api.describeStateMachine({ stateMachineArn: `${arn}:2` })).toMatchObject({
+      stateMachineArn: `${arn}:2`,
+      name: "hello",
+      description: "second",
+      creationDate,
     });
+    expect((await api.describeStateMachine({ stateMachineArn: arn })).description).toBeUndefined();
+    expect(
+      await rejection(api.publishStateMachineVersion({ stateMachineArn: arn, description: "x".repeat(257) })),
+    ).toMatch(/^ValidationException: .*'description'/);
   });
 
-  it("is the same again where the same is asked for, and a conflict where something else is", async () => {
-    const { api, arn } = await withVersions(2);
-    const alias = { name: "live", routingConfiguration: to(arn, { 1: 100 }) };
-    const first = await api.createStateMachineAlias(alias);
-    expect(await api.createStateMachineAlias(alias)).toEqual(first);
-    const other = { name: "live", routingConfiguration: to(arn, { 2: 100 }) };
-    expect(await rejection(api.createStateMachineAlias(other))).toMatch(/^ConflictException/);
-  });
-
-  it("keeps its versions from being deleted, and is listed by machine and by version", async () => {
-    const { api, arn } = await withVersions(2);
-    const { stateMachineAliasArn } = await api.createStateMachineAlias({
-      name: "live",
-      routingConfiguration: to(arn, { 1: 100 }),
-    });
-    expect(await rejection(api.deleteStateMachineVersion({ stateMachineVersionArn: `${arn}:1` }))).toMatch(
-      /^ConflictException: .*aliases referencing this version: \[live\]/,
+  it("is listed page by page, the newest first", async () => {
+    const { api, arn: stateMachineArn } = await withVersions(3);
+    const first = await api.listStateMachineVersions({ stateMachineArn, maxResults: 2 });
+    await api.updateStateMachine({ stateMachineArn, definition: text(4), publish: true });
+    const second = await api.listStateMachineVersions({ stateMachineArn, maxResults: 2, nextToken: first.nextToken! });
+    const numbers = [first, second].map((page) =>
+      page.stateMachineVersions.map((one) => one.stateMachineVersionArn.slice(stateMachineArn.length + 1)),
     );
-    const listed = async (stateMachineArn: string) =>
-      (await api.listStateMachineAliases({ stateMachineArn })).stateMachineAliases.length;
-    expect([await listed(arn), await listed(`${arn}:1`), await listed(`${arn}:2`)]).toEqual([1, 1, 0]);
-    await api.deleteStateMachineAlias({ stateMachineAliasArn });
-    expect(await listed(arn)).toBe(0);
-    expect(await rejection(api.describeStateMachineAlias({ stateMachineAliasArn }))).toMatch(/^ResourceNotFound/);
+    expect(numbers).toEqual([["3", "2"], ["1"]]);
+    expect(second.nextToken).toBeUndefined();
   });
 
-  it.each([
-    [{ 1: 60, 2: 60 }, /Sum of routing configuration weights must equal 100. Received: \[60, 60\]/],
-    [{ 1: 101 }, /Value '101' at 'routingConfiguration.1.member.weight'/],
-    [{ 9: 100 }, /must contain state machine version ARNs/],
-    [{}, /'routingConfiguration' failed/],
-  ])("of %j is refused", async (routes, message) => {
-    const { api, arn } = await withVersions(2);
-    const made = api.createStateMachineAlias({ name: "live", routingConfiguration: to(arn, routes as never) });
-    expect(await rejection(made)).toMatch(message);
-  });
-
-  it("is refused with a name that could be a version's", async () => {
+  it("that runs goes on when it is deleted", async () => {
     const { api, arn } = await withVersions(1);
-    const made = api.createStateMachineAlias({ name: "12", routingConfiguration: to(arn, { 1: 100 }) });
-    expect(await rejection(made)).toMatch(/^ValidationException: .*at 'name'/);
-  });
-});
-
-describe("a state machine", () => {
-  it("has tags, which are added and taken away", async () => {
-    const { api, arn: resourceArn } = await withVersions(1);
-    await api.tagResource({
-      resourceArn,
-      tags: [
-        { key: "team", value: "a" },
-        { key: "__proto__", value: "b" },
-      ],
-    });
-    await api.tagResource({ resourceArn, tags: [{ key: "team", value: "c" }] });
-    expect(await api.listTagsForResource({ resourceArn })).toEqual({
-      tags: [
-        { key: "team", value: "c" },
-        { key: "__proto__", value: "b" },
-      ],
-    });
-    await api.untagResource({ resourceArn, tagKeys: ["team", "other"] });
-    expect((await api.listTagsForResource({ resourceArn })).tags).toHaveLength(1);
-    const many = Array.from({ length: 51 }, (_, index) => ({ key: `k${index}`, value: "" }));
-    expect(await rejection(api.tagResource({ resourceArn, tags: many }))).toMatch(/^TooManyTags/);
-    expect(await rejection(api.tagResource({ resourceArn: `${resourceArn}x`, tags: [] }))).toMatch(/^ResourceNotFound/);
+    const { executionArn } = await api.startExecution({ stateMachineArn: `${arn}:1` });
+    await api.deleteStateMachineVersion({ stateMachineVersionArn: `${arn}:1` });
+    expect(await settled(api, executionArn)).toMatchObject({ status: "SUCCEEDED", stateMachineVersionArn: `${arn}:1` });
   });
 
-  it("is another where its configurations differ, and the same where its role or tags do", async () => {
-    const api = createLocalStepFunctions();
-    const machine = { name: "m", definition: text(1), roleArn };
-    await api.createStateMachine(machine);
-    await api.createStateMachine({ ...machine, roleArn: `${roleArn}2`, tags: [{ key: "a", value: "b" }] });
-    const traced = { ...machine, tracingConfiguration: { enabled: true } };
-    expect(await rejection(api.createStateMachine(traced))).toMatch(/^StateMachineAlreadyExists/);
-  });
-
-  it("is described for an execution as it was when that began", async () => {
+  it("is deleted by its own ARN alone", async () => {
     const { api, arn } = await withVersions(1);
-    const { executionArn } = await api.startExecution({ stateMachineArn: arn });
-    await settled(api, executionArn);
-    await api.updateStateMachine({ stateMachineArn: arn, definition: text(2) });
-    await api.deleteStateMachine({ stateMachineArn: arn });
-    const described = await api.describeStateMachineForExecution({ executionArn });
-    expect(described).toMatchObject({ name: "hello", stateMachineArn: arn, roleArn });
-    expect(JSON.parse(described.definition)).toMatchObject({ States: { A: { Result: 1 } } });
+    for (const other of [arn, `${arn}:live`])
+      expect(await rejection(api.deleteStateMachineVersion({ stateMachineVersionArn: other }))).toBe(
+        `InvalidArn: Invalid Arn: '${other}'`,
+      );
+    await api.deleteStateMachineVersion({ stateMachineVersionArn: `${arn}:7` });
+    expect((await api.listStateMachineVersions({ stateMachineArn: arn })).stateMachineVersions).toHaveLength(1);
   });
 
-  it("tells its data only where that is asked for", async () => {
-    const { api, arn } = await withVersions(1);
-    const { executionArn } = await api.startExecution({ stateMachineArn: arn, input: '{"secret":1}' });
-    await settled(api, executionArn);
-    const includedData = "METADATA_ONLY" as const;
-    expect((await api.describeStateMachine({ stateMachineArn: arn, includedData })).definition).toBe("{}");
-    const told = await api.describeExecution({ executionArn, includedData });
-    expect([told.input, told.output, told.inputDetails]).toEqual([undefined, undefined, { included: false }]);
+  it("is one of a thousand at most", async () => {
+    const { api, arn } = await withVersions(1000);
+    const { revisionId } = await api.updateStateMachine({ stateMachineArn: arn, definition: text("more") });
+    const publish = () => api.publishStateMachineVersion({ stateMachineArn: arn, revisionId: revisionId! });
+    expect(await rejection(publish())).toMatch(/^ServiceQuotaExceededException/);
+    await api.deleteStateMachineVersion({ stateMachineVersionArn: `${arn}:5` });
+    expect((await publish()).stateMachineVersionArn).toBe(`${arn}:1001`);
   });
 });

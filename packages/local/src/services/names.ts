@@ -10,7 +10,9 @@ const renamed = (value: unknown, rename: Rename): Json => {
   return Object.fromEntries(members.map(([name, member]) => [rename(name), renamed(member, rename)]));
 };
 
-const taskName: Rename = (name) => name.charAt(0).toUpperCase() + name.slice(1);
+/** As the AWS SDK for Java spells it, and with it Step Functions: `usedInMB` is `UsedInMb`. */
+const taskName: Rename = (name) =>
+  name.charAt(0).toUpperCase() + name.slice(1).replace(/(?<=[A-Z])[A-Z]+(?![a-z])/g, (rest) => rest.toLowerCase());
 export const apiName: Rename = (name) => name.charAt(0).toLowerCase() + name.slice(1);
 
 /** A value of an API as a task's result names it: `executionArn` is `ExecutionArn`, a date is text. */
