@@ -34,7 +34,7 @@ const own = exportsOf(prelude);
 const known = { "./prelude": own, stepbook: exportsOf(index).filter((name) => !own.includes(name)) };
 
 const root = `${folder}../../../../`;
-const pages = ["README.md", "docs/services.md", "docs/from-python.md", "docs/permissions.md"];
+const pages = ["README.md", "docs/services.md", "docs/from-python.md", "docs/permissions.md", "docs/aws.md"];
 const files = new Map([[`${folder}hello-world.ts`, asModule(helloWorld, known)]]);
 for (const [at, [name, code]] of [...examples].entries())
   files.set(`${folder}example ${at + 1} of ${name}.ts`, asModule(code, known));

@@ -2,11 +2,13 @@
 import {
   type AwsClient,
   anything,
+  aws,
   type Data,
   executionInput,
   type ItemReader,
   lambda,
   local,
+  type MapRun,
   optional,
   pass,
   s3,
@@ -39,6 +41,10 @@ export const each = (item: object) => pass("Look", { output: item });
 
 export const backend = local({ functions: { "to-base64": ({ input: text }) => btoa(text) } });
 export const hello = workflow("hello", { steps: pass("Hello"), on: backend });
+export const fast = workflow("fast", { steps: pass("Hello"), type: "EXPRESS", on: backend });
+export declare const run: MapRun;
+export const cloud = aws({ region: "eu-central-1" });
+export const orders = workflow("orders", { steps: [pass("Start"), split], on: cloud });
 export const client: AwsClient = { send: async () => ({}), config: {} };
 export const child = workflow("child", { steps: stepfunctions.startExecution("Go on", { stateMachineArn: "arn:…" }) });
 export const execution = hello.execute() as never as Awaited<ReturnType<typeof hello.execute>>;
