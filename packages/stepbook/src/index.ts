@@ -30,7 +30,7 @@ export type { RoleDeployment, RoleOptions } from "./machine/deploy-role";
 export type { Deployment, StateChanges } from "./machine/deployment";
 export type { PublishOptions, Target } from "./machine/machine";
 export type { Encryption, Logging } from "./machine/settings";
-export type { SyncExecution } from "./machine/start-sync";
+export type { SyncExecution } from "./machine/start";
 export type { Tags } from "./machine/tags";
 export type { Mock, TestedState, TestOptions } from "./machine/test-state";
 export type { AliasRow, Routing, VersionRow } from "./machine/versions";

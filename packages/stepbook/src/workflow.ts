@@ -18,7 +18,7 @@ import { deployRole, type RoleDeployment, type RoleOptions } from "./machine/dep
 import type { Deployment } from "./machine/deployment";
 import { Machine, type PublishOptions, type Target } from "./machine/machine";
 import { assertEncryption, assertLogging } from "./machine/settings";
-import { type SyncExecution, startSync } from "./machine/start-sync";
+import { type SyncExecution, startOnce, startSync } from "./machine/start";
 import { listTags, type Tags, tag, untag } from "./machine/tags";
 import { type TestedState, type TestOptions, testState } from "./machine/test-state";
 import {
@@ -361,7 +361,8 @@ export class Workflow<Input = Any> {
         `The workflow ${quote(this.name)} is EXPRESS: Step Functions keeps no history of its executions that could be followed. Run it to its end with startSync(input), or leave type out while you work on it.`,
         { code: "StateMachineTypeNotSupported" },
       );
-    const started = machine.backend.api.startExecution(await this.#start(machine, text, options));
+    const request = await this.#start(machine, text, options);
+    const started = startOnce(machine.backend, request, options.name === undefined);
     const { executionArn, startDate } = await machine.doing("execute", started);
     log("info", `started ${executionArn}`);
     const { version, alias } = options;

@@ -16,7 +16,18 @@ import type { Machine } from "./machine";
 const inspect = Symbol.for("nodejs.util.inspect.custom");
 
 /** What stands in for the work of a state: its result, or its error. */
-export type Mock = ({ readonly result: unknown } | { readonly error: string; readonly cause?: string }) & {
+export type Mock = (
+  | {
+      /** What the work gives. */
+      readonly result: unknown;
+    }
+  | {
+      /** The name of the error that the work fails with. */
+      readonly error: string;
+      /** What describes the error. */
+      readonly cause?: string;
+    }
+) & {
   /** How far the result must be one that the service could have given: wholly where it is left out. */
   readonly fieldValidationMode?: MockInput["fieldValidationMode"];
 };

@@ -1,4 +1,5 @@
 import { messageOfCause, type StartExecutionInput } from "@stepbook/asl";
+import { type Backend, isServiceError } from "../backends/backend";
 import { ExecutionFailed, quote } from "../errors";
 import type { Any } from "../placeholders/any";
 import type { Machine } from "./machine";
@@ -19,6 +20,24 @@ export interface SyncExecution<Output = Any> {
   readonly billedMemoryUsedInMB: number | undefined;
   /** The time that is billed, in milliseconds; undefined where nothing is billed. */
   readonly billedDurationInMilliseconds: number | undefined;
+}
+
+/**
+ * Starts an execution. Where its name was made for it and is taken, it was started by this very call, of which the answer
+ * was lost: a call that is sent again finds it, or finds that it has ended already.
+ */
+export async function startOnce(
+  { api }: Backend,
+  request: StartExecutionInput,
+  isNameMade: boolean,
+): Promise<{ readonly executionArn: string; readonly startDate?: Date }> {
+  try {
+    return await api.startExecution(request);
+  } catch (error) {
+    if (!isNameMade || !isServiceError(error, "ExecutionAlreadyExists")) throw error;
+    const machineArn = request.stateMachineArn.replace(/(:stateMachine:[^:]+):.*$/, "$1");
+    return { executionArn: `${machineArn.replace(":stateMachine:", ":execution:")}:${request.name}` };
+  }
 }
 
 /** Runs an EXPRESS machine to its end. */
