@@ -48,6 +48,8 @@ export interface Embedded {
   readonly targetOf: (arn: string) => Target;
   /** An execution of a STANDARD machine: those of EXPRESS ones cannot be asked for. */
   readonly executionOf: (arn: string) => ExecutionRecord;
+  /** One that can be described: a child of a map run, too, whatever its type. */
+  readonly describableOf: (arn: string) => ExecutionRecord;
   readonly activityOf: (arn: string) => ActivityRecord;
   readonly mapRunOf: (arn: string) => MapRunRecord;
 }
@@ -61,6 +63,9 @@ export const embed = (options: LocalOptions, api: () => LocalStepFunctions): Emb
   const place = `${region}:${account}`;
   const noMachine = (arn: string): never =>
     missing(place, "StateMachineDoesNotExist", `State Machine Does Not Exist: '${arn}'`);
+  const executionOf = (arn: string): ExecutionRecord =>
+    store.execution(checkArn("execution", arn)) ??
+    missing(place, "ExecutionDoesNotExist", `Execution Does Not Exist: '${arn}'`);
   return {
     region,
     account,
@@ -93,9 +98,8 @@ export const embed = (options: LocalOptions, api: () => LocalStepFunctions): Emb
       if (alias) return { machine, alias };
       return { machine, version: machine.versions.find((one) => one.arn === arn) ?? noMachine(arn) };
     },
-    executionOf: (arn) =>
-      store.execution(checkArn("execution", arn)) ??
-      missing(place, "ExecutionDoesNotExist", `Execution Does Not Exist: '${arn}'`),
+    executionOf,
+    describableOf: (arn) => store.execution(arn) ?? executionOf(arn),
     activityOf: (arn) =>
       store.activity(checkArn("activity", arn)) ??
       missing(place, "ActivityDoesNotExist", `Activity Does Not Exist: '${arn}'`),

@@ -80,7 +80,7 @@ export interface MapRunRecord {
   status: "RUNNING" | "SUCCEEDED" | "FAILED" | "ABORTED";
   stopTime?: number;
   redrive?: Pick<Redrive, "count" | "date">;
-  /** Oldest first. Those of type EXPRESS cannot be asked for. */
+  /** Oldest first. */
   readonly children: ExecutionRecord[];
 }
 

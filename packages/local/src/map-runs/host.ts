@@ -51,10 +51,8 @@ export const mapHostOf = (local: Embedded, uuid: () => string): MapHost => ({
           end: undefined,
           onEnd: undefined,
         };
-        if (!run.express) {
-          store.putExecution(execution);
-          record.children.push(execution);
-        }
+        store.putExecution(execution);
+        record.children.push(execution);
         return {
           onEvent: keepsHistory ? (event) => execution.events.push(event) : () => undefined,
           onEnd: (end) => {

@@ -297,6 +297,47 @@ describe("a map run", () => {
     expect((await api.getExecutionHistory(executions[0]!)).events).toEqual([]);
   });
 
+  it("lists and describes its children of type EXPRESS, which have no history", async () => {
+    const task = { Type: "Task", Resource: "arn:aws:lambda:us-east-1:123456789012:function:f" };
+    const functions = {
+      f: (n: unknown) => {
+        if (n === 2) throw new Error("no");
+        return n;
+      },
+    };
+    const { api, executionArn } = await execute(map({}, task, "EXPRESS"), [1, 2], { functions });
+    const { mapRunArn } = (await api.listMapRuns({ executionArn })).mapRuns[0]!;
+    const { executions } = await api.listExecutions({ mapRunArn, statusFilter: "FAILED" });
+    expect(executions).toMatchObject([{ mapRunArn, itemCount: 1, redriveCount: 0 }]);
+    const child = executions[0]!.executionArn;
+    expect(child).toContain(":express:");
+    expect(await api.describeExecution({ executionArn: child })).toMatchObject({
+      status: "FAILED",
+      error: "Error",
+      input: "2",
+      mapRunArn,
+      redriveStatus: "REDRIVABLE_BY_MAP_RUN",
+    });
+    const express = "InvalidArn: Invalid Arn: 'Resource type not valid in this context: express'";
+    expect(await rejection(api.getExecutionHistory({ executionArn: child }))).toBe(express);
+    expect(await rejection(api.stopExecution({ executionArn: child }))).toBe(express);
+    expect(await rejection(api.redriveExecution({ executionArn: child }))).toBe(express);
+  });
+
+  it("counts the failures that can be redriven no more", async () => {
+    const missing = { Type: "Pass", InputPath: "$.missing" };
+    const clock = virtual();
+    const { api, executionArn } = await execute(map({}, missing), [1, 2], { clock });
+    const { mapRunArn } = (await api.listMapRuns({ executionArn })).mapRuns[0]!;
+    const lost = async () => {
+      const { itemCounts, executionCounts } = await api.describeMapRun({ mapRunArn });
+      return [itemCounts.failuresNotRedrivable, executionCounts.failuresNotRedrivable];
+    };
+    expect(await lost()).toEqual([0, 0]);
+    await new Promise<void>((resolve) => clock.sleep(15 * 24 * 60 * 60 * 1000, resolve));
+    expect((await lost())[1]).toBeGreaterThan(0);
+  });
+
   it("may be given other bounds while it runs, and its children be stopped", async () => {
     const api = createLocalStepFunctions({ s3, functions: { wait: () => new Promise(() => undefined) } });
     const waiting = { ...task, Resource: task.Resource.replace("double", "wait") };

@@ -24,7 +24,7 @@ type Operations = Pick<
 
 /** What is done with executions. */
 export const executionOperations = (local: Embedded): Operations => {
-  const { store, today, uuid, targetOf, executionOf, mapRunOf } = local;
+  const { store, today, uuid, targetOf, executionOf, describableOf, mapRunOf } = local;
   return {
     async startExecution({ stateMachineArn, name = uuid(), input, traceHeader }) {
       const target = targetOf(stateMachineArn);
@@ -66,7 +66,7 @@ export const executionOperations = (local: Embedded): Operations => {
     },
 
     async describeExecution({ executionArn, includedData }) {
-      return describe(local, executionOf(executionArn), isIncluded(includedData));
+      return describe(local, describableOf(executionArn), isIncluded(includedData));
     },
 
     async stopExecution({ executionArn, error, cause }) {

@@ -3,31 +3,34 @@ import type { LocalStepFunctions } from "../api";
 import type { Embedded } from "../embedded";
 import { pageOf } from "../paging";
 import { LocalServiceError } from "../service-error";
-import type { MapRunRecord } from "../store";
+import type { ExecutionRecord, MapRunRecord } from "../store";
+import { hindrance } from "./redrive";
 
 type Operations = Pick<LocalStepFunctions, "describeMapRun" | "listMapRuns" | "updateMapRun">;
 
 /** What is done with map runs. */
-export const mapRunOperations = ({ store, executionOf, mapRunOf }: Embedded): Operations => ({
+export const mapRunOperations = (local: Embedded): Operations => ({
   async describeMapRun({ mapRunArn }) {
-    const record = mapRunOf(mapRunArn);
+    const record = local.mapRunOf(mapRunArn);
     const { run, status } = record;
+    const lost = record.children.filter((child) => isLost(local, child));
+    const lostItems = lost.reduce((sum, { itemCount = 0 }) => sum + itemCount, 0);
     return {
       mapRunArn,
       executionArn: run.executionArn,
       status,
       ...datesOf(record),
       ...run.limits,
-      itemCounts: countsOf(run.itemCounts),
-      executionCounts: countsOf(run.executionCounts),
+      itemCounts: { ...run.itemCounts, failuresNotRedrivable: lostItems, pendingRedrive: 0 },
+      executionCounts: { ...run.executionCounts, failuresNotRedrivable: lost.length, pendingRedrive: 0 },
       redriveCount: record.redrive?.count ?? 0,
       ...(record.redrive ? { redriveDate: record.redrive.date } : {}),
     };
   },
 
   async listMapRuns({ executionArn, ...paging }) {
-    const { arn } = executionOf(executionArn);
-    const found = store.mapRuns().filter(({ run }) => run.executionArn === arn);
+    const { arn } = local.executionOf(executionArn);
+    const found = local.store.mapRuns().filter(({ run }) => run.executionArn === arn);
     const { items, ...token } = pageOf(found, ({ number }) => number, paging);
     const mapRuns = items.map((record) => ({
       executionArn,
@@ -39,7 +42,7 @@ export const mapRunOperations = ({ store, executionOf, mapRunOf }: Embedded): Op
   },
 
   async updateMapRun({ mapRunArn, ...changes }) {
-    const { run, status } = mapRunOf(mapRunArn);
+    const { run, status } = local.mapRunOf(mapRunArn);
     const limits = Object.fromEntries(
       bounds
         .filter(([field]) => changes[field] !== undefined)
@@ -51,7 +54,7 @@ export const mapRunOperations = ({ store, executionOf, mapRunOf }: Embedded): Op
         `At least one of ${bounds.map(([field]) => field).join(", ")} must be given`,
       );
     if (status !== "RUNNING")
-      throw new LocalServiceError("ValidationException", `Map Run '${mapRunArn}' is ${status} and cannot be updated`, {
+      throw new LocalServiceError("ValidationException", `Map Run is ${status} and cannot be updated: '${mapRunArn}'`, {
         reason: "CANNOT_UPDATE_COMPLETED_MAP_RUN",
       });
     run.update(limits);
@@ -78,8 +81,6 @@ const datesOf = ({ run, stopTime }: MapRunRecord) => ({
   ...(stopTime === undefined ? {} : { stopDate: new Date(stopTime) }),
 });
 
-const countsOf = (counts: MapRunRecord["run"]["itemCounts"]) => ({
-  ...counts,
-  failuresNotRedrivable: 0,
-  pendingRedrive: 0,
-});
+/** Whether a child has not ended well, and cannot be redriven either. */
+const isLost = (local: Embedded, child: ExecutionRecord): boolean =>
+  child.end !== undefined && child.end.status !== "SUCCEEDED" && hindrance(local, child) !== undefined;

@@ -52,4 +52,30 @@ describe("a redrive", () => {
     expect(await refusal(running)).toMatch(/Execution is RUNNING and cannot be redriven/);
     expect(await refusal(`${running}x`)).toMatch(/^ExecutionDoesNotExist/);
   });
+
+  it("is known by its token for a quarter of an hour, and after others", async () => {
+    const { api, clock } = flaky(9);
+    const { executionArn } = await api.startExecution({ stateMachineArn: await create(api, calling("f")) });
+    const redrive = async (clientToken: string) => {
+      await settled(api, executionArn);
+      return api.redriveExecution({ executionArn, clientToken });
+    };
+    const first = await redrive("a");
+    await new Promise<void>((resolve) => clock.sleep(60_000, resolve));
+    const second = await redrive("b");
+    expect(second).not.toEqual(first);
+    expect([await redrive("a"), await redrive("b")]).toEqual([first, second]);
+    await new Promise<void>((resolve) => clock.sleep(14.5 * 60_000, resolve));
+    expect(await redrive("b")).toEqual(second);
+    expect(await redrive("a")).not.toEqual(first);
+    expect((await settled(api, executionArn)).redriveCount).toBe(3);
+  });
+
+  it("of an execution that is older than a year is refused", async () => {
+    const { api, clock } = flaky(9);
+    const { executionArn } = await api.startExecution({ stateMachineArn: await create(api, calling("f")) });
+    await settled(api, executionArn);
+    await new Promise<void>((resolve) => clock.sleep(365 * day + 1, resolve));
+    expect(await rejection(api.redriveExecution({ executionArn }))).toMatch(/exceeded the max execution time/);
+  });
 });

@@ -29,17 +29,21 @@ export const redriveOperations = (local: Embedded): Pick<LocalStepFunctions, "re
 /** For how long an execution can be redriven, in milliseconds: 14 days. */
 const redrivable = 14 * 24 * 60 * 60 * 1000;
 
+/** How old an execution may become, in milliseconds: a year. */
+const longest = 365 * 24 * 60 * 60 * 1000;
+
 /** For how long a redrive is the same again where it is asked for with the same token, in milliseconds: 15 minutes. */
 const tokenLife = 15 * 60 * 1000;
 
 /** Why an execution cannot be redriven, in AWS's words; nothing where it can. */
-const hindrance = ({ store, clock, limits }: Embedded, record: ExecutionRecord): string | undefined => {
+export const hindrance = ({ store, clock, limits }: Embedded, record: ExecutionRecord): string | undefined => {
   const { end, events } = record;
   const machine = store.machine(record.stateMachineArn.split("/")[0]!);
   if (machine?.number !== record.machine.number || machine.deleting) return "State machine is in DELETING status";
   const status = end?.status ?? "RUNNING";
   if (!end || status === "SUCCEEDED") return `Execution is ${status} and cannot be redriven`;
   if (events.length >= (limits.events ?? awsLimits.events) - 1) return "Execution history event limit exceeded";
+  if (clock.now() - record.startDate.getTime() > longest) return "Execution has exceeded the max execution time";
   return clock.now() - end.stopTime > redrivable ? "Execution redrivable period exceeded" : undefined;
 };
 
