@@ -502,17 +502,17 @@ export class Workflow<Input = Any> {
    */
   toCloudFormation(options: CloudFormationOptions = {}): string {
     assertOptions(options, ["description", "stateMachineOnly"], `workflow(${quote(this.name)}).toCloudFormation(…)`);
-    const { role, type, tags, logging, tracing } = this.options;
+    const { role, type, tags, logging, tracing, encryption } = this.options;
     const policy = (region: Region) => this.requiredPolicy(region);
     const { name, definition } = this;
-    return cloudFormation({ name, definition, role, type, tags, logging, tracing, policy }, options);
+    return cloudFormation({ name, definition, role, type, tags, logging, tracing, encryption, policy }, options);
   }
 
   /**
    * What the role that it runs with must be allowed to do, and why. `JSON.stringify` of it is the policy.
    *
    * @param options `region`, `account`, `partition`: what stands in the ARNs; those of its backend where they are left
-   *   out, and `*` where nothing is known. `logging`, `tracing`: what the workflow's own options say.
+   *   out, and `*` where nothing is known. `logging`, `tracing`, `kmsKeyId`: what the workflow's own options say.
    * @example
    * const policy = hello.requiredPolicy({ account: "123456789012" });
    * console.log(JSON.stringify(policy, null, 2), policy.reasons, policy.warnings);
@@ -521,15 +521,16 @@ export class Workflow<Input = Any> {
   requiredPolicy(options: RequiredPolicyOptions = {}): RequiredPolicy {
     assertOptions(
       options,
-      ["region", "account", "partition", "logging", "tracing"],
+      ["region", "account", "partition", "logging", "tracing", "kmsKeyId"],
       `workflow(${quote(this.name)}).requiredPolicy(…)`,
     );
-    const { logging, tracing, partition, on } = this.options;
+    const { logging, tracing, encryption, partition, on } = this.options;
     return requiredPolicy(this.definition, this.name, {
       ...on?.traits.place,
       ...(partition && { partition }),
       logging: logging !== undefined,
       tracing: tracing === true,
+      ...(encryption && { kmsKeyId: encryption.kmsKeyId }),
       ...options,
     });
   }
@@ -561,8 +562,8 @@ export class Workflow<Input = Any> {
         `The definition of ${quote(this.name)} has errors, so that no stack says it:\n${lines.join("\n")}`,
       );
     }
-    const { role, type, tracing, logging, tags } = this.options;
-    return toCdk({ name: this.name, definition: this.definition, role, type, tracing, logging, tags });
+    const { role, type, tracing, logging, encryption, tags } = this.options;
+    return toCdk({ name: this.name, definition: this.definition, role, type, tracing, logging, encryption, tags });
   }
 
   /**

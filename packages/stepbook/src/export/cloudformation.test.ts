@@ -68,6 +68,7 @@ it("the whole template makes the role, and has parameters for what belongs to on
     ],
     logging: { level: "ERROR", logGroupArn },
     tracing: true,
+    encryption: { kmsKeyId: "1234-abcd" },
     tags: [{ key: "team", value: "no" }],
   });
   const { Parameters, Resources, Outputs } = parse(made.toCloudFormation());
@@ -90,13 +91,14 @@ it("the whole template makes the role, and has parameters for what belongs to on
       Destinations: [{ CloudWatchLogsLogGroup: { LogGroupArn: { Ref: "LogGroupArn" } } }],
     },
     TracingConfiguration: { Enabled: true },
+    EncryptionConfiguration: { Type: "CUSTOMER_MANAGED_KMS_KEY", KmsKeyId: "1234-abcd" },
     Tags: [{ Key: "team", Value: "no" }],
   });
   const role = Resources.StateMachineRole.Properties;
   expect(role.AssumeRolePolicyDocument.Statement[0].Condition.StringEquals).toEqual({
     "aws:SourceAccount": [{ "Fn::Sub": "${AWS::AccountId}" }],
   });
-  const [lambdas] = role.Policies[0].PolicyDocument.Statement;
+  const lambdas = role.Policies[0].PolicyDocument.Statement.find(({ Sid }: Any) => Sid === "LambdaInvokeFunction");
   expect(lambdas).toMatchObject({
     Action: ["lambda:InvokeFunction"],
     Resource: expect.arrayContaining([

@@ -1,5 +1,5 @@
 import type { StateMachine, StateMachineType, Tag } from "@stepbook/asl";
-import type { Logging } from "../machine/settings";
+import type { Encryption, Logging } from "../machine/settings";
 import type { Region, RequiredPolicy } from "../policy/policy";
 import { trustPolicy } from "../policy/trust";
 import { Bound } from "./bound";
@@ -22,6 +22,7 @@ interface Source {
   readonly tags: readonly Tag[] | undefined;
   readonly logging: Logging | undefined;
   readonly tracing: boolean | undefined;
+  readonly encryption: Encryption | undefined;
   readonly policy: (region: Region) => RequiredPolicy;
 }
 
@@ -68,6 +69,7 @@ export function cloudFormation(source: Source, options: CloudFormationOptions): 
           RoleArn: role ?? (makesRole ? { "Fn::GetAtt": ["StateMachineRole", "Arn"] } : { Ref: "RoleArn" }),
           ...(logging && { LoggingConfiguration: loggingOf(logging, makesRole) }),
           ...(source.tracing && { TracingConfiguration: { Enabled: true } }),
+          ...(source.encryption && { EncryptionConfiguration: encryptionOf(source.encryption) }),
           ...(source.tags &&
             source.tags.length > 0 && { Tags: source.tags.map(({ key, value }) => ({ Key: key, Value: value })) }),
         },
@@ -87,6 +89,14 @@ function loggingOf({ level, logGroupArn, includeExecutionData = false }: Logging
     Level: level,
     IncludeExecutionData: includeExecutionData,
     Destinations: [{ CloudWatchLogsLogGroup: { LogGroupArn: arn } }],
+  };
+}
+
+function encryptionOf({ kmsKeyId, kmsDataKeyReusePeriodSeconds: seconds }: Encryption): Template {
+  return {
+    Type: "CUSTOMER_MANAGED_KMS_KEY",
+    KmsKeyId: kmsKeyId,
+    ...(seconds !== undefined && { KmsDataKeyReusePeriodSeconds: seconds }),
   };
 }
 

@@ -168,15 +168,17 @@ describe("requiredPolicy", () => {
     );
   });
 
-  it("covers roles of states, logs and traces, and Lambda functions that are called by their ARN", () => {
+  it("covers roles of states, logs, traces and keys, and Lambda functions that are called by their ARN", () => {
     const f = "arn:aws:lambda:eu-west-1:123456789012:function:f";
     const logGroupArn = "arn:aws:logs:eu-west-1:123456789012:log-group:g:*";
     const { document } = workflow("w", {
       definition: machine({ Resource: f, Credentials: { RoleArn: "arn:aws:iam::9:role/r" } }).definition,
       logging: { level: "ALL", logGroupArn },
       tracing: true,
+      encryption: { kmsKeyId: "alias/orders" },
     }).requiredPolicy(where);
     expect(document.Statement.map(({ Action }) => Action[0])).toEqual([
+      "kms:Decrypt",
       "lambda:InvokeFunction",
       "logs:CreateLogDelivery",
       "sts:AssumeRole",

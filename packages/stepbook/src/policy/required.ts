@@ -11,13 +11,15 @@ export interface RequiredPolicyOptions extends Partial<Region> {
   readonly logging?: boolean;
   /** Whether the machine sends traces to X-Ray. */
   readonly tracing?: boolean;
+  /** The key of yours that the machine is encrypted with: its ARN, id or alias. */
+  readonly kmsKeyId?: string;
 }
 
 /** What the role of a machine must be allowed to do. `name` is the machine's. */
 export function requiredPolicy(
   definition: StateMachine,
   name: string,
-  { partition = "aws", region = "*", account = "*", logging = false, tracing = false }: RequiredPolicyOptions,
+  { partition = "aws", region = "*", account = "*", logging = false, tracing = false, kmsKeyId }: RequiredPolicyOptions,
 ): RequiredPolicy {
   const where: Region = { partition, region, account };
   const needs: Need[] = [];
@@ -36,6 +38,7 @@ export function requiredPolicy(
   }
   if (logging) needs.push({ ...loggingNeeds, state: undefined });
   if (tracing) needs.push({ ...tracingNeeds, state: undefined });
+  if (kmsKeyId !== undefined) needs.push({ ...encryptionNeeds(kmsKeyId, where), state: undefined });
   const once = new Map(warnings.map((warning) => [warning.message, warning]));
   return new RequiredPolicy(needs, [...once.values()]);
 }
@@ -80,6 +83,18 @@ const loggingNeeds = {
   resources: ["*"],
   why: "The machine writes its logs.",
 };
+
+/** @see https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html */
+function encryptionNeeds(kmsKeyId: string, { partition, region, account }: Region) {
+  const isAlias = kmsKeyId.startsWith("alias/");
+  const key = `arn:${partition}:kms:${region}:${account}:key/${isAlias ? "*" : kmsKeyId}`;
+  return {
+    actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+    resources: [kmsKeyId.startsWith("arn:") ? kmsKeyId : key],
+    why: "The machine is encrypted with the key.",
+    ...(isAlias && { condition: { "ForAnyValue:StringEquals": { "kms:ResourceAliases": [kmsKeyId] } } }),
+  };
+}
 
 /** @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-xray-tracing.html */
 const tracingNeeds = {

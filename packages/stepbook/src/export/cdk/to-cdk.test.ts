@@ -28,10 +28,12 @@ describe("a stack of the CDK", () => {
       type: "EXPRESS",
       tracing: true,
       logging: { level: "ERROR", logGroupArn },
+      encryption: { kmsKeyId: "alias/orders", kmsDataKeyReusePeriodSeconds: 600 },
       tags: [{ key: "team", value: "sns." }],
     }).toCdk();
     expect(source).toBe(`import { Duration, Stack, type StackProps, Tags } from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
+import * as kms from "aws-cdk-lib/aws-kms";
 import * as lambda from "aws-cdk-lib/aws-lambda";
 import * as logs from "aws-cdk-lib/aws-logs";
 import * as sfn from "aws-cdk-lib/aws-stepfunctions";
@@ -73,6 +75,10 @@ export class TwoStepsStack extends Stack {
         ),
         level: sfn.LogLevel.ERROR,
       },
+      encryptionConfiguration: new sfn.CustomerManagedEncryptionConfiguration(
+        kms.Alias.fromAliasName(this, "EncryptionKey", "alias/orders"),
+        Duration.seconds(600),
+      ),
       role: iam.Role.fromRoleArn(this, "Role", "arn:aws:iam::123456789012:role/r"),
     });
     Tags.of(machine).add("team", "sns.");

@@ -10,7 +10,7 @@ import {
 import { type Code, call, json, member, name, object } from "../../import/typescript/code";
 import { Identifiers } from "../../import/typescript/identifiers";
 import { print } from "../../import/typescript/print";
-import type { Logging } from "../../machine/settings";
+import type { Encryption, Logging } from "../../machine/settings";
 import { conditionOf } from "./conditions";
 import { catchOf, propertiesOf, retryOf, seconds } from "./fields";
 import { taskOf } from "./tasks";
@@ -23,6 +23,7 @@ export interface CdkSource {
   readonly type: string | undefined;
   readonly tracing: boolean | undefined;
   readonly logging: Logging | undefined;
+  readonly encryption: Encryption | undefined;
   readonly tags: readonly Tag[] | undefined;
 }
 
@@ -66,7 +67,7 @@ class Stack {
   }
 
   text(): string {
-    const { name: machine, definition, role, type, tracing, logging, tags = [] } = this.#source;
+    const { name: machine, definition, role, type, tracing, logging, encryption, tags = [] } = this.#source;
     const start = this.#scope(definition, { machine: definition.QueryLanguage ?? "JSONPath", isRoot: true });
     const { Comment, TimeoutSeconds } = definition;
     const properties = object({
@@ -78,6 +79,7 @@ class Stack {
       timeout: typeof TimeoutSeconds === "number" ? seconds(TimeoutSeconds) : undefined,
       tracingEnabled: tracing ? json(true) : undefined,
       logs: logging && logsOf(logging),
+      encryptionConfiguration: encryption && encryptionOf(encryption),
       role: role?.startsWith("arn:") ? call("iam.Role.fromRoleArn", name("this"), json("Role"), json(role)) : undefined,
     });
     const made = call("new sfn.StateMachine", name("this"), json("StateMachine"), properties);
@@ -267,6 +269,7 @@ const libraries = {
   codebuild: "aws-codebuild",
   dynamodb: "aws-dynamodb",
   iam: "aws-iam",
+  kms: "aws-kms",
   lambda: "aws-lambda",
   logs: "aws-logs",
   sns: "aws-sns",
@@ -283,6 +286,17 @@ function logsOf({ level, logGroupArn, includeExecutionData }: Logging): Code {
     level: name(`sfn.LogLevel.${level}`),
     includeExecutionData: includeExecutionData === undefined ? undefined : json(includeExecutionData),
   });
+}
+
+function encryptionOf({ kmsKeyId, kmsDataKeyReusePeriodSeconds: period }: Encryption): Code {
+  const isArn = kmsKeyId.startsWith("arn:");
+  const from = isArn ? "kms.Key.fromKeyArn" : "kms.Alias.fromAliasName";
+  const key = call(from, name("this"), json("EncryptionKey"), json(kmsKeyId));
+  return call(
+    "new sfn.CustomerManagedEncryptionConfiguration",
+    key,
+    ...(period === undefined ? [] : [seconds(period)]),
+  );
 }
 
 /** Where states stand: constructs know the language of the machine in its own scope alone. */
