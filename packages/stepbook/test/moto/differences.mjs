@@ -19,6 +19,18 @@ export const differences = {
     what: "ExecutionTimedOut follows no event",
     moto: "lets it follow the last event",
   },
+  aborted: {
+    what: "a state that still waits as its Parallel fails is aborted, and an event tells so",
+    moto: "ends it without an event",
+  },
+  batches: {
+    what: "a distributed Map works on items in batches",
+    moto: "knows no ItemBatcher",
+  },
+  runtime: {
+    what: "States.ALL neither retries nor catches States.Runtime",
+    moto: "does both",
+  },
   versions: {
     what: "versions are published and run, by themselves or by an alias",
     moto: "knows aliases, but neither publishes versions nor runs them",

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 
 /**
@@ -10,7 +11,8 @@ export async function serveFunctions(functions) {
   const server = createServer(async (request, response) => {
     const [, name] = /^\/2015-03-31\/functions\/([^/]+)\/invocations/.exec(request.url) ?? [];
     const { status = 200, headers, payload } = await invoke(functions, decodeURIComponent(name ?? ""), request);
-    response.writeHead(status, { "Content-Type": "application/json", ...headers });
+    const common = { "Content-Type": "application/json", "X-Amzn-RequestId": randomUUID() };
+    response.writeHead(status, { ...common, ...headers });
     response.end(JSON.stringify(payload ?? null));
   });
   await new Promise((listening) => server.listen(0, "127.0.0.1", listening));

@@ -162,4 +162,98 @@ export const scopeCases: readonly Case[] = [
       [[3], { n: 1 }],
     ],
   },
+  {
+    title: "Parallel: a branch that fails ends the others",
+    definition: machine({
+      Both: {
+        Type: "Parallel",
+        Branches: [
+          alone({ Long: { Type: "Wait", Seconds: 600, ...end } }),
+          alone({ Broken: { Type: "Fail", Error: "Broken", Cause: "on purpose" } }),
+        ],
+        ...end,
+      },
+    }),
+    failure: { error: "Broken", cause: "on purpose" },
+    differs: "aborted",
+  },
+  {
+    title: "Map: an item that fails, and nobody catches it",
+    definition: machine({
+      Each: {
+        Type: "Map",
+        MaxConcurrency: 1,
+        ItemProcessor: alone({ One: { Type: "Fail", ErrorPath: "$.error", CausePath: "$.cause" } }),
+        ...end,
+      },
+    }),
+    input: [{ error: "Broken", cause: "on purpose" }],
+    failure: { error: "Broken", cause: "on purpose" },
+  },
+  {
+    title: "Map: a retry of the whole",
+    definition: machine({
+      Each: {
+        Type: "Map",
+        MaxConcurrency: 1,
+        ItemProcessor: alone({ One: { Type: "Fail", Error: "Broken", Cause: "on purpose" } }),
+        Retry: [{ ErrorEquals: ["Broken"], IntervalSeconds: 1, MaxAttempts: 1 }],
+        Catch: [{ ErrorEquals: ["States.ALL"], Next: "Mend" }],
+        ...end,
+      },
+      Mend: { Type: "Pass", ...end },
+    }),
+    input: [1],
+    output: { Error: "Broken", Cause: "on purpose" },
+  },
+  {
+    title: "Map: the older Iterator and Parameters (JSONPath)",
+    definition: machine({
+      Each: {
+        Type: "Map",
+        Parameters: { "item.$": "$$.Map.Item.Value" },
+        Iterator: alone({ One: { Type: "Pass", OutputPath: "$.item", ...end } }),
+        MaxConcurrency: 1,
+        ...end,
+      },
+    }),
+    input: ["a"],
+    output: ["a"],
+  },
+  {
+    title: "Map: distributed",
+    definition: machine({
+      Each: {
+        Type: "Map",
+        ItemProcessor: {
+          ProcessorConfig: { Mode: "DISTRIBUTED", ExecutionType: "STANDARD" },
+          ...alone({ One: { Type: "Pass", ...end } }),
+        },
+        MaxConcurrency: 1,
+        ...end,
+      },
+    }),
+    input: [1, 2],
+    output: [1, 2],
+  },
+  {
+    title: "Map: distributed, in batches (JSONata)",
+    definition: jsonata({
+      Each: {
+        Type: "Map",
+        Items: "{% $range(1, 5, 1) %}",
+        ItemBatcher: { MaxItemsPerBatch: 2, BatchInput: { base: 10 } },
+        ItemProcessor: {
+          ProcessorConfig: { Mode: "DISTRIBUTED", ExecutionType: "STANDARD" },
+          ...alone({
+            One: { Type: "Pass", Output: "{% $sum($states.input.Items) + $states.input.BatchInput.base %}", ...end },
+          }),
+        },
+        MaxConcurrency: 1,
+        ...end,
+      },
+    }),
+    output: [13, 17, 15],
+    differs: "batches",
+  },
 ];

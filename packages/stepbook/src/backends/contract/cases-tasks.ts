@@ -20,6 +20,7 @@ export const functions = () => {
       if (call <= times) throw Object.assign(new Error(`call ${call}`), { name: "Busy" });
       return { calls: call };
     },
+    large: () => "x".repeat(300_000),
     slow: ({ seconds }: { seconds: number }) => new Promise((done) => setTimeout(done, seconds * 1000, "late")),
   };
 };
@@ -195,5 +196,84 @@ export const taskCases: readonly Case[] = [
     definition: machine({ Long: { Type: "Wait", Seconds: 600, ...end } }, { TimeoutSeconds: 1 }),
     failure: { status: "TIMED_OUT" },
     differs: "timedOut",
+  },
+  {
+    title: "Task: an error that no Catch names fails the execution",
+    definition: machine({
+      Call: {
+        Type: "Task",
+        Resource: invoke,
+        Parameters: { FunctionName: "breaks", "Payload.$": "$" },
+        Retry: [{ ErrorEquals: ["Other"] }],
+        Catch: [{ ErrorEquals: ["Other", "States.Timeout"], Next: "Mend" }],
+        ...end,
+      },
+      Mend: { Type: "Pass", ...end },
+    }),
+    input: { name: "OutOfOrder", message: "on purpose" },
+    failure: { error: "OutOfOrder" },
+  },
+  {
+    title: "Task: a function that does not exist",
+    definition: machine({
+      Call: {
+        Type: "Task",
+        Resource: invoke,
+        Parameters: { FunctionName: "nobody", Payload: {} },
+        ...end,
+      },
+    }),
+    failure: { error: "Lambda.ResourceNotFoundException", cause: /^Function not found: / },
+  },
+  {
+    title: "Task: a result of more than 256 KiB is States.DataLimitExceeded",
+    definition: machine({
+      Call: { Type: "Task", Resource: invoke, Parameters: { FunctionName: "large", Payload: {} }, ...end },
+    }),
+    failure: { error: "States.DataLimitExceeded" },
+  },
+  {
+    title: "Task: States.ALL neither retries nor catches States.Runtime, such as a path that leads nowhere",
+    definition: machine({
+      Call: {
+        Type: "Task",
+        Resource: invoke,
+        Parameters: { FunctionName: "echo", "Payload.$": "$.nowhere" },
+        Retry: [{ ErrorEquals: ["States.ALL"], IntervalSeconds: 1, MaxAttempts: 1 }],
+        Catch: [{ ErrorEquals: ["States.ALL"], Next: "Mend" }],
+        ...end,
+      },
+      Mend: { Type: "Pass", ...end },
+    }),
+    failure: { error: "States.Runtime" },
+    differs: "runtime",
+  },
+  {
+    title: "Task: a timeout that is an expression (JSONata)",
+    definition: jsonata({
+      Call: {
+        Type: "Task",
+        Resource: invoke,
+        Arguments: { FunctionName: "slow", Payload: { seconds: 3 } },
+        TimeoutSeconds: "{% $states.input.most %}",
+        ...end,
+      },
+    }),
+    input: { most: 1 },
+    failure: { error: "States.Timeout" },
+  },
+  {
+    title: "Task: an event on the event bus",
+    definition: machine({
+      Tell: {
+        Type: "Task",
+        Resource: "arn:aws:states:::events:putEvents",
+        Parameters: { Entries: [{ Source: "shop", DetailType: "ordered", "Detail.$": "$" }] },
+        ResultSelector: { "failed.$": "$.FailedEntryCount" },
+        ...end,
+      },
+    }),
+    input: { order: 7 },
+    output: { failed: 0 },
   },
 ];

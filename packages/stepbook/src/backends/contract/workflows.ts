@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { listWorkflows, pass, wait, workflow } from "../../index";
+import { attach, listWorkflows, pass, wait, workflow } from "../../index";
 import { type Behaviour, codeOf, create, machineArn, make, role } from "./behaviour";
 
 const minimal = { StartAt: "A", States: { A: { Type: "Pass", End: true } } } as const;
@@ -91,22 +91,12 @@ export const workflows: readonly Behaviour[] = [
     title: "has tags, which are added, changed and taken away",
     async test(on) {
       const tagged = make(on, "tags", pass("A"), { tags: [{ key: "team", value: "one" }] });
-      const resourceArn = await tagged.create();
-      const tags = async () => {
-        const { tags } = await on.api.listTagsForResource({ resourceArn });
-        return Object.fromEntries((tags ?? []).map(({ key, value }) => [key, value]));
-      };
-      expect(await tags()).toEqual({ team: "one" });
-      await on.api.tagResource({
-        resourceArn,
-        tags: [
-          { key: "team", value: "two" },
-          { key: "a", value: "b" },
-        ],
-      }); // prettier-ignore
-      expect(await tags()).toEqual({ team: "two", a: "b" });
-      await on.api.untagResource({ resourceArn, tagKeys: ["team"] });
-      expect(await tags()).toEqual({ a: "b" });
+      await tagged.create();
+      expect(await tagged.listTags()).toEqual({ team: "one" });
+      await tagged.tag({ team: "two", a: "b" });
+      expect(await tagged.listTags()).toEqual({ team: "two", a: "b" });
+      await tagged.untag("team");
+      expect(await tagged.listTags()).toEqual({ a: "b" });
       const nowhere = { resourceArn: machineArn("nowhere") };
       expect(await codeOf(on.api.listTagsForResource(nowhere))).toBe("ResourceNotFound");
     },
@@ -173,6 +163,25 @@ export const workflows: readonly Behaviour[] = [
       const kept = workflow("from-definition", { definition: minimal, on, role });
       await kept.create();
       expect(await (await kept.execute({ n: 1 })).output()).toEqual({ n: 1 });
+    },
+  },
+  {
+    title: "attaches to what is there, by name and by ARN",
+    async test(on) {
+      const original = make(on, "attached", [pass("A"), pass("B")]);
+      const arn = await original.create();
+      for (const named of ["attached", arn]) {
+        const found = await attach(named, { on });
+        expect(found.definition).toEqual(original.definition);
+        expect([found.name, found.arn]).toEqual(["attached", arn]);
+        const execution = await found.execute({ n: 1 });
+        expect(await execution.output()).toEqual({ n: 1 });
+        expect(await (await found.execution(execution.name)).output()).toEqual({ n: 1 });
+        expect((await (await found.execution(execution.arn)).describe()).status).toBe("SUCCEEDED");
+      }
+      await expect(attach("nowhere", { on })).rejects.toThrow(/no such state machine/);
+      await expect(attach(machineArn("nowhere"), { on })).rejects.toMatchObject({ code: "StateMachineDoesNotExist" });
+      await expect(attach(arn.replace("us-east-1", "eu-west-1"), { on })).rejects.toThrow(/eu-west-1/);
     },
   },
 ];
