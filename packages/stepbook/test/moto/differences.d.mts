@@ -15,6 +15,8 @@ export type Difference =
   | "aborted"
   | "batches"
   | "runtime"
+  | "sizes"
+  | "deleting"
   | "versions"
   | "sync"
   | "checks"

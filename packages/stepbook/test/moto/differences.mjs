@@ -31,6 +31,14 @@ export const differences = {
     what: "States.ALL neither retries nor catches States.Runtime",
     moto: "does both",
   },
+  sizes: {
+    what: "inputs have a most of 256 KiB",
+    moto: "takes any",
+  },
+  deleting: {
+    what: "a state machine that is deleted ends its executions at their next step, and then is gone",
+    moto: "deletes all at once",
+  },
   versions: {
     what: "versions are published and run, by themselves or by an alias",
     moto: "knows aliases, but neither publishes versions nor runs them",

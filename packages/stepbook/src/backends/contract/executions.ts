@@ -240,4 +240,39 @@ export const executions: readonly Behaviour[] = [
       expect(newest.more).toBe(true);
     },
   },
+  {
+    title: "waits for an output no longer than it is told to, and the execution goes on",
+    async test(on) {
+      const slow = make(on, "patience", [wait("Long", { seconds: 600 })]);
+      await slow.create();
+      const execution = await slow.execute();
+      await expect(execution.output({ timeoutSeconds: 0.2 })).rejects.toThrow(/goes on after 0\.2 seconds/);
+      expect((await execution.describe()).status).toBe("RUNNING");
+      await execution.stop();
+    },
+  },
+  {
+    title: "an input of more than 256 KiB is refused, and nothing is started",
+    differs: "sizes",
+    async test(on) {
+      const large = make(on, "large");
+      await large.create();
+      await expect(large.execute({ text: "x".repeat(262_144) })).rejects.toThrow(/256 KiB|262144/);
+      expect(await large.listExecutions()).toHaveLength(0);
+    },
+  },
+  {
+    title: "a state machine that is deleted ends with its executions, at their next step",
+    differs: "deleting",
+    async test(on) {
+      const gone = make(on, "deleted-meanwhile", [wait("W", { seconds: 1 }), pass("B")]);
+      await gone.create();
+      const execution = await gone.execute();
+      await gone.delete();
+      const stateMachineArn = machineArn("deleted-meanwhile");
+      expect((await on.api.describeStateMachine({ stateMachineArn })).status).toBe("DELETING");
+      expect(await codeOf(on.api.startExecution({ stateMachineArn, name: "late" }))).toBe("StateMachineDeleting");
+      await expect(execution.output()).rejects.toMatchObject({ status: "ABORTED" });
+    },
+  },
 ];

@@ -1,6 +1,7 @@
 import { expect } from "vitest";
+import { stepfunctions } from "../../index";
 import type { Backend } from "../backend";
-import { type Behaviour, create, ended, machineArn } from "./behaviour";
+import { type Behaviour, create, ended, machineArn, make } from "./behaviour";
 import { jsonata, machine } from "./case";
 
 const child = machine({
@@ -116,6 +117,30 @@ export const nested: readonly Behaviour[] = [
       );
       const { executionArn } = await on.api.startExecution({ stateMachineArn, name: "one", input: '{"n":6}' });
       expect(await ended(on.api, executionArn)).toMatchObject({ status: "SUCCEEDED", output: "7" });
+    },
+  },
+  {
+    title: "an execution tells those that it has started",
+    async test(on) {
+      await create(on.api, "told-child", child);
+      const parent = make(
+        on,
+        "told",
+        stepfunctions.startExecution(
+          "Call",
+          {
+            stateMachineArn: machineArn("told-child"),
+            input: { n: 7 },
+          },
+          { waitFor: "completion" },
+        ),
+      );
+      await parent.create();
+      const execution = await parent.execute();
+      await execution.output();
+      const [started, ...others] = await execution.listNested();
+      expect(others).toHaveLength(0);
+      expect(await started!.output()).toEqual({ n: 7 });
     },
   },
 ];
