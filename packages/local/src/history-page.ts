@@ -26,6 +26,10 @@ export const historyPage = (
   events: readonly HistoryEvent[],
   { reverseOrder = false, includeExecutionData = true, ...paging }: GetExecutionHistoryInput,
 ): GetExecutionHistoryOutput => {
-  const { items, ...token } = pageOf(reverseOrder ? [...events].reverse() : events, ({ id }) => id, paging);
+  const { items, ...token } = pageOf(
+    reverseOrder ? [...events].reverse() : events,
+    ({ id }) => (reverseOrder ? -id : id),
+    paging,
+  );
   return { events: includeExecutionData ? items : items.map(withoutData), ...token };
 };

@@ -9,16 +9,16 @@ const most = 1000;
 const usual = 100;
 
 /**
- * One page of a list in which each item has a number of its own. The token names the last item given, so that items
- * that come and go between two pages shift nothing.
+ * One page of a list in which each item has a number of its own, greater than that before it. The token names the last
+ * item given, so that items that come and go between two pages shift nothing.
  */
 export const pageOf = <T>(
   items: readonly T[],
   numberOf: (item: T) => number,
   { maxResults = 0, nextToken }: PageRequest,
+  longestToken = 1024,
 ): { readonly items: readonly T[]; readonly nextToken?: string } => {
-  if (!Number.isInteger(maxResults) || maxResults < 0) refuse(maxResults, "value greater than or equal to 0");
-  if (maxResults > most) refuse(maxResults, `value less than or equal to ${most}`);
+  checkRequest(maxResults, nextToken, longestToken);
   const size = maxResults || usual;
   const start = nextToken === undefined ? 0 : placeAfter(items, numberOf, nextToken);
   const page = items.slice(start, start + size);
@@ -28,21 +28,25 @@ export const pageOf = <T>(
     : { items: page, nextToken: Buffer.from(`after:${numberOf(last)}`).toString("base64url") };
 };
 
-const refuse = (value: unknown, constraint: string): never => {
-  throw new LocalServiceError(
-    "ValidationException",
-    `1 validation error detected: Value '${value}' at 'maxResults' failed to satisfy constraint: Member must have ${constraint}`,
-    { hint: `maxResults is a whole number from 0 to ${most}; this is ${JSON.stringify(value)}` },
-  );
+const checkRequest = (maxResults: number, nextToken: unknown, longestToken: number): void => {
+  if (!Number.isInteger(maxResults) || maxResults < 0)
+    throw unmet("maxResults", maxResults, "value greater than or equal to 0");
+  if (maxResults > most) throw unmet("maxResults", maxResults, `value less than or equal to ${most}`);
+  if (typeof nextToken !== "string") return;
+  if (nextToken === "") throw unmet("nextToken", nextToken, "length greater than or equal to 1");
+  if (nextToken.length > longestToken)
+    throw unmet("nextToken", nextToken, `length less than or equal to ${longestToken}`);
 };
 
+const unmet = (field: string, value: unknown, constraint: string): LocalServiceError =>
+  new LocalServiceError(
+    "ValidationException",
+    `1 validation error detected: Value '${value}' at '${field}' failed to satisfy constraint: Member must have ${constraint}`,
+  );
+
 const placeAfter = <T>(items: readonly T[], numberOf: (item: T) => number, token: unknown): number => {
-  const found = /^after:(\d+)$/.exec(Buffer.from(String(token), "base64url").toString())?.[1];
+  const found = /^after:(-?\d+)$/.exec(Buffer.from(String(token), "base64url").toString())?.[1];
   if (found === undefined) throw new LocalServiceError("InvalidToken", "Invalid Token: 'Invalid token'");
-  const first = items[0];
-  const last = items.at(-1);
-  if (first === undefined || last === undefined) return 0;
-  const grows = numberOf(first) <= numberOf(last);
-  const place = items.findIndex((item) => (grows ? numberOf(item) > Number(found) : numberOf(item) < Number(found)));
+  const place = items.findIndex((item) => numberOf(item) > Number(found));
   return place < 0 ? items.length : place;
 };

@@ -94,7 +94,7 @@ export const executionOperations = (local: Embedded): Operations => {
           (statusFilter === undefined || statusOf(record) === statusFilter) &&
           (redriveFilter === undefined || (record.redrive !== undefined) === (redriveFilter === "REDRIVEN")),
       );
-      const { items, ...token } = pageOf(found, ({ number }) => number, paging);
+      const { items, ...token } = pageOf(found, ({ number }) => -number, paging, longestToken);
       const executions = items.map((record) => ({
         ...headOf(record),
         ...(record.itemCount === undefined ? {} : { itemCount: record.itemCount }),
@@ -188,6 +188,9 @@ const begin = (
   });
   return record;
 };
+
+/** The longest token that a list of executions takes. */
+const longestToken = 3096;
 
 const checkTraceHeader = (traceHeader: unknown): void => checkText("traceHeader", traceHeader, 256);
 

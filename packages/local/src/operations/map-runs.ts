@@ -31,7 +31,7 @@ export const mapRunOperations = (local: Embedded): Operations => ({
   async listMapRuns({ executionArn, ...paging }) {
     const { arn } = local.executionOf(executionArn);
     const found = local.store.mapRuns().filter(({ run }) => run.executionArn === arn);
-    const { items, ...token } = pageOf(found, ({ number }) => number, paging);
+    const { items, ...token } = pageOf(found, ({ number }) => -number, paging);
     const mapRuns = items.map((record) => ({
       executionArn,
       mapRunArn: record.arn,

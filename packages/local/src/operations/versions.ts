@@ -51,7 +51,7 @@ export const versionOperations = (local: Embedded): Operations => {
 
     async listStateMachineVersions({ stateMachineArn, ...paging }) {
       const newestFirst = [...machineOf(stateMachineArn).versions].reverse();
-      const { items, ...token } = pageOf(newestFirst, ({ number }) => number, paging);
+      const { items, ...token } = pageOf(newestFirst, ({ number }) => -number, paging);
       return {
         stateMachineVersions: items.map(({ arn, creationDate }) => ({ stateMachineVersionArn: arn, creationDate })),
         ...token,
