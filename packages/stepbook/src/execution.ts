@@ -200,6 +200,7 @@ export class Execution<Output = Any> {
       events.push(...page.events);
       nextToken = page.nextToken;
     } while (nextToken !== undefined && events.length < limit);
+    this.#startDate = events.find(({ id }) => id === 1)?.timestamp ?? this.#startDate;
     this.#startDate ??= (await this.describe()).startDate;
     const partition = this.#backend.traits.hasConsole ? this.arn.split(":")[1] : undefined;
     const rows = eventRows(events.slice(0, limit), this.#startDate.getTime(), partition);
