@@ -77,6 +77,13 @@ export const active = (machine: MachineRecord): MachineRecord => {
   });
 };
 
+/** What only machines of the other type can do was asked for. */
+export const notSupported = (): LocalServiceError =>
+  new LocalServiceError(
+    "StateMachineTypeNotSupported",
+    "This operation is not supported by this type of state machine",
+  );
+
 /** What a machine's revision is called before its first update. */
 const initial = "INITIAL";
 

@@ -7,6 +7,7 @@ import { descriptionOperations } from "./operations/descriptions";
 import { executionOperations } from "./operations/executions";
 import { mapRunOperations } from "./operations/map-runs";
 import { redriveOperations } from "./operations/redrive";
+import { startOperations } from "./operations/start";
 import { stateMachineOperations } from "./operations/state-machines";
 import { tagOperations } from "./operations/tags";
 import { taskTokenOperations } from "./operations/task-tokens";
@@ -36,6 +37,7 @@ export const createLocalStepFunctions = (options: LocalOptions = {}): LocalStepF
     ...aliasOperations(local),
     ...tagOperations(local),
     ...definitionOperations(local),
+    ...startOperations(local),
     ...executionOperations(local),
     ...redriveOperations(local),
     ...taskTokenOperations(local),

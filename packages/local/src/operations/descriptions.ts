@@ -1,7 +1,7 @@
 import type { DescribeStateMachineOutput, IncludedData, StepFunctionsApi } from "@stepbook/asl";
-import { checkChoice } from "../checks";
 import type { Embedded } from "../embedded";
 import type { Target, VersionRecord } from "../machines";
+import { isIncluded } from "./included-data";
 
 type Operations = Pick<StepFunctionsApi, "describeStateMachine" | "describeStateMachineForExecution">;
 
@@ -48,9 +48,3 @@ const firstVersionOf = ({ machine, alias }: Target): VersionRecord | undefined =
 
 const definitionIf = (includedData: IncludedData | undefined, definition: string): string =>
   isIncluded(includedData) ? definition : "{}";
-
-/** Whether data is told, and not only what is no secret. */
-export const isIncluded = (includedData: IncludedData | undefined): boolean => {
-  checkChoice("includedData", includedData, ["ALL_DATA", "METADATA_ONLY"]);
-  return includedData !== "METADATA_ONLY";
-};

@@ -1,70 +1,24 @@
-import type { DescribeExecutionOutput, ExecutionStatus, HistoryEvent } from "@stepbook/asl";
-import { start } from "@stepbook/engine";
+import type { DescribeExecutionOutput, ExecutionStatus } from "@stepbook/asl";
 import type { LocalStepFunctions } from "../api";
-import { checkChoice, checkInput, checkName, checkText } from "../checks";
+import { checkChoice, checkText } from "../checks";
 import type { Embedded } from "../embedded";
 import { historyPage } from "../history-page";
-import { hostOf } from "../host";
-import { active, type MachineRecord, routed, type Target } from "../machines";
+import { type MachineRecord, notSupported } from "../machines";
 import { pageOf } from "../paging";
 import { LocalServiceError } from "../service-error";
-import { type ExecutionRecord, endOf, markEnded } from "../store";
-import { isIncluded } from "./descriptions";
+import type { ExecutionRecord } from "../store";
+import { dataOf, isIncluded } from "./included-data";
 import { redriveOf } from "./redrive";
 
 type Operations = Pick<
   LocalStepFunctions,
-  | "startExecution"
-  | "startSyncExecution"
-  | "describeExecution"
-  | "stopExecution"
-  | "listExecutions"
-  | "getExecutionHistory"
+  "describeExecution" | "stopExecution" | "listExecutions" | "getExecutionHistory"
 >;
 
-/** What is done with executions. */
+/** What is done with executions that have begun. */
 export const executionOperations = (local: Embedded): Operations => {
-  const { store, today, uuid, targetOf, executionOf, describableOf, mapRunOf } = local;
+  const { today, executionOf, describableOf, mapRunOf } = local;
   return {
-    async startExecution({ stateMachineArn, name = uuid(), input, traceHeader }) {
-      const target = targetOf(stateMachineArn);
-      const machine = active(target.machine);
-      checkName(name);
-      checkTraceHeader(traceHeader);
-      const text = checkInput(input, local.limits.payloadBytes);
-      const known = machine.type === "STANDARD" && store.execution(arnOf(local, machine, name));
-      if (known && (known.end || known.input !== text))
-        throw new LocalServiceError("ExecutionAlreadyExists", `Execution Already Exists: '${known.arn}'`);
-      if (known) return { executionArn: known.arn, startDate: known.startDate };
-      const { arn, startDate } = begin(local, target, name, text, traceHeader);
-      return { executionArn: arn, startDate };
-    },
-
-    async startSyncExecution({ stateMachineArn, name = uuid(), input, traceHeader, includedData }) {
-      const included = isIncluded(includedData);
-      const target = targetOf(stateMachineArn);
-      const machine = active(target.machine);
-      if (machine.type !== "EXPRESS") throw notSupported();
-      checkName(name);
-      checkTraceHeader(traceHeader);
-      const record = begin(local, target, name, checkInput(input, local.limits.payloadBytes), traceHeader);
-      const { status, stopTime, ...result } = await endOf(record);
-      return {
-        executionArn: record.arn,
-        stateMachineArn: machine.arn,
-        name,
-        startDate: record.startDate,
-        stopDate: new Date(stopTime),
-        status: status === "ABORTED" ? "FAILED" : status,
-        ...dataOf(record.input, result, included),
-        ...(traceHeader === undefined ? {} : { traceHeader }),
-        billingDetails: {
-          billedMemoryUsedInMB: 64,
-          billedDurationInMilliseconds: Math.max(100, Math.ceil((stopTime - record.startDate.getTime()) / 100) * 100),
-        },
-      };
-    },
-
     async describeExecution({ executionArn, includedData }) {
       return describe(local, describableOf(executionArn), isIncluded(includedData));
     },
@@ -110,20 +64,6 @@ export const executionOperations = (local: Embedded): Operations => {
   };
 };
 
-const notSupported = (): LocalServiceError =>
-  new LocalServiceError(
-    "StateMachineTypeNotSupported",
-    "This operation is not supported by this type of state machine",
-  );
-
-/** The longest that an execution of each type may take, in seconds: five minutes, and a year. */
-const longest = { EXPRESS: 300, STANDARD: 31_536_000 } as const;
-
-const arnOf = ({ arnOf, uuid }: Embedded, machine: MachineRecord, name: string): string =>
-  machine.type === "EXPRESS"
-    ? arnOf("express", `${machine.name}:${name}:${uuid()}`)
-    : arnOf("execution", `${machine.name}:${name}`);
-
 /** The executions of a machine, without those of another that had its name. Newest first. */
 export const executionsOf = ({ store }: Embedded, { arn, number }: MachineRecord): readonly ExecutionRecord[] =>
   store.executions().filter((record) => record.stateMachineArn === arn && record.machine.number === number);
@@ -138,61 +78,8 @@ const startedBy = (local: Embedded, arn: string): readonly ExecutionRecord[] => 
   });
 };
 
-const ignore = (): void => undefined;
-
-/** Whether an execution comes from one state to another. */
-const isTransition = ({ type, previousEventId = 0 }: HistoryEvent): boolean =>
-  previousEventId > 0 && type.endsWith("StateEntered");
-
-const begin = (
-  local: Embedded,
-  { machine, alias, ...target }: Target,
-  name: string,
-  input: string,
-  traceHeader: string | undefined,
-): ExecutionRecord => {
-  const version = alias ? routed(machine, alias, local.random) : target.version;
-  const { revision } = version ?? machine;
-  const record: ExecutionRecord = {
-    number: local.store.number(),
-    arn: arnOf(local, machine, name),
-    name,
-    stateMachineArn: machine.arn,
-    machine: { ...revision, number: machine.number, name: machine.name },
-    ...(version ? { stateMachineVersionArn: version.arn } : {}),
-    ...(alias ? { stateMachineAliasArn: alias.arn } : {}),
-    startDate: local.today(),
-    input,
-    traceHeader,
-    events: [],
-  };
-  const express = machine.type === "EXPRESS";
-  if (!express) local.store.putExecution(record);
-  record.run = start(revision.program, hostOf(local, Math.floor(local.random() * 2 ** 32)), {
-    executionArn: record.arn,
-    executionName: name,
-    stateMachineArn: machine.arn,
-    stateMachineName: machine.name,
-    roleArn: revision.roleArn,
-    region: local.region,
-    input,
-    longestSeconds: longest[machine.type],
-    onEvent: express
-      ? ignore
-      : (event) => {
-          record.events.push(event);
-          if (machine.deleting && isTransition(event)) record.run?.stop();
-        },
-    onEnd: (end) => markEnded(record, end),
-    limits: express ? { ...local.limits, events: Number.POSITIVE_INFINITY } : local.limits,
-  });
-  return record;
-};
-
 /** The longest token that a list of executions takes. */
 const longestToken = 3096;
-
-const checkTraceHeader = (traceHeader: unknown): void => checkText("traceHeader", traceHeader, 256);
 
 const statuses: readonly ExecutionStatus[] = [
   "SUCCEEDED",
@@ -215,20 +102,6 @@ const headOf = (record: ExecutionRecord) => ({
   ...(record.mapRunArn === undefined ? {} : { mapRunArn: record.mapRunArn }),
   ...(record.stateMachineVersionArn === undefined ? {} : { stateMachineVersionArn: record.stateMachineVersionArn }),
   ...(record.stateMachineAliasArn === undefined ? {} : { stateMachineAliasArn: record.stateMachineAliasArn }),
-});
-
-/** The input and the output, or that they are left out. */
-const dataOf = (
-  input: string,
-  { output, error, cause }: Pick<DescribeExecutionOutput, "output" | "error" | "cause">,
-  included: boolean,
-) => ({
-  ...(included ? { input } : {}),
-  inputDetails: { included },
-  ...(included && output !== undefined ? { output } : {}),
-  ...(output === undefined ? {} : { outputDetails: { included } }),
-  ...(included && error !== undefined ? { error } : {}),
-  ...(included && cause !== undefined ? { cause } : {}),
 });
 
 const describe = (local: Embedded, record: ExecutionRecord, included: boolean): DescribeExecutionOutput => ({
