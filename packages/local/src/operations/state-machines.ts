@@ -9,7 +9,7 @@ import { pageOf } from "../paging";
 import { LocalServiceError } from "../service-error";
 import { executionsOf } from "./executions";
 import { checkTags } from "./tags";
-import { publishIf } from "./versions";
+import { checkRoom, publishIf } from "./versions";
 
 type Operations = Pick<
   StepFunctionsApi,
@@ -76,7 +76,10 @@ export const stateMachineOperations = (local: Embedded): Operations => {
         configurations: checkConfigurations(more, revision.configurations),
       };
       const updateDate = today();
-      if (!isSame(revision, updated)) machine.revision = { ...updated, revisionId: uuid(), updateDate };
+      if (!isSame(revision, updated)) {
+        if (publish) checkRoom(machine);
+        machine.revision = { ...updated, revisionId: uuid(), updateDate };
+      }
       const { revisionId } = machine.revision;
       return {
         updateDate,

@@ -90,7 +90,11 @@ describe("a version", () => {
 
   it("is one of a thousand at most", async () => {
     const { api, arn } = await withVersions(1000);
-    const { revisionId } = await api.updateStateMachine({ stateMachineArn: arn, definition: text("more") });
+    const before = await api.describeStateMachine({ stateMachineArn: arn });
+    const update = { stateMachineArn: arn, definition: text("more") };
+    expect(await rejection(api.updateStateMachine({ ...update, publish: true }))).toMatch(/^ServiceQuotaExceeded/);
+    expect(await api.describeStateMachine({ stateMachineArn: arn })).toEqual(before);
+    const { revisionId } = await api.updateStateMachine(update);
     const publish = () => api.publishStateMachineVersion({ stateMachineArn: arn, revisionId: revisionId! });
     expect(await rejection(publish())).toMatch(/^ServiceQuotaExceededException/);
     await api.deleteStateMachineVersion({ stateMachineVersionArn: `${arn}:5` });

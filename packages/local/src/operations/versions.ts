@@ -63,15 +63,20 @@ export const versionOperations = (local: Embedded): Operations => {
 /** The most versions of one machine. */
 const most = 1000;
 
+/** A machine that is to be published has room for one more version. */
+export const checkRoom = ({ versions }: MachineRecord): void => {
+  if (versions.length < most) return;
+  throw new LocalServiceError("ServiceQuotaExceededException", `A state machine has at most ${most} versions`, {
+    hint: "Delete versions that are used no more.",
+  });
+};
+
 /** Makes a version of a machine as it is; the same again where nothing has changed since the last one. */
 const publish = ({ store, today }: Embedded, machine: MachineRecord, description?: string): VersionRecord => {
   const { versions, revision } = machine;
   const last = versions.at(-1);
   if (last?.revision === revision) return last;
-  if (versions.length >= most)
-    throw new LocalServiceError("ServiceQuotaExceededException", `A state machine has at most ${most} versions`, {
-      hint: "Delete versions that are used no more.",
-    });
+  checkRoom(machine);
   machine.lastVersion += 1;
   const arn = `${machine.arn}:${machine.lastVersion}`;
   const version: VersionRecord = { number: store.number(), arn, creationDate: today(), description, revision };
