@@ -68,5 +68,5 @@ const actionOf = (operation: Operation): Action => ({
  */
 export const sfn: Service = {
   actions: Object.fromEntries(Object.keys(operations).map((name) => [name, actionOf(name as Operation)])),
-  errorOf: sdkError("Sfn"),
+  errorOf: sdkError("Sfn", { statuses: { ConflictException: 409, ServiceQuotaExceededException: 402 } }),
 };
