@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { functions } from "../../../test/contract/cases-tasks";
+import { behaviours, contract } from "../../../test/contract/contract";
 import { lambda, listWorkflows, pass, workflow } from "../../index";
 import { local } from "../local";
-import { functions } from "./cases-tasks";
-import { behaviours, contract } from "./contract";
 
 describe("local, in this process", () => {
   const backend = local({ functions: functions() });

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { functions } from "../../../test/contract/cases-tasks";
+import { behaviours, contract, differing } from "../../../test/contract/contract";
+import { region } from "../../../test/contract/sdk";
 import { problemWith, startMoto } from "../../../test/moto/moto.mjs";
 import { pass, workflow } from "../../index";
 import { aws } from "../aws";
 import type { Backend } from "../backend";
-import { functions } from "./cases-tasks";
-import { behaviours, contract, differing } from "./contract";
-import { region } from "./sdk";
 
 const problem = problemWith("moto.server, jsonata");
 const skipped = problem === undefined ? "" : ` (skipped: ${problem})`;

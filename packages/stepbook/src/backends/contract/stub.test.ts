@@ -1,14 +1,14 @@
 import { createLocalStepFunctions } from "@stepbook/local";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { role } from "../../../test/contract/behaviour";
+import { functions } from "../../../test/contract/cases-tasks";
+import { contract, differing } from "../../../test/contract/contract";
+import { region } from "../../../test/contract/sdk";
 import { type Difference, differences } from "../../../test/moto/differences.mjs";
 import { serveStepFunctions } from "../../../test/server/server.mjs";
 import { pass, workflow } from "../../index";
 import { aws } from "../aws";
 import type { Backend } from "../backend";
-import { role } from "./behaviour";
-import { functions } from "./cases-tasks";
-import { contract, differing } from "./contract";
-import { region } from "./sdk";
 
 describe("aws, against the stub", () => {
   let stub: Awaited<ReturnType<typeof serveStepFunctions>>;

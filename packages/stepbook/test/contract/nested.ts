@@ -1,6 +1,6 @@
 import { expect } from "vitest";
-import { stepfunctions } from "../../index";
-import type { Backend } from "../backend";
+import type { Backend } from "../../src/backends/backend";
+import { stepfunctions } from "../../src/index";
 import { type Behaviour, create, ended, machineArn, make } from "./behaviour";
 import { jsonata, machine } from "./case";
 

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { attach, listWorkflows, pass, wait, workflow } from "../../index";
+import { attach, listWorkflows, pass, wait, workflow } from "../../src/index";
 import { type Behaviour, codeOf, create, machineArn, make, role } from "./behaviour";
 
 const minimal = { StartAt: "A", States: { A: { Type: "Pass", End: true } } } as const;

@@ -1,5 +1,5 @@
 import type { Json, StateMachine } from "@stepbook/asl";
-import type { Difference } from "../../../test/moto/differences.mjs";
+import type { Difference } from "../moto/differences.mjs";
 
 /** A definition that runs everywhere the same: to this output, or to this error. */
 export interface Case {

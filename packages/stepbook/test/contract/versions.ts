@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { pass, wait } from "../../index";
+import { pass, wait } from "../../src/index";
 import { type Behaviour, codeOf, ended, machineArn, make } from "./behaviour";
 
 /** Versions of a state machine, and aliases that lead to them. */

@@ -1,9 +1,9 @@
 import type { DescribeExecutionOutput, StateMachine, StepFunctionsApi } from "@stepbook/asl";
-import type { Difference } from "../../../test/moto/differences.mjs";
-import { pass } from "../../index";
-import type { Sequence } from "../../steps/step";
-import { type Workflow, workflow } from "../../workflow";
-import type { Backend } from "../backend";
+import type { Backend } from "../../src/backends/backend";
+import { pass } from "../../src/index";
+import type { Sequence } from "../../src/steps/step";
+import { type Workflow, workflow } from "../../src/workflow";
+import type { Difference } from "../moto/differences.mjs";
 
 /** What holds wherever a workflow runs. */
 export interface Behaviour {

@@ -1,6 +1,6 @@
 import { it } from "vitest";
-import type { Difference } from "../../../test/moto/differences.mjs";
-import type { Backend } from "../backend";
+import type { Backend } from "../../src/backends/backend";
+import type { Difference } from "../moto/differences.mjs";
 import type { Behaviour } from "./behaviour";
 import { executions } from "./executions";
 import { nested } from "./nested";

@@ -1,6 +1,6 @@
 import type { ExecutionStatus } from "@stepbook/asl";
 import { expect } from "vitest";
-import { fail, lambda, pass, succeed, wait } from "../../index";
+import { fail, lambda, pass, succeed, wait } from "../../src/index";
 import { type Behaviour, codeOf, create, ended, machineArn, make } from "./behaviour";
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
