@@ -4,9 +4,9 @@ type FailureKind =
   | "task"
   /** An expression: told by an EvaluationFailed event. */
   | "evaluation"
-  /** A state's own doing: a Fail state, a Choice without a match. */
+  /** A state's own doing: a Fail state. */
   | "state"
-  /** The definition does not fit the data (States.Runtime): nothing catches it. */
+  /** The definition does not fit the data, or leads nowhere (States.Runtime): nothing catches it. */
   | "runtime";
 
 /** The most characters of an error's name, and of its cause. */

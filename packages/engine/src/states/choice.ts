@@ -3,7 +3,7 @@ import type { Fields, FlowNow } from "../data/flow";
 import { compilePathFlow } from "../data/flow-json-path";
 import { compileLeaving } from "../data/flow-jsonata";
 import { compileField } from "../data/jsonata";
-import { DataTrouble, evaluationTrouble } from "../failure";
+import { type DataTrouble, evaluationTrouble, runtimeTrouble } from "../failure";
 import { only, type Steps } from "../fiber";
 import type { Payload } from "../payload";
 import type { Exit } from "../program";
@@ -50,11 +50,7 @@ const compileNow = (place: Place, flow: FlowNow, given: readonly ChoiceRule[]): 
 };
 
 const noMatch = (): DataTrouble =>
-  new DataTrouble(
-    "state",
-    "States.Runtime",
-    "Failed to transition out of the state. The state does not point to a next state.",
-  );
+  runtimeTrouble("Failed to transition out of the state. The state does not point to a next state.");
 
 /** Where a rule leads to, or undefined where it does not hold. */
 type Rule = (visit: Visit, input: Payload) => Steps<Exit | undefined>;

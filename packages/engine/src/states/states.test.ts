@@ -55,6 +55,26 @@ describe("a task", () => {
   });
 });
 
+describe("a Choice", () => {
+  const rule = { Variable: "$.n", NumericEquals: 1, Next: "One" };
+  const choice = { Type: "Choice" as const, Choices: [rule] };
+  const scope: StateMachine = { StartAt: "C", States: { C: choice, One: { Type: "Succeed" } } };
+
+  it("without a way out fails, and nothing catches it", async () => {
+    const cause =
+      "An error occurred while executing the state 'C' (entered at the event id #2). Failed to transition out of the state. The state does not point to a next state.";
+    expect((await execute(scope, { input: { n: 2 } })).end).toMatchObject({ error: "States.Runtime", cause });
+
+    const Catch = [{ ErrorEquals: ["States.ALL"], Next: "H" }];
+    const around: StateMachine = {
+      StartAt: "P",
+      States: { P: { Type: "Parallel", Branches: [scope], Catch, End: true }, H: { Type: "Succeed" } },
+    };
+    const { end } = await execute(around, { input: { n: 2 } });
+    expect(end).toMatchObject({ status: "FAILED", error: "States.Runtime" });
+  });
+});
+
 describe("a Parallel", () => {
   it("ends its other branches when one fails, tells of each, and may be caught", async () => {
     const machine: StateMachine = {

@@ -96,7 +96,7 @@ export const cases = [
   },
   {
     name: "an interrupt while a run on AWS is awaited ends the watching, says so, and leaves the run alone",
-    needs: "moto.server",
+    needs: "moto.server, jsonata",
     async run(kernel) {
       const moto = await startMoto();
       try {
