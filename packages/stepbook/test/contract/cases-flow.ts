@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { role } from "./behaviour";
 import { type Case, jsonata, machine } from "./case";
 
 const end = { End: true };
@@ -30,6 +32,7 @@ export const flowCases: readonly Case[] = [
           "sum.$": "States.MathAdd($.n, -1)",
           "words.$": "States.StringSplit('a,b;c', ',;')",
           "coded.$": "States.Base64Encode('hello')",
+          "hash.$": "States.Hash($.name, 'SHA-1')",
           "back.$": "States.StringToJson('{\"x\":[1]}')",
           "state.$": "$$.State.Name",
           "given.$": "$$.Execution.Input.n",
@@ -45,6 +48,7 @@ export const flowCases: readonly Case[] = [
       sum: 6,
       words: ["a", "b", "c"],
       coded: "aGVsbG8=",
+      hash: createHash("sha1").update("Ada").digest("hex"),
       back: { x: [1] },
       state: "A",
       given: 7,
@@ -98,6 +102,40 @@ export const flowCases: readonly Case[] = [
       parts: [[1, 2], [3, 4], [5]],
       range: [1, 4, 7],
     },
+  },
+  {
+    title: "Pass: the context object (JSONata)",
+    definition: jsonata({
+      A: {
+        Type: "Pass",
+        Output: {
+          execution: "{% $states.context.Execution.Name %}",
+          role: "{% $states.context.Execution.RoleArn %}",
+          arn: "{% $contains($states.context.StateMachine.Id, ':stateMachine:') %}",
+          entered:
+            "{% $toMillis($states.context.State.EnteredTime) >= $toMillis($states.context.Execution.StartTime) %}",
+        },
+        ...end,
+      },
+    }),
+    output: { execution: "only", role, arn: true, entered: true },
+  },
+  {
+    title: "Pass: the functions that Step Functions adds to JSONata",
+    definition: jsonata({
+      A: {
+        Type: "Pass",
+        Output: {
+          hash: "{% $hash('hello', 'SHA-256') %}",
+          id: "{% $length($uuid()) %}",
+          random: "{% $random(7) = $random(7) %}",
+          parsed: "{% $parse('{\"a\":[1]}').a[0] %}",
+        },
+        ...end,
+      },
+    }),
+    output: { hash: createHash("sha256").update("hello").digest("hex"), id: 36, random: true, parsed: 1 },
+    differs: "ownFunctions",
   },
   {
     title: "Pass: each state may have its own language",

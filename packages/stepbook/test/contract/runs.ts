@@ -1,8 +1,8 @@
 import type { HistoryEvent } from "@stepbook/asl";
 import { expect } from "vitest";
-import { detailsOf } from "../../src/history";
 import type { Backend } from "../../src/backends/backend";
 import { local } from "../../src/backends/local";
+import { detailsOf } from "../../src/history";
 import { type Behaviour, create, ended } from "./behaviour";
 import type { Case } from "./case";
 import { flowCases } from "./cases-flow";

@@ -12,6 +12,7 @@ export type Difference =
   | "evaluation"
   | "noMatch"
   | "timedOut"
+  | "ownFunctions"
   | "aborted"
   | "batches"
   | "runtime"

@@ -19,6 +19,10 @@ export const differences = {
     what: "ExecutionTimedOut follows no event",
     moto: "lets it follow the last event",
   },
+  ownFunctions: {
+    what: "JSONata has $hash, $uuid and $random of Step Functions",
+    moto: "has other functions in their places",
+  },
   aborted: {
     what: "a state that still waits as its Parallel fails is aborted, and an event tells so",
     moto: "ends it without an event",

@@ -93,10 +93,10 @@ def list_executions(self):
 
 
 def without_data(event):
-    return {
-        key: {name: value for name, value in details.items() if name not in DATA} if isinstance(details, dict) else details
-        for key, details in event.items()
-    }
+    def bare(details):
+        return {name: value for name, value in details.items() if name not in DATA}
+
+    return {key: bare(value) if isinstance(value, dict) else value for key, value in event.items()}
 
 
 def get_execution_history(self):
@@ -109,10 +109,10 @@ def get_execution_history(self):
     first = 0 if after is None else next(index for index, event in enumerate(events) if event["id"] == after) + 1
     last = first + int(self._get_param("maxResults") or 100)
     events, rest = events[first:last], events[last:]
-    page = {"events": [without_data(event) for event in events] if self._get_param("includeExecutionData") is False else events}
-    if rest:
-        page["nextToken"] = base64.b64encode(str(events[-1]["id"]).encode()).decode()
-    return ActionResult(page)
+    token = {"nextToken": base64.b64encode(str(events[-1]["id"]).encode()).decode()} if rest else {}
+    if self._get_param("includeExecutionData") is False:
+        events = [without_data(event) for event in events]
+    return ActionResult({"events": events, **token})
 
 
 def stop_execution(self):
