@@ -285,22 +285,29 @@ export class Execution<Output = Any> {
     }
   }
 
-  /** Its description, once it has ended; an execution that was redriven elsewhere is followed on. */
+  /**
+   * Its description, once it has ended. Where the history has ended and the description has not, either the description
+   * is late, or the execution was redriven elsewhere and is followed on.
+   */
   async #endedWithin(timeoutSeconds: number | undefined): Promise<DescribeExecutionOutput> {
     const leave = new AbortController();
     const timer =
       timeoutSeconds === undefined ? undefined : setTimeout(() => leave.abort(), Math.max(0, timeoutSeconds * 1000));
+    const { first, longest } = this.#backend.traits.poll;
     try {
-      for (;;) {
+      for (let pause = first; ; pause = Math.min(pause * 1.5, longest)) {
         await this.#ended(() => {}, leave.signal);
-        if (leave.signal.aborted && !this.#follower.ended)
+        if (this.#follower.ended) {
+          const description = await this.describe();
+          if (description.status !== "RUNNING" && description.status !== "PENDING_REDRIVE") return description;
+        }
+        if (leave.signal.aborted)
           throw new StepbookError(
             `The execution ${this.name} goes on after ${timeoutSeconds} seconds. Await it again, or end it with execution.stop().`,
             { code: "TimeoutError" },
           );
-        const description = await this.describe();
-        if (description.status !== "RUNNING" && description.status !== "PENDING_REDRIVE") return description;
-        this.#follower.reopen();
+        await new Promise((resume) => setTimeout(resume, pause));
+        await this.#doing("follow", this.#follower.lookAgain());
       }
     } finally {
       clearTimeout(timer);

@@ -44,6 +44,24 @@ it("a history that grew by more than a page is read whole, in order", async () =
   expect(reads.some(({ maxResults }) => maxResults === 1000)).toBe(true);
 });
 
+it("an output that is described later than the history ends is waited for", async () => {
+  const backend = local();
+  let late = 3;
+  const api = {
+    ...backend.api,
+    describeExecution: async (input: { readonly executionArn: string }) => {
+      const told = await backend.api.describeExecution(input);
+      if (told.status === "RUNNING" || late === 0) return told;
+      late -= 1;
+      const { output: _output, stopDate: _stopDate, ...more } = told;
+      return { ...more, status: "RUNNING" as const };
+    },
+  };
+  const execution = await workflow("w", { steps: pass("A"), on: { ...backend, api } }).execute({ n: 1 });
+  expect(await execution.output()).toEqual({ n: 1 });
+  expect(late).toBe(0);
+});
+
 it("a service that asks to come back later is asked again", async () => {
   const backend = local();
   let calls = 0;

@@ -61,6 +61,11 @@ export class Follower {
     return status !== "RUNNING" && status !== "PENDING_REDRIVE" && lastEventId > this.#goesOnAfter;
   }
 
+  /** Looks once at a run that has ended: it may have been redriven by somebody else. */
+  async lookAgain(): Promise<void> {
+    await this.#look();
+  }
+
   /** Tells that a run that has ended goes on, as after a redrive. */
   reopen(): void {
     this.#goesOnAfter = this.#progress.lastEventId;
