@@ -4,8 +4,9 @@ import type { Difference } from "../moto/differences.mjs";
 import type { Behaviour } from "./behaviour";
 import { executions } from "./executions";
 import { nested } from "./nested";
+import { others } from "./others";
 import { runs } from "./runs";
-import { others, versions } from "./versions";
+import { versions } from "./versions";
 import { workflows } from "./workflows";
 
 const groups = { runs, nested, workflows, executions, versions, others };

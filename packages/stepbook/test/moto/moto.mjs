@@ -23,7 +23,7 @@ export function problemWith(module) {
 export async function startMoto({ functions } = {}) {
   const lambda = functions && (await serveFunctions(functions));
   const { MOTO_PORT: _unset, ...env } = process.env;
-  const args = [here("serve.py"), ...(lambda ? ["--functions", lambda.url] : [])];
+  const args = ["-B", here("serve.py"), ...(lambda ? ["--functions", lambda.url] : [])];
   // It reads its input to the end to know when this process is gone.
   const child = spawn(python, args, { env, stdio: ["pipe", "pipe", "pipe"] });
   let said = "";
