@@ -1,4 +1,6 @@
 // Starts the tslab kernel that is installed beside the notebook: Jupyter runs this from the notebook's folder.
+const { dirname, join } = require("node:path");
+
 const [connectionFile] = process.argv.slice(2);
 
 let main;
@@ -13,9 +15,11 @@ try {
 }
 
 const typescript = require.resolve("@tslab/typescript-for-tslab", { paths: [main] });
+const mendAwaits = require("./awaits");
 const mendShorthandProperties = require("./shorthand");
 const mended = mendShorthandProperties(require(typescript));
 require.cache[typescript].exports = mended;
+mendAwaits(require(join(dirname(main), "converter.js")), mended);
 
 require(main).startKernel({
   configPath: connectionFile,

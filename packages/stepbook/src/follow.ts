@@ -18,14 +18,22 @@ type Outcome = "ended" | "interrupted" | "left";
 
 type Listener = (followed: Followed) => void;
 
-const followers = new WeakMap<object, Map<string, Follower>>();
+/** They last as long as somebody has the execution: a notebook that starts thousands keeps none of their histories. */
+const followers = new WeakMap<object, Map<string, WeakRef<Follower>>>();
+const forgotten = new FinalizationRegistry<() => void>((forget) => forget());
 
 /** The one follower of an execution, however many look at it. */
 export function followerOf(backend: Backend, executionArn: string): Follower {
-  const ofBackend = followers.get(backend.api) ?? new Map<string, Follower>();
+  const ofBackend = followers.get(backend.api) ?? new Map<string, WeakRef<Follower>>();
   followers.set(backend.api, ofBackend);
-  const follower = ofBackend.get(executionArn) ?? new Follower(backend, executionArn);
-  ofBackend.set(executionArn, follower);
+  const known = ofBackend.get(executionArn)?.deref();
+  if (known) return known;
+  const follower = new Follower(backend, executionArn);
+  const reference = new WeakRef(follower);
+  ofBackend.set(executionArn, reference);
+  forgotten.register(follower, () => {
+    if (ofBackend.get(executionArn) === reference) ofBackend.delete(executionArn);
+  });
   return follower;
 }
 

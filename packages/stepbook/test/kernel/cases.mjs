@@ -199,6 +199,21 @@ export const cases = [
     },
   },
   {
+    name: "an await within an await works in a cell that imports nothing",
+    async run(kernel) {
+      await works(
+        kernel,
+        `import { workflow, pass, local } from "stepbook";
+         const w = workflow("w", { steps: [pass("A", { output: { hello: "world" } })], on: local() });`,
+      );
+      const { stdout } = await works(kernel, "await (await w.execute()).output()");
+      assert.match(stdout, /hello: 'world'/);
+      await works(kernel, "(await (await w.execute()).listEvents()).render();");
+      await works(kernel, "const again = await (await w.execute()).output();");
+      assert.match((await works(kernel, "again")).stdout, /hello: 'world'/);
+    },
+  },
+  {
     name: "placeholders, steps, workflows and lists print as one line or a table, and are never waited for",
     async run(kernel) {
       const { stdout } = await works(
