@@ -31,6 +31,9 @@ const newerPattern = (action) =>
     End: true,
   });
 
+/** A state with more parameters, or others. */
+const withParameters = (more) => (state) => ({ ...state, Parameters: { ...state.Parameters, ...more } });
+
 /** What a table shows for events: heads, rows, links. */
 const eventTable = (rows, hrefs) => ({
   rows: [["ID", "Type", "Step", "Resource", "Logs", "Elapsed (ms)", "Timestamp"], ...rows],
@@ -178,6 +181,47 @@ export const differences = {
     "The graph is drawn here, as a picture that stands alone: Python's page loads a script from a server that is gone.",
     ["<svg", "<svg"],
   ),
+  "training.hyperparameters_with_placeholder_values": {
+    reason: "SageMaker takes hyperparameters as text alone: Python leaves what a step gives as it is.",
+    ours: withParameters({
+      HyperParameters: {
+        ...{ algorithm_mode: "randomized", feature_dim: "50000", subtract_mean: "True" },
+        "rate.$": "States.Format('{}', $$.Execution.Input['r'])",
+      },
+    }),
+  },
+  "training.estimator_extras": {
+    reason: "Python drops the environment, checkpoints, network isolation and the encryption of traffic.",
+    ours: withParameters({
+      CheckpointConfig: { S3Uri: "s3://bkt/ckpt" },
+      EnableInterContainerTrafficEncryption: true,
+      EnableNetworkIsolation: true,
+      Environment: { E: "1" },
+    }),
+  },
+  "training.pytorch_placeholder_job_name": {
+    reason: "The script is told the job's own name, where Python takes one from the clock that no job has.",
+    ours: (python) => {
+      const { sagemaker_job_name, ...others } = python.Parameters.HyperParameters;
+      const name = { "sagemaker_job_name.$": "States.JsonToString($$.Execution.Input['j'])" };
+      return withParameters({ HyperParameters: { ...others, ...name } })(python);
+    },
+  },
+  "model.from_training": {
+    reason: "Python drops the environment of training.",
+    ours: ({ States, ...machine }) => ({
+      ...machine,
+      States: { ...States, Train: withParameters({ Environment: { E: "1" } })(States.Train) },
+    }),
+  },
+  "model.overrides": supported("AWS takes no subnets without security groups.", refused),
+  "processing.minimal": {
+    reason: "AWS takes no null: what is not given is left out.",
+    ours: (python) => {
+      const { ProcessingInputs, ProcessingOutputConfig, ...Parameters } = python.Parameters;
+      return { ...python, Parameters };
+    },
+  },
   "service.resource_argument_is_overwritten": supported(
     "An option that a step does not have is refused, where Python overwrites it in silence.",
     refused,
@@ -196,12 +240,5 @@ const withItems = (machine) => ({
 
 /** Kinds of cases that need what is not here yet, by how their names begin. */
 export const later = {
-  training: "SageMaker's training jobs",
-  model: "SageMaker's models",
-  transform: "SageMaker's batch transforms",
-  endpoint_config: "SageMaker's endpoint configurations",
-  endpoint: "SageMaker's endpoints",
-  tuning: "SageMaker's tuning jobs",
-  processing: "SageMaker's processing jobs",
   pipeline: "the machine learning pipelines",
 };

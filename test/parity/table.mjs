@@ -1,8 +1,17 @@
 import { requestsToAws } from "./aws.mjs";
 import { placeholders } from "./placeholders.mjs";
+import { machineLearning } from "./sagemaker.mjs";
 import { services } from "./services.mjs";
 import { rules, states } from "./states.mjs";
 import { templates } from "./templates.mjs";
 
 /** One row a case of the Python SDK, said in this package's language. */
-export const table = { ...states, ...rules, ...placeholders, ...services, ...templates, ...requestsToAws };
+export const table = {
+  ...states,
+  ...rules,
+  ...placeholders,
+  ...services,
+  ...templates,
+  ...requestsToAws,
+  ...machineLearning,
+};

@@ -131,6 +131,97 @@ export type {
 } from "./policy/policy";
 export type { RequiredPolicyOptions } from "./policy/required";
 export { type TrustPolicy, trustPolicy } from "./policy/trust";
+export {
+  type DataCapture,
+  type DataCaptureOptions,
+  dataCapture,
+  type EndpointConfigParameters,
+  type EndpointParameters,
+} from "./sagemaker/endpoint";
+export {
+  type DebugHook,
+  type Estimator,
+  type EstimatorOptions,
+  estimator,
+  type MetricDefinition,
+  type Profiler,
+  type SagemakerTags,
+  type TrainingOptions,
+} from "./sagemaker/estimator";
+export {
+  type FrameworkOptions,
+  pytorch,
+  type ScriptOptions,
+  sklearn,
+  type TensorflowOptions,
+  tensorflow,
+  type XgboostOptions,
+  xgboost,
+} from "./sagemaker/frameworks";
+export type { Hyperparameters } from "./sagemaker/hyperparameters";
+export { type ImageOptions, imageUri } from "./sagemaker/images";
+export {
+  type Channel,
+  type TrainingData,
+  type TrainingInput,
+  type TrainingInputOptions,
+  trainingInput,
+} from "./sagemaker/inputs";
+export {
+  type EstimatorModelOptions,
+  type Model,
+  type ModelNetwork,
+  type ModelOptions,
+  type ModelParameters,
+  model,
+  type PipelineModel,
+  type PipelineModelOptions,
+  pipelineModel,
+} from "./sagemaker/model";
+export {
+  type ProcessingInput,
+  type ProcessingInputOptions,
+  type ProcessingOutput,
+  type ProcessingOutputOptions,
+  type ProcessingParameters,
+  type ProcessingResults,
+  type Processor,
+  type ProcessorOptions,
+  processingInput,
+  processingOutput,
+  processor,
+  type ScriptProcessorOptions,
+  scriptProcessor,
+} from "./sagemaker/processing";
+export { sagemaker } from "./sagemaker/steps";
+export type {
+  ExperimentConfig,
+  TrainingJob,
+  TrainingParameters,
+  TrainingResults,
+  TrainingStep,
+} from "./sagemaker/training";
+export {
+  type Transformer,
+  type TransformerOptions,
+  type TransformParameters,
+  type TransformResults,
+  transformer,
+} from "./sagemaker/transformer";
+export {
+  categoricalParameter,
+  continuousParameter,
+  type HyperparameterTuner,
+  hyperparameterTuner,
+  integerParameter,
+  type ParameterRange,
+  type RangeOptions,
+  type TunerOptions,
+  type TuningJob,
+  type TuningParameters,
+  type TuningResults,
+} from "./sagemaker/tuner";
+export type { Value } from "./sagemaker/value";
 export type { WaitFor } from "./services/action";
 export { type ActivityOptions, type ActivityParameters, activity } from "./services/activity";
 export * from "./services/apigateway";

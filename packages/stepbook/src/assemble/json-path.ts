@@ -132,6 +132,7 @@ const intrinsics: { readonly [name: string]: string } = {
   format: "States.Format",
   hash: "States.Hash",
   jsonMerge: "States.JsonMerge",
+  jsonText: "States.JsonToString",
   jsonToString: "States.JsonToString",
   length: "States.ArrayLength",
   mathRandom: "States.MathRandom",

@@ -119,6 +119,7 @@ const rows: { readonly [name: string]: Row } = {
   base64Encode: fn("base64encode"),
   hash: fn("hash"),
   jsonMerge: { text: (objects) => `$merge([${objects.join(", ")}])` },
+  jsonText: { text: ([value], [node]) => jsonText(value!, scalarOf(node!)) },
   jsonToString: fn("string"),
   length: fn("count"),
   mathRandom: {
@@ -132,6 +133,13 @@ const rows: { readonly [name: string]: Row } = {
   stringToJson: fn("parse"),
   uuid: fn("uuid"),
 };
+
+/** A value as JSON text, also where it is a string: `$string` would leave that as it is, were it not in an object. */
+function jsonText(value: string, scalar: string | undefined): string {
+  return scalar === "number" || scalar === "boolean"
+    ? `$string(${value})`
+    : `$replace($string({'v': ${value}}), /^\\{"v":|\\}$/, '')`;
+}
 
 /** A template as the JSON of a state: what holds placeholders becomes a string `{% … %}`. */
 export function renderTemplate(value: unknown, resolve: Resolve): Json {

@@ -18,6 +18,7 @@ const given: { readonly [name: string]: Scalar } = {
   isPresent: "boolean",
   isString: "boolean",
   isTimestamp: "boolean",
+  jsonText: "string",
   jsonToString: "string",
   length: "number",
   lessThan: "boolean",

@@ -28,14 +28,16 @@ export type ServiceStep<Parameters, Given extends Results, Default extends keyof
 
 const optionNames = ["waitFor", ...callNames];
 
-/** The factory of an optimized integration, by what its resource ends with. */
+/** The factory of an optimized integration, by what its resource ends with; `factory` is its name in errors. */
 export function serviceStep<Parameters, Given extends Results, Default extends keyof Given & WaitFor>(
   name: string,
+  factory?: string,
 ): ServiceStep<Parameters, Given, Default> {
   return (id, parameters, options = {}) => {
     const action = actions()[name]!;
-    const key = newKey(id, action.factory);
-    const where = `${action.factory}(${quote(id)})`;
+    const said = factory ?? action.factory;
+    const key = newKey(id, said);
+    const where = `${said}(${quote(id)})`;
     assertOptions(options, optionNames, where);
     const { waitFor, ...rest } = options;
     return taskStep(

@@ -41,6 +41,8 @@ export interface StepData {
     | { readonly Mode: "INLINE" }
     | { readonly Mode: "DISTRIBUTED"; readonly ExecutionType: string }
     | undefined;
+  /** What its step has beside what every step of its type has. */
+  readonly members?: object;
   /** Of a Map: what each iteration is given in place of the bare item. A template. */
   readonly itemSelector?: unknown;
 }

@@ -209,5 +209,6 @@ const prototypes: Record<StepData["type"], object> = {
 export function newStep<S extends Step>(data: StepData): S {
   const step = Object.create(prototypes[data.type]);
   step[stepSymbol] = Object.freeze(data);
+  Object.assign(step, data.members);
   return Object.freeze(step) as S;
 }

@@ -15,9 +15,9 @@ function* visible(ts, checker, index) {
     const name = nameOf(given);
     yield { name, symbol, isShown: mustShow(ts, symbol) };
     const literal = symbol.valueDeclaration?.type;
-    const isTable = literal !== undefined && ts.isTypeLiteralNode(literal);
-    const members = isTable ? checker.getTypeFromTypeNode(literal).symbol.members : symbol.members;
-    for (const member of members?.values() ?? []) {
+    const isTable = literal !== undefined && (ts.isTypeLiteralNode(literal) || ts.isIntersectionTypeNode(literal));
+    const members = isTable ? checker.getTypeFromTypeNode(literal).getProperties() : (symbol.members?.values() ?? []);
+    for (const member of members) {
       const isMethod = (symbol.flags & ts.SymbolFlags.Class) !== 0 && (member.flags & ts.SymbolFlags.Method) !== 0;
       const isOwn = !/^(__|to(JSON|String)$)/.test(nameOf(member));
       yield { name: `${name}.${nameOf(member)}`, symbol: member, isShown: isOwn && (isTable || isMethod) };

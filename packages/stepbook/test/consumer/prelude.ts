@@ -12,9 +12,11 @@ import {
   optional,
   pass,
   s3,
+  sagemaker,
   stepfunctions,
   variable,
   workflow,
+  xgboost,
 } from "stepbook";
 
 export const input = executionInput({
@@ -61,6 +63,12 @@ export const humanTaskConfig = {
   uiConfig: {},
   workteamArn: "arn:…",
 };
+
+const where = { role: roleArn, instanceType: "ml.m5.large", outputPath: "s3://bucket/out" };
+export const forest = xgboost({ ...where, version: "1.7-1" });
+export const before = { options: { ...where, version: "2.1.0", entryPoint: "train.py" } };
+export const train = sagemaker.training("Train", { estimator: forest, jobName: input.job });
+export const prepare = sagemaker.training("Prepare", { estimator: forest, jobName: input.job });
 
 /** As Node has it. */
 export declare function writeFileSync(path: string, text: string): void;
