@@ -2,7 +2,7 @@ import type { GetExecutionHistoryInput } from "@stepbook/asl";
 import { expect, it } from "vitest";
 import type { Backend } from "./backends/backend";
 import { followerOf } from "./follow";
-import { local, pass, wait, workflow } from "./index";
+import { lambda, local, map, pass, wait, workflow } from "./index";
 
 /** A local backend that notes how its histories are read. */
 function watched(backend: Backend): { backend: Backend; reads: GetExecutionHistoryInput[] } {
@@ -42,6 +42,44 @@ it("a history that grew by more than a page is read whole, in order", async () =
   const { events } = followerOf(backend, execution.arn).followed;
   expect(events.map(({ id }) => id)).toEqual(Array.from({ length: 1402 }, (_, index) => index + 1));
   expect(reads.some(({ maxResults }) => maxResults === 1000)).toBe(true);
+});
+
+/** Five items, two at a time, of which one fails. */
+const distributed = (on: Backend) =>
+  workflow("distributed", {
+    steps: map("Each", {
+      items: [1, 2, 3, 4, 5],
+      mode: "distributed",
+      maxConcurrency: 2,
+      toleratedFailureCount: 1,
+      each: (n) => lambda.invoke("Work", { functionName: "work", payload: { n } }),
+    }),
+    on,
+  });
+const work = ({ n }: { readonly n: number }) => (n === 3 ? Promise.reject(new Error("no 3")) : n);
+
+it("the items of a distributed Map are counted, of which its own history tells nothing", async () => {
+  const backend = local({ functions: { work } });
+  const execution = await distributed(backend).execute();
+  await execution.output();
+  const { progress } = followerOf(backend, execution.arn).followed;
+  expect(progress.states.get("Each")?.items).toEqual({
+    total: 5,
+    queued: 0,
+    running: 0,
+    succeeded: 4,
+    failed: 1,
+    aborted: 0,
+  });
+});
+
+it("a distributed Map whose counts may not be asked for is followed without them", async () => {
+  const backend = local({ functions: { work } });
+  const denied = Object.assign(new Error("not authorized"), { name: "AccessDeniedException" });
+  const api = { ...backend.api, describeMapRun: () => Promise.reject(denied) };
+  const execution = await distributed({ ...backend, api }).execute();
+  await execution.output();
+  expect(execution.status).toBe("SUCCEEDED");
 });
 
 it("an output that is described later than the history ends is waited for", async () => {
