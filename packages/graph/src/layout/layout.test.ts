@@ -87,18 +87,51 @@ describe("of any machine", () => {
       }
     }));
 
-  test("every edge begins and ends at its states, in parts that are straight", () =>
-    laws((placed) => {
-      for (const way of placed.edges) {
-        const [first, last] = ends(way);
-        if (way.edge.from >= 0) expect(touches(first, placed.nodes[way.edge.from]!)).toBe(true);
-        expect(touches(last, placed.nodes[way.edge.to]!)).toBe(true);
-        way.points.forEach((point, i) => {
-          const before = way.points[i - 1] ?? point;
-          expect(Math.abs(before.x - point.x) < 1 || Math.abs(before.y - point.y) < 1).toBe(true);
-        });
-      }
-    }));
+  const everyEdgeIsStraight = (placed: Layout) => {
+    for (const way of placed.edges) {
+      const [first, last] = ends(way);
+      if (way.edge.from >= 0) expect(touches(first, placed.nodes[way.edge.from]!)).toBe(true);
+      expect(touches(last, placed.nodes[way.edge.to]!)).toBe(true);
+      way.points.forEach((point, i) => {
+        const before = way.points[i - 1] ?? point;
+        expect(Math.abs(before.x - point.x) < 1 || Math.abs(before.y - point.y) < 1).toBe(true);
+      });
+    }
+  };
+  test("every edge begins and ends at its states, in parts that are straight", () => laws(everyEdgeIsStraight));
+
+  test("small steps to the side, one at each rank, do not add up to a slope", () => {
+    const task = (Next: string, ...caught: string[]) => ({
+      Type: "Task",
+      Next,
+      ...(caught.length > 0 && { Catch: caught.map((to) => ({ Next: to })) }),
+    });
+    const choice = (Default?: string, ...to: string[]) => ({
+      Type: "Choice",
+      ...(to.length > 0 && { Choices: to.map((each) => ({ IsNull: true, Next: each })) }),
+      ...(Default !== undefined && { Default }),
+    });
+    const inner = {
+      StartAt: "#0.0",
+      States: {
+        "#0.0": task("#0.1", "#0.4"),
+        "#0.1": choice("#0.4", "#0.6"),
+        "#0.2": task("#0.3"),
+        "#0.3": task("#0.4"),
+        "#0.4": choice(),
+        "#0.5": choice("#0.1", "#0.2"),
+        "#0.6": task("#0.7"),
+        "#0.7": choice("#0.8"),
+        "#0.8": choice(undefined, "#0.3"),
+      },
+    };
+    const around = (name: string, scope: object) => ({
+      StartAt: name,
+      States: { [name]: { Type: "Parallel", Branches: [scope] } },
+    });
+    const definition = around("u^pSZ>5d{#2.5", around(":GV#1.1", inner)) as unknown as StateMachine;
+    everyEdgeIsStraight(layout(graphOf(definition), "right"));
+  });
 
   const noLabelLiesOnAnything = (placed: Layout) => {
     const leaves = placed.nodes.filter(({ node }) => node.scopes.length === 0);

@@ -6,6 +6,9 @@ import { sortEdges } from "./sort-edges";
 import { addRun, type Gap } from "./tracks";
 import type { Point, Problem, Route, Solution, Sorted } from "./types";
 
+/** A smaller step to the side is none. */
+const STEP = 0.5;
+
 /** An edge that leaves off the middle begins below its state, which may be narrower there. */
 const BELOW = 5;
 
@@ -30,12 +33,19 @@ const keyOf = (problem: Problem, { rank }: Placed, edge: number, at: number): st
   return at === rank[to]! - 1 ? `${group} to ${to}` : `edge ${edge}`;
 };
 
-/** The positions of an edge at each rank that it touches, its ports included. */
-const columnsOf = (placed: Placed, ports: Ports, edge: number): readonly number[] => [
-  ports.out[edge]!,
-  ...placed.rows.ways[edge]!.map((item) => placed.x[item]!),
-  ports.into[edge]!,
-];
+/**
+ * The positions of an edge at each rank that it touches, its ports included. One that is hardly beside the one before
+ * it is in line with it, so that many small steps do not make a slope.
+ */
+const columnsOf = (placed: Placed, ports: Ports, edge: number): readonly number[] => {
+  let last = ports.out[edge]!;
+  const columns = [last];
+  for (const x of [...placed.rows.ways[edge]!.map((item) => placed.x[item]!), ports.into[edge]!]) {
+    if (Math.abs(x - last) > STEP) last = x;
+    columns.push(last);
+  }
+  return columns;
+};
 
 /** Where an edge in a lane leaves its source, or enters its target, through a gap. */
 const lanePort = (problem: Problem, { x }: Placed, { edge, side }: LaneWay, end: "exit" | "entry"): number => {
@@ -56,7 +66,7 @@ const gapsOf = (
     const columns = columnsOf(placed, ports, edge);
     const top = placed.rank[problem.edges[edge]!.from]!;
     for (let i = 0; i + 1 < columns.length; i += 1)
-      if (Math.abs(columns[i]! - columns[i + 1]!) > 0.5)
+      if (columns[i] !== columns[i + 1])
         addRun(gaps[top + i]!, keyOf(problem, placed, edge, top + i), columns[i]!, columns[i + 1]!);
   }
   for (const lane of lanes) {
@@ -95,7 +105,7 @@ const edgesOf = (
     for (let i = 0; i + 1 < columns.length; i += 1) {
       const [a, b] = [columns[i]!, columns[i + 1]!];
       const key = keyOf(problem, placed, edge, top + i);
-      if (Math.abs(a - b) <= 0.5 || !gaps[top + i]!.has(key)) continue;
+      if (a === b || !gaps[top + i]!.has(key)) continue;
       const y = levels.track(top + i, key);
       points.push({ x: a, y }, { x: b, y });
     }
