@@ -50,7 +50,7 @@ export function merged(...parts: readonly Coded[]): Coded {
   const filled = parts.filter((part) => expressionNode(part) || Object.keys(part).length > 0);
   if (filled.some((part) => expressionNode(part)))
     return filled.reduce((one, other) => call<Any>("jsonMerge", [one, other]));
-  return Object.assign({}, ...filled);
+  return Object.fromEntries(filled.flatMap((part) => Object.entries(part as { readonly [name: string]: Text })));
 }
 
 export function assertHyperparameters(value: unknown, where: string): void {
