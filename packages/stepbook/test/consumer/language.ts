@@ -6,6 +6,7 @@ import {
   context,
   dynamodb,
   equals,
+  estimator,
   executionInput,
   fail,
   format,
@@ -21,14 +22,17 @@ import {
   parallel,
   pass,
   s3,
+  sagemaker,
   sqs,
   stepfunctions,
   succeed,
   task,
+  trainingInput,
   variable,
   wait,
   when,
   workflow,
+  xgboost,
 } from "stepbook";
 
 const input = executionInput({
@@ -71,6 +75,22 @@ wait("For a sum", { seconds: typed.output.total });
 sqs.sendMessage("Ask", { queueUrl: "https://…", messageBody: { token: context.Task.Token } }, { waitFor: "callback" });
 dynamodb.getItem("Read", { tableName: "t", key: { id: { S: input.id } } });
 stepfunctions.startExecution("Child", { stateMachineArn: "arn:…", input: { id: input.id } }, { waitFor: "response" });
+
+// SageMaker's steps know what their jobs give.
+const where = { role: "arn:…", instanceType: "ml.m5.large", outputPath: format("s3://{}/out", input.id) };
+const train = sagemaker.training("Train", {
+  estimator: xgboost({ ...where, version: "1.7-1", hyperparameters: { depth: input.size, rates: [0.1, input.size] } }),
+  jobName: input.id,
+  data: { train: trainingInput("s3://b/train", { contentType: "text/csv" }), validation: input.user.name },
+});
+sagemaker.model("Save", { model: train.model({ environment: { ID: input.id } }), modelName: input.id });
+wait("Trained", { seconds: train.output.TrainingTimeInSeconds });
+lambda.invoke("Look", { functionName: "f", payload: { at: train.output.ModelArtifacts.S3ModelArtifacts } });
+sagemaker.training(
+  "Begin",
+  { estimator: estimator({ ...where, image: input.id }), jobName: "j" },
+  { waitFor: "response" },
+);
 
 const tries = variable("tries", Number);
 const status = lambda.invoke("Status", { functionName: "status" }, { assign: { tries: add(tries, 1) } });

@@ -20,15 +20,19 @@ import {
   optional,
   parallel,
   pass,
+  pytorch,
   s3,
+  sagemaker,
   sqs,
   stepfunctions,
   succeed,
   task,
+  trainingInput,
   variable,
   wait,
   when,
   workflow,
+  xgboost,
 } from "stepbook";
 
 const input = executionInput({ n: Number, text: String, list: [{ size: Number }] });
@@ -135,3 +139,13 @@ http.invoke("A", { apiEndpoint: "https://e", method: "FETCH", authentication: { 
 glue.startJobRun("A", { jobName: "j" }).output.Status;
 // @ts-expect-error: no such partition
 workflow("A", { steps: [pass("B")], partition: "aws-mars" });
+// @ts-expect-error: a role is needed
+xgboost({ version: "1.7-1", instanceType: "ml.m5.large", outputPath: "s3://b" });
+// @ts-expect-error: a misspelt option
+trainingInput("s3://b", { contenType: "text/csv" });
+// @ts-expect-error: a script is needed
+pytorch({ version: "2.1.0", role: "r", instanceType: "ml.m5.large", outputPath: "s3://b" });
+// @ts-expect-error: an estimator is no model
+sagemaker.model("A", { model: xgboost, modelName: "m" });
+// @ts-expect-error: no such part of what the job gives
+sagemaker.tuning("A", { tuner: undefined as never, jobName: "j" }).output.BestTrainingJob.Name;

@@ -5,7 +5,9 @@ import {
   aws,
   type Data,
   executionInput,
+  hyperparameterTuner,
   type ItemReader,
+  integerParameter,
   lambda,
   local,
   type MapRun,
@@ -69,6 +71,11 @@ export const forest = xgboost({ ...where, version: "1.7-1" });
 export const before = { options: { ...where, version: "2.1.0", entryPoint: "train.py" } };
 export const train = sagemaker.training("Train", { estimator: forest, jobName: input.job });
 export const prepare = sagemaker.training("Prepare", { estimator: forest, jobName: input.job });
+export const tuner = hyperparameterTuner({
+  estimator: forest,
+  objectiveMetricName: "validation:rmse",
+  hyperparameterRanges: { max_depth: integerParameter(1, 9) },
+});
 
 /** As Node has it. */
 export declare function writeFileSync(path: string, text: string): void;
