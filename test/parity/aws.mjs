@@ -28,7 +28,7 @@ const answers = {
 };
 
 /** Which requests reach AWS, through the client of its SDK. What AWS takes where nothing is said is left out of them. */
-const requests = async (use, role = roleArn) => {
+export const requests = async (use, role = roleArn) => {
   const calls = [];
   const config = { region: async () => "us-east-1", credentials: async () => ({ accountId: "123456789012" }) };
   const send = async (command) => {
@@ -43,13 +43,21 @@ const requests = async (use, role = roleArn) => {
 /** A name that is made for one execution, so that a request that is sent twice starts nothing twice. */
 const unique = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+/** `$['a']` and `$.a` are the same path: all of them as the second. */
+const inOneNotation = (value) => {
+  if (typeof value === "string") return /^\$/.test(value) ? value.replace(/\['([A-Za-z_]\w*)'\]/g, ".$1") : value;
+  if (Array.isArray(value)) return value.map(inOneNotation);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, inOneNotation(part)]));
+};
+
 /** Requests without what says nothing, and JSON in place of its text. */
 export const meaning = (calls) =>
   calls.map(([operation, { definition, input, tags, name, ...more }]) => [
     operation,
     {
       ...more,
-      ...(definition !== undefined && { definition: JSON.parse(definition) }),
+      ...(definition !== undefined && { definition: inOneNotation(JSON.parse(definition)) }),
       ...(input !== undefined && input !== "{}" && { input: JSON.parse(input) }),
       ...(tags?.length > 0 && { tags }),
       ...(name !== undefined && !unique.test(name) && { name }),

@@ -1,4 +1,5 @@
 import { requestsToAws } from "./aws.mjs";
+import { pipelines } from "./pipelines.mjs";
 import { placeholders } from "./placeholders.mjs";
 import { machineLearning } from "./sagemaker.mjs";
 import { services } from "./services.mjs";
@@ -14,4 +15,5 @@ export const table = {
   ...templates,
   ...requestsToAws,
   ...machineLearning,
+  ...pipelines,
 };

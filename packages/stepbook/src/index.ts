@@ -36,6 +36,9 @@ export type { Mock, TestedState, TestOptions } from "./machine/test-state";
 export type { AliasRow, Routing, VersionRow } from "./machine/versions";
 export type { MapRun } from "./map-runs";
 export type { Listing, TableOptions } from "./notebook/tables";
+export { type InferencePipelineOptions, inferencePipeline } from "./pipelines/inference-pipeline";
+export type { Pipeline, PipelineRun, PipelineWorkflowOptions } from "./pipelines/pipeline";
+export { type TrainingPipelineOptions, trainingPipeline } from "./pipelines/training-pipeline";
 export type { Partition } from "./place";
 export {
   average,
