@@ -224,7 +224,7 @@ export {
   type TuningParameters,
   type TuningResults,
 } from "./sagemaker/tuner";
-export type { Value } from "./sagemaker/value";
+export type { Value as SagemakerValue } from "./sagemaker/value";
 export type { WaitFor } from "./services/action";
 export { type ActivityOptions, type ActivityParameters, activity } from "./services/activity";
 export * from "./services/apigateway";

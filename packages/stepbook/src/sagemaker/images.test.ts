@@ -67,6 +67,7 @@ describe("imageUri", () => {
     ["xgbost", {}, /has no image "xgbost"\. Did you mean "xgboost"\? There are: xgboost, sklearn/],
     ["constructor", {}, /has no image "constructor"/],
     ["xgboost", { version: "1.7-2" }, /has no version "1.7-2"\. Did you mean .* There are: 1, .*1\.7-1/],
+    ["xgboost", { version: "1.7" }, /has no version "1\.7"\. Did you mean "1\.7-1"/],
     ["xgboost", {}, /needs a version\. There are:/],
     [
       "xgboost",

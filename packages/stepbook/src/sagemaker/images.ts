@@ -142,10 +142,16 @@ const suffixOf = (region: string): string =>
 
 const listed = (names: readonly string[]): string => [...new Set(names)].join(", ");
 
+/** Of a version that is cut short, the longest one is meant that begins with it. */
+function meant(name: string, known: readonly string[]): string {
+  const longer = known.filter((each) => each.startsWith(`${name}-`) || each.startsWith(`${name}.`)).at(-1);
+  return longer === undefined ? didYouMean(name, known) : ` Did you mean ${quote(longer)}?`;
+}
+
 function unknown(where: string, what: string, given: unknown, known: readonly string[]): never {
   throw new StepbookError(
     typeof given === "string"
-      ? `${where} has no ${what} ${quote(given)}.${didYouMean(given, known)} There are: ${listed(known)}.`
+      ? `${where} has no ${what} ${quote(given)}.${meant(given, known)} There are: ${listed(known)}.`
       : `${where}: the ${what} must be text, but is ${describe(given)}.`,
   );
 }

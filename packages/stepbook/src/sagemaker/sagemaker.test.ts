@@ -161,6 +161,17 @@ describe("training", () => {
     expect(() => own.model()).toThrow("the step has an output of its own");
   });
 
+  it("finds its model where a path leaves the result", () => {
+    const step = sagemaker.training("Train", { estimator: forest, jobName: "j" }, { resultPath: "$.deep.train" });
+    const steps = [step, sagemaker.model("Save", { model: step.model() })];
+    const { States } = workflow("w", { steps, input, queryLanguage: "JSONPath" }).definition;
+    expect((States.Save as Any).Parameters.PrimaryContainer["ModelDataUrl.$"]).toBe(
+      "$['deep']['train']['ModelArtifacts']['S3ModelArtifacts']",
+    );
+    const lost = sagemaker.training("Train", { estimator: forest, jobName: "j" }, { resultPath: null });
+    expect(() => lost.model()).toThrow("give it modelData");
+  });
+
   it("runs with the function that is given for it", async () => {
     const train = sagemaker.training("Train", { estimator: forest, jobName: input.job, data: "s3://bucket/train" });
     const functions = {

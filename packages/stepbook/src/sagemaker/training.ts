@@ -1,6 +1,7 @@
 import { quote, StepbookError } from "../errors";
 import type { Any } from "../placeholders/any";
 import { expressionNode, type Filled } from "../placeholders/expression";
+import type { AnyRef } from "../placeholders/reference";
 import type { WaitFor } from "../services/action";
 import type { Given, Text } from "../services/given";
 import type {
@@ -95,17 +96,25 @@ export const training: TrainingFactory = (id, parameters, options) => {
   return newStep({ ...dataOf(step)!, members: { model } });
 };
 
+/** What a step's options make of the job's result. */
+interface Shaping {
+  readonly waitFor?: WaitFor;
+  readonly output?: unknown;
+  readonly outputPath?: unknown;
+  readonly resultPath?: unknown;
+  readonly resultSelector?: unknown;
+}
+
 /** Where the model is that a step trains. */
-function artifactsOf(
-  step: WorkStep<Any>,
-  options: { waitFor?: WaitFor; output?: unknown } | undefined,
-  where: string,
-): Text {
-  if (options?.waitFor === "response" || options?.output !== undefined)
+function artifactsOf(step: WorkStep<Any>, shaping: Shaping = {}, where: string): Text {
+  const { waitFor, output, outputPath, resultPath = "$", resultSelector } = shaping;
+  const isOwn = [output, outputPath, resultSelector].some((part) => part !== undefined);
+  if (waitFor === "response" || isOwn || typeof resultPath !== "string" || !/^\$(\.\w+)*$/.test(resultPath))
     throw new StepbookError(
-      `${where}.model(): ${options.output === undefined ? "the step does not wait for the end of the job" : "the step has an output of its own"}, so that where the model is can't be told: give it modelData.`,
+      `${where}.model(): ${waitFor === "response" ? "the step does not wait for the end of the job" : "the step has an output of its own"}, so that where the model is can't be told: give it modelData.`,
     );
-  return step.output.at("ModelArtifacts").at("S3ModelArtifacts");
+  const path = [...resultPath.split(".").slice(1), "ModelArtifacts", "S3ModelArtifacts"];
+  return path.reduce((part, key) => part.at(key), step.output as AnyRef);
 }
 
 /** The request of a training job. */
