@@ -12,7 +12,9 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { choice, equals, executionInput, map, pytorch, sagemaker, when } from "../index";
 import { hashOf, pack } from "./pack";
+import { sourcesOf } from "./sources";
 
 let folder: string;
 beforeEach(() => {
@@ -81,5 +83,51 @@ describe("pack", () => {
     expect(() => pack("train.py", join(code, "train.py"))).toThrow(/sourceDir must be a folder/);
     mkdirSync(join(code, "deep"));
     expect(() => pack("deep", code)).toThrow(/entryPoint must be a file/);
+  });
+});
+
+describe("the sources of a workflow", () => {
+  const input = executionInput({ job: String, list: [String] });
+  const torch = (options: object) =>
+    pytorch({
+      ...{ role: "arn:aws:iam::123456789012:role/R", instanceType: "ml.m5.large", outputPath: "s3://bucket/out" },
+      ...{ version: "2.1.0", entryPoint: "train.py", ...options },
+    });
+  const train = (id: string, jobName: typeof input.job | string, options: object) =>
+    sagemaker.training(id, { estimator: torch(options), jobName });
+
+  it("are found wherever they stand, under the name of the job or a hash of the files", () => {
+    const sourceDir = join(write("code/train.py"), "..");
+    const entryPoint = write("alone.py");
+    const steps = [
+      map("Each", { items: input.list, each: () => train("Inner", "job-1", { sourceDir }) }),
+      choice(
+        "Which?",
+        when(equals(input.job, "a"), train("Alone", input.job, { entryPoint, codeLocation: "s3://c/d/" })),
+      ),
+      train("Packed", "job-2", { sourceDir: "s3://bucket/source.tar.gz" }),
+    ];
+    expect(sourcesOf(steps)).toEqual([
+      {
+        program: "train.py",
+        uri: "s3://bucket/job-1/source/sourcedir.tar.gz",
+        from: { entryPoint: "train.py", sourceDir },
+      },
+      {
+        program: "alone.py",
+        uri: `s3://c/d/pytorch-${hashOf(entryPoint)}/source/sourcedir.tar.gz`,
+        from: { entryPoint },
+      },
+    ]);
+  });
+
+  it("can't share a place", () => {
+    const [one, two] = ["one.py", "two.py"].map((path) => train(path, "job", { entryPoint: write(path) }));
+    expect(() => sourcesOf([one!, two!])).toThrow("are two scripts with one place");
+  });
+
+  it("want a place that is known now", () => {
+    const made = torch({ outputPath: input.job, entryPoint: write("one.py") });
+    expect(() => sagemaker.training("T", { estimator: made, jobName: "j" })).toThrow("give the estimator codeLocation");
   });
 });

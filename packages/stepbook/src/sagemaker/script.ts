@@ -58,6 +58,16 @@ export function sourceOf(estimator: Estimator, jobName: Text, where: string): So
   };
 }
 
+/** The same as a step has it. */
+export function sourcesIn(
+  estimator: Estimator,
+  jobName: Text,
+  where: string,
+): { readonly sources?: readonly Source[] } {
+  const source = sourceOf(estimator, jobName, where);
+  return source ? { sources: [source] } : {};
+}
+
 /** The bucket of an S3 URI, as a URI. */
 const bucketOf = (uri: string): string => /^s3:\/\/[^/]+/.exec(uri)![0];
 

@@ -17,7 +17,7 @@ import { assertFields, given, tagsOf, vpcOf } from "./fields";
 import { assertHyperparameters, type Coded, type Coding, coded, type Hyperparameters, merged } from "./hyperparameters";
 import { channels, type TrainingData } from "./inputs";
 import { type EstimatorModelOptions, type Model, modelOf } from "./model";
-import { scriptHyperparameters, scriptOf } from "./script";
+import { scriptHyperparameters, scriptOf, sourcesIn } from "./script";
 import { assertValue } from "./value";
 
 /** Names that put a job into an experiment of SageMaker's. */
@@ -93,7 +93,7 @@ export const training: TrainingFactory = (id, parameters, options) => {
     const { modelData = artifactsOf(step, options, where), ...rest } = overrides;
     return modelOf(estimator, jobName, { ...rest, modelData }, `${where}.model(…)`);
   };
-  return newStep({ ...dataOf(step)!, members: { model } });
+  return newStep({ ...dataOf(step)!, ...sourcesIn(estimator, jobName, where), members: { model } });
 };
 
 /** What a step's options make of the job's result. */

@@ -7,13 +7,14 @@ import type {
   SagemakerCreateHyperParameterTuningJobResult,
 } from "../services/sagemaker";
 import { type ServiceStep, serviceStep } from "../services/service";
-import { describe, isPlainObject } from "../steps/data";
+import { dataOf, describe, isPlainObject } from "../steps/data";
 import { assertWhole } from "../steps/numbers";
+import { newStep } from "../steps/step";
 import type { Estimator, MetricDefinition, SagemakerTags } from "./estimator";
 import { assertFields, assertName, given, oneOf, tagsOf } from "./fields";
 import { type Coded, type Coding, coded, codedValue, merged } from "./hyperparameters";
 import type { TrainingData } from "./inputs";
-import { estimatorHyperparameters, scriptHyperparameters } from "./script";
+import { estimatorHyperparameters, scriptHyperparameters, sourcesIn } from "./script";
 import { codingOf, jobDefinition } from "./training";
 import { assertValue, isValue, newValue, type Value } from "./value";
 
@@ -194,8 +195,12 @@ const createTuningJob = serviceStep<SagemakerCreateHyperParameterTuningJobParame
   "sagemaker.tuning",
 );
 
-export const tuning: ServiceStep<TuningParameters, TuningResults, "completion"> = (id, parameters, options) =>
-  createTuningJob(id, tuningRequest(parameters, `sagemaker.tuning(${quote(String(id))})`), options);
+export const tuning: ServiceStep<TuningParameters, TuningResults, "completion"> = (id, parameters, options) => {
+  const where = `sagemaker.tuning(${quote(String(id))})`;
+  const step = createTuningJob(id, tuningRequest(parameters, where), options);
+  const { tuner, jobName } = parameters;
+  return newStep({ ...dataOf(step)!, ...sourcesIn(tuner.options.estimator, jobName, where) });
+};
 
 /** The request of a tuning job. */
 export function tuningRequest(

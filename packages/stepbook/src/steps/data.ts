@@ -2,6 +2,7 @@ import type { Json, QueryLanguage, Retrier, StateType } from "@stepbook/asl";
 import { describeValue, didYouMean, quote, StepbookError } from "../errors";
 import { assertNotPrinted, describeNode, expressionNode, type StepKey } from "../placeholders/expression";
 import { assertVariableName } from "../placeholders/sources";
+import type { Source } from "../sagemaker/script";
 import type { Mention, Sequence } from "./step";
 
 /** A path, or null for none. */
@@ -41,6 +42,8 @@ export interface StepData {
     | { readonly Mode: "INLINE" }
     | { readonly Mode: "DISTRIBUTED"; readonly ExecutionType: string }
     | undefined;
+  /** The sources of scripts that it refers to. */
+  readonly sources?: readonly Source[];
   /** What its step has beside what every step of its type has. */
   readonly members?: object;
   /** Of a Map: what each iteration is given in place of the bare item. A template. */
