@@ -16,6 +16,7 @@ import {
   s3,
   sagemaker,
   stepfunctions,
+  trainingPipeline,
   variable,
   workflow,
   xgboost,
@@ -75,6 +76,12 @@ export const tuner = hyperparameterTuner({
   estimator: forest,
   objectiveMetricName: "validation:rmse",
   hyperparameterRanges: { max_depth: integerParameter(1, 9) },
+});
+export const pipeline = trainingPipeline("digits", {
+  estimator: forest,
+  data: "s3://b/train",
+  bucket: "b",
+  on: backend,
 });
 
 /** As Node has it. */
