@@ -9,6 +9,7 @@ import { Messages } from "./messages";
 import type { Connection, LocalLimits, LocalOptions } from "./options";
 import { type Registry, registryOf } from "./registry";
 import { createS3, type S3 } from "./s3";
+import { createSageMaker, type SageMaker } from "./sagemaker";
 import { LocalServiceError } from "./service-error";
 import { Tables } from "./services/dynamodb/table";
 import { type ActivityRecord, type ExecutionRecord, type MapRunRecord, Store } from "./store";
@@ -28,6 +29,7 @@ export interface Embedded {
   readonly store: Store;
   readonly tokens: Tokens;
   readonly s3: S3;
+  readonly sagemaker: SageMaker;
   /** What is kept of the children of distributed Maps. */
   readonly children: NonNullable<LocalOptions["children"]>;
   readonly messages: Messages;
@@ -61,6 +63,9 @@ export const embed = (options: LocalOptions, api: () => LocalStepFunctions): Emb
   const random = seededRandom(options.seed ?? randomInt(2 ** 32));
   const store = new Store();
   const place = `${region}:${account}`;
+  const s3 = typeof options.s3 === "object" ? options.s3 : createS3(options.s3);
+  const { python } = options;
+  const today = (): Date => new Date(clock.now());
   const noMachine = (arn: string): never =>
     missing(place, "StateMachineDoesNotExist", `State Machine Does Not Exist: '${arn}'`);
   const executionOf = (arn: string): ExecutionRecord =>
@@ -76,7 +81,10 @@ export const embed = (options: LocalOptions, api: () => LocalStepFunctions): Emb
     limits: options.limits ?? {},
     store,
     tokens: new Tokens(clock),
-    s3: typeof options.s3 === "object" ? options.s3 : createS3(options.s3),
+    s3,
+    sagemaker:
+      options.sagemaker ??
+      createSageMaker({ s3, region, account, now: today, ...(python === undefined ? {} : { python }) }),
     children: options.children ?? "history",
     messages: new Messages(options.onMessage),
     tables: new Tables(options.tables),
@@ -84,7 +92,7 @@ export const embed = (options: LocalOptions, api: () => LocalStepFunctions): Emb
     api,
     random,
     uuid: () => uuidFrom(random),
-    today: () => new Date(clock.now()),
+    today,
     arnOf: (kind, name) => `arn:aws:states:${place}:${kind}:${name}`,
     machineOf: (arn) => {
       machineArnOf(arn);

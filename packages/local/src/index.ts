@@ -8,5 +8,6 @@ export type { Message, OnMessage } from "./messages";
 export { type MissingFunction, missingFunctions, missingFunctionsText } from "./missing";
 export type { Connection, LocalLimits, LocalOptions } from "./options";
 export { createS3, type S3, S3Error } from "./s3";
+export * from "./sagemaker";
 export type { TableKeys } from "./services/dynamodb/table";
 export { createLocalStepFunctions } from "./step-functions";

@@ -2,6 +2,7 @@ import type { Invocation, Limits, TaskCall, VirtualClock } from "@stepbook/engin
 import type { LocalFunction } from "./functions";
 import type { OnMessage } from "./messages";
 import type { S3 } from "./s3";
+import type { SageMaker } from "./sagemaker";
 import type { TableKeys } from "./services/dynamodb/table";
 
 /**
@@ -47,6 +48,15 @@ export interface LocalOptions {
    * process ends.
    */
   readonly s3?: string | S3;
+  /**
+   * What does the jobs of SageMaker, of `createSageMaker` of @stepbook/local: one of this service's own, with its S3.
+   *
+   * @example
+   * const sagemaker = createSageMaker({ s3, onLog: ({ line }) => console.log(line) });
+   */
+  readonly sagemaker?: SageMaker;
+  /** The Python that runs the scripts of jobs, a name in PATH or a path: STEPBOOK_PYTHON of the environment, else python3. */
+  readonly python?: string;
   /**
    * What is kept of the children of distributed Maps: `"history"` all of it, `"result"` how each of them ended, for runs
    * of very many children: `"history"`.

@@ -2,6 +2,7 @@ import { dynamodb, dynamodbSdk } from "./dynamodb";
 import { events, eventsSdk } from "./events";
 import { http } from "./http";
 import { s3Sdk } from "./s3";
+import { sagemaker, sagemakerSdk } from "./sagemaker";
 import type { Service } from "./service";
 import { sfn } from "./sfn";
 import { sns, snsSdk } from "./sns";
@@ -22,6 +23,8 @@ const services: Readonly<Record<string, Service>> = {
   "aws-sdk:dynamodb": dynamodbSdk,
   http,
   "aws-sdk:s3": s3Sdk,
+  sagemaker,
+  "aws-sdk:sagemaker": sagemakerSdk,
 };
 
 /** The service of a resource, where it is there. */

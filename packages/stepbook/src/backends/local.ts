@@ -16,6 +16,8 @@ const optionNames: readonly (keyof LocalOptions)[] = [
   "account",
   "functionTimeoutSeconds",
   "s3",
+  "sagemaker",
+  "python",
   "children",
   "limits",
 ];

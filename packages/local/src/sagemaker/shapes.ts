@@ -1,0 +1,130 @@
+/** A channel of input, in the shape of SageMaker. */
+export interface Channel {
+  readonly ChannelName: string;
+  readonly DataSource: {
+    readonly S3DataSource?: {
+      readonly S3DataType: "S3Prefix" | "ManifestFile" | "AugmentedManifestFile";
+      readonly S3Uri: string;
+      readonly S3DataDistributionType?: string;
+    };
+    readonly FileSystemDataSource?: object;
+  };
+  readonly ContentType?: string;
+  readonly CompressionType?: string;
+  readonly RecordWrapperType?: string;
+  readonly InputMode?: string;
+}
+
+export interface MetricDefinition {
+  readonly Name: string;
+  readonly Regex: string;
+}
+
+/**
+ * What a training job is created from; members that are not named here are kept and described as they are.
+ *
+ * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateTrainingJob.html
+ */
+export interface CreateTrainingJobInput {
+  readonly TrainingJobName: string;
+  readonly RoleArn: string;
+  readonly AlgorithmSpecification: {
+    readonly TrainingImage?: string;
+    readonly AlgorithmName?: string;
+    readonly TrainingInputMode: string;
+    readonly MetricDefinitions?: readonly MetricDefinition[];
+    readonly ContainerEntrypoint?: readonly string[];
+    readonly ContainerArguments?: readonly string[];
+  };
+  readonly HyperParameters?: Readonly<Record<string, string>>;
+  readonly Environment?: Readonly<Record<string, string>>;
+  readonly InputDataConfig?: readonly Channel[];
+  readonly OutputDataConfig: { readonly S3OutputPath: string; readonly KmsKeyId?: string };
+  readonly ResourceConfig: {
+    readonly InstanceType?: string;
+    readonly InstanceCount?: number;
+    readonly VolumeSizeInGB?: number;
+  };
+  readonly StoppingCondition?: { readonly MaxRuntimeInSeconds?: number; readonly MaxWaitTimeInSeconds?: number };
+  readonly Tags?: readonly { readonly Key: string; readonly Value: string }[];
+}
+
+export type TrainingJobStatus = "InProgress" | "Completed" | "Failed" | "Stopping" | "Stopped";
+
+export type SecondaryStatus =
+  | "Starting"
+  | "Downloading"
+  | "Training"
+  | "Uploading"
+  | "Completed"
+  | "Failed"
+  | "Stopping"
+  | "Stopped"
+  | "MaxRuntimeExceeded";
+
+export interface SecondaryStatusTransition {
+  readonly Status: SecondaryStatus;
+  readonly StartTime: Date;
+  readonly EndTime?: Date;
+  readonly StatusMessage: string;
+}
+
+export interface MetricData {
+  readonly MetricName: string;
+  readonly Value: number;
+  readonly Timestamp: Date;
+}
+
+/** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeTrainingJob.html */
+export interface DescribeTrainingJobOutput extends Omit<CreateTrainingJobInput, "Tags"> {
+  readonly TrainingJobArn: string;
+  readonly TrainingJobStatus: TrainingJobStatus;
+  readonly SecondaryStatus: SecondaryStatus;
+  readonly SecondaryStatusTransitions: readonly SecondaryStatusTransition[];
+  readonly FailureReason?: string;
+  readonly ModelArtifacts?: { readonly S3ModelArtifacts: string };
+  readonly FinalMetricDataList?: readonly MetricData[];
+  readonly CreationTime: Date;
+  readonly TrainingStartTime?: Date;
+  readonly TrainingEndTime?: Date;
+  readonly LastModifiedTime: Date;
+  readonly TrainingTimeInSeconds?: number;
+  readonly BillableTimeInSeconds?: number;
+  readonly EnableNetworkIsolation: boolean;
+  readonly EnableInterContainerTrafficEncryption: boolean;
+  readonly EnableManagedSpotTraining: boolean;
+}
+
+export interface ListTrainingJobsInput {
+  readonly NameContains?: string;
+  readonly StatusEquals?: TrainingJobStatus;
+  readonly CreationTimeAfter?: Date;
+  readonly CreationTimeBefore?: Date;
+  readonly SortBy?: "CreationTime" | "Name" | "Status";
+  readonly SortOrder?: "Ascending" | "Descending";
+  readonly MaxResults?: number;
+  readonly NextToken?: string;
+}
+
+export interface TrainingJobSummary {
+  readonly TrainingJobName: string;
+  readonly TrainingJobArn: string;
+  readonly CreationTime: Date;
+  readonly TrainingEndTime?: Date;
+  readonly LastModifiedTime: Date;
+  readonly TrainingJobStatus: TrainingJobStatus;
+  readonly SecondaryStatus: SecondaryStatus;
+}
+
+export interface ListTrainingJobsOutput {
+  readonly TrainingJobSummaries: readonly TrainingJobSummary[];
+  readonly NextToken?: string;
+}
+
+/** A line that a job printed. */
+export interface LogLine {
+  readonly jobName: string;
+  readonly line: string;
+  readonly time: Date;
+  readonly stream: "stdout" | "stderr";
+}
