@@ -20,7 +20,16 @@ const membersOf = ({ name, body }) =>
 const integrations = JSON.parse(
   readFileSync(new URL("packages/stepbook/data/integrations.json", import.meta.url), "utf8"),
 );
-const patterns = Object.values(integrations).flatMap((action) =>
+// The actions of SageMaker stand beside steps of estimators, under the type that both have.
+const beside = ["model", "endpointConfig", "endpoint"].map((step) => `sagemaker.__type.${step}.__type.response`);
+const jobs = { TrainingJob: "CreateTrainingJob", TuningJob: "CreateHyperParameterTuningJob" };
+const inherited = Object.entries(jobs).flatMap(([name, operation]) =>
+  open
+    .filter((each) => each.name === `Sagemaker${operation}Completion`)
+    .flatMap(({ body }) => membersOf({ name, body })),
+);
+const actions = Object.values(integrations).filter(({ factory }) => !factory.startsWith("sagemaker."));
+const patterns = actions.flatMap((action) =>
   Object.keys(action.patterns).map((pattern) => `${action.factory.replace(".", ".__type.")}.__type.${pattern}`),
 );
 
@@ -42,6 +51,7 @@ export default {
     ...new Set(inner.map(({ name }) => name)),
     // What parameters take: a value, or a placeholder for it.
     ...["Text", "Numeric", "Flag", "Choice", "Given", "List", "Named"],
+    "src/services/sagemaker.ts:sagemaker",
     // Steps between types that nobody writes.
     ...[
       "Any",
@@ -50,14 +60,23 @@ export default {
       "InputOf",
       "OutputOf",
       "OutputsOf",
+      "ProcessingResults",
+      "Range",
+      "Scaling",
       "ServiceStep",
       "StandardResult",
+      "TrainingFactory",
+      "TransformResults",
+      "TuningResults",
       "TupleRef",
+      "Values",
     ],
   ],
   intentionallyNotDocumented: [
     ...open.flatMap(membersOf),
     ...patterns,
+    ...beside,
+    ...inherited.filter((name) => !/\.(ModelArtifacts|BestTrainingJob)$/.test(name)),
     ...["version", "vendor", "validate", "types"].map((part) => `StandardSchema.~standard.__type.${part}`),
     ...["input", "output"].map((part) => `StandardSchema.~standard.__type.types.__type.${part}`),
     ...["Effect", "Principal", "Principal.__type.Service", "Action", "Condition"].map(

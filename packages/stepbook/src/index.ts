@@ -148,6 +148,7 @@ export {
   estimator,
   type MetricDefinition,
   type Profiler,
+  type SagemakerTag,
   type SagemakerTags,
   type TrainingOptions,
 } from "./sagemaker/estimator";
@@ -165,6 +166,7 @@ export type { Hyperparameters } from "./sagemaker/hyperparameters";
 export { type ImageOptions, imageUri } from "./sagemaker/images";
 export {
   type Channel,
+  type Located,
   type TrainingData,
   type TrainingInput,
   type TrainingInputOptions,
@@ -187,7 +189,6 @@ export {
   type ProcessingOutput,
   type ProcessingOutputOptions,
   type ProcessingParameters,
-  type ProcessingResults,
   type Processor,
   type ProcessorOptions,
   processingInput,
@@ -201,14 +202,12 @@ export type {
   ExperimentConfig,
   TrainingJob,
   TrainingParameters,
-  TrainingResults,
   TrainingStep,
 } from "./sagemaker/training";
 export {
   type Transformer,
   type TransformerOptions,
   type TransformParameters,
-  type TransformResults,
   transformer,
 } from "./sagemaker/transformer";
 export {
@@ -222,7 +221,6 @@ export {
   type TunerOptions,
   type TuningJob,
   type TuningParameters,
-  type TuningResults,
 } from "./sagemaker/tuner";
 export type { Value as SagemakerValue } from "./sagemaker/value";
 export type { WaitFor } from "./services/action";

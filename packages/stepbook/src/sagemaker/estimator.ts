@@ -7,7 +7,15 @@ import { assertHyperparameters, type Hyperparameters } from "./hyperparameters";
 import { newValue, type Value } from "./value";
 
 /** Tags: values by their keys. */
-export type SagemakerTags = Named<Text> | List<{ readonly key: Text; readonly value: Text }>;
+export type SagemakerTags = Named<Text> | List<SagemakerTag>;
+
+/** One tag, as AWS has it. */
+export interface SagemakerTag {
+  /** Its key. */
+  readonly key: Text;
+  /** Its value. */
+  readonly value: Text;
+}
 
 /** A metric, and the regular expression that finds its value in the log. */
 export interface MetricDefinition {

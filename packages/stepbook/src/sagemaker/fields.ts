@@ -3,7 +3,7 @@ import { expressionNode } from "../placeholders/expression";
 import type { List, Text } from "../services/given";
 import { assertOptions, describe, isPlainObject, template } from "../steps/data";
 import { assertWhole } from "../steps/numbers";
-import type { SagemakerTags } from "./estimator";
+import type { SagemakerTag, SagemakerTags } from "./estimator";
 
 /** Fails where a value is not what a field takes. */
 type Rule = (value: unknown, where: string) => void;
@@ -161,16 +161,11 @@ export function assertFields(
 /** Fails where a name of a job is longer than its kind allows. */
 export const assertName = (value: unknown, longest: number, where: string): void => name(longest)(value, where);
 
-interface Tag {
-  readonly key: Text;
-  readonly value: Text;
-}
-
 /** Tags as AWS has them, from an object of values by keys. */
-export function tagsOf(given: SagemakerTags | undefined): List<Tag> | undefined {
+export function tagsOf(given: SagemakerTags | undefined): List<SagemakerTag> | undefined {
   return isPlainObject(given)
     ? Object.entries(given).map(([key, value]) => ({ key, value: value as Text }))
-    : (given as List<Tag> | undefined);
+    : (given as List<SagemakerTag> | undefined);
 }
 
 /** Subnets and security groups as AWS has them. */

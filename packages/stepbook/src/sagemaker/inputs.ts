@@ -25,8 +25,14 @@ export interface TrainingInputOptions {
   readonly shuffleSeed?: Numeric;
 }
 
+/** Where something is. */
+export interface Located {
+  /** Its S3 URI. */
+  readonly s3Uri: Text;
+}
+
 /** Data to train on. Made by `trainingInput`. */
-export type TrainingInput = Value<"trainingInput", TrainingInputOptions & { readonly s3Uri: Text }>;
+export type TrainingInput = Value<"trainingInput", TrainingInputOptions & Located>;
 
 /** Where data is: an S3 URI, or `trainingInput(…)` where more is to be said. */
 export type Channel = Text | TrainingInput;

@@ -10,6 +10,7 @@ import { type ServiceStep, serviceStep } from "../services/service";
 import { describe } from "../steps/data";
 import type { SagemakerTags } from "./estimator";
 import { assertFields, given, rules, tagsOf, vpcOf } from "./fields";
+import type { Located } from "./inputs";
 import type { ExperimentConfig } from "./training";
 import { assertValue, isValue, newValue, type Value } from "./value";
 
@@ -101,7 +102,7 @@ export interface ProcessingInputOptions {
 }
 
 /** What a job reads. Made by `processingInput`. */
-export type ProcessingInput = Value<"processingInput", ProcessingInputOptions & { readonly s3Uri: Text }>;
+export type ProcessingInput = Value<"processingInput", ProcessingInputOptions & Located>;
 
 /**
  * Data that a processing job reads.
@@ -126,7 +127,7 @@ export interface ProcessingOutputOptions {
 }
 
 /** What a job gives. Made by `processingOutput`. */
-export type ProcessingOutput = Value<"processingOutput", ProcessingOutputOptions & { readonly s3Uri: Text }>;
+export type ProcessingOutput = Value<"processingOutput", ProcessingOutputOptions & Located>;
 
 /**
  * Data that a processing job gives.

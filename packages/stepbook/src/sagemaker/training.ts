@@ -52,6 +52,7 @@ export interface TrainingParameters {
 
 /** What a training job gives at its end. */
 export interface TrainingJob extends SagemakerCreateTrainingJobCompletion {
+  /** The model. */
   ModelArtifacts: {
     /** Where the model is: the S3 URI of a model.tar.gz. */
     S3ModelArtifacts: string;

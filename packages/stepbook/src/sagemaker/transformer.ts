@@ -87,7 +87,9 @@ export interface TransformParameters {
   readonly joinSource?: Choice<"Input" | "None">;
   /** How long a request may take, and how often it is repeated. */
   readonly modelClientConfig?: Given<{
+    /** Seconds that a request may take. */
     readonly invocationsTimeoutInSeconds?: Numeric;
+    /** How often a request is repeated. */
     readonly invocationsMaxRetries?: Numeric;
   }>;
   /** The experiment that it belongs to. */

@@ -31,11 +31,15 @@ interface Range extends RangeOptions {
   readonly max: Numeric;
 }
 
+interface Values {
+  readonly values: readonly Data[];
+}
+
 /** The values among which the best of a hyperparameter is looked for. */
 export type ParameterRange =
   | Value<"integerParameter", Range>
   | Value<"continuousParameter", Range>
-  | Value<"categoricalParameter", { readonly values: readonly Data[] }>;
+  | Value<"categoricalParameter", Values>;
 
 /**
  * Whole numbers from `min` to `max`.
@@ -178,12 +182,25 @@ export interface TuningParameters {
 
 /** What a tuning job gives at its end. */
 export interface TuningJob extends SagemakerCreateHyperParameterTuningJobCompletion {
+  /** The training of the best model. */
   BestTrainingJob: {
+    /** Its name. */
     TrainingJobName: string;
+    /** Its ARN. */
     TrainingJobArn: string;
+    /** How it ended. */
     TrainingJobStatus: string;
+    /** The hyperparameters that were looked for. */
     TunedHyperParameters: { [name: string]: string };
-    FinalHyperParameterTuningJobObjectiveMetric: { Type: string; MetricName: string; Value: number };
+    /** How good the model is. */
+    FinalHyperParameterTuningJobObjectiveMetric: {
+      /** `"Minimize"` or `"Maximize"`. */
+      Type: string;
+      /** The name of the metric. */
+      MetricName: string;
+      /** Its value. */
+      Value: number;
+    };
   };
 }
 
