@@ -2,7 +2,7 @@ import { mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import type { S3 } from "../s3";
-import { driverOf } from "./algorithms";
+import { algorithmOf } from "./algorithms";
 import { archiveTo, below, isEmpty, makeFolders, s3PlaceOf } from "./archive";
 import { fillChannel } from "./channels";
 import { type Command, startChild } from "./child";
@@ -10,6 +10,7 @@ import { argumentsOf, configurationOf, type Script, sortedHyperparameters, train
 import { failureReasonOf, JobFailure } from "./failure";
 import { metricFinder } from "./metrics";
 import { layOut, pythonPath, runnerOf, scriptOf } from "./program";
+import type { CreateTrainingJobInput } from "./shapes";
 import type { TrainingJob } from "./training-job";
 
 export interface Workshop {
@@ -61,7 +62,7 @@ const trainIn = async (root: string, job: TrainingJob, workshop: Workshop): Prom
       await fillChannel(s3, channel, join(root, "input", "data", channel.ChannelName), job.signal);
     if (job.cut) return undefined;
     job.enter("Training");
-    const { exitCode, errors } = await runProgram(command, job);
+    const { exitCode, errors } = await runProgram(command, job, script);
     clearTimeout(limit);
     const failed = exitCode !== 0 && job.cut === undefined;
     const failure = failed ? await failureOf(root, exitCode, errors, command, script) : undefined;
@@ -87,7 +88,7 @@ const commandOf = async (
     ...request.Environment,
   };
   if (!script) {
-    const driver = driverOf(request.AlgorithmSpecification.TrainingImage ?? "");
+    const { driver } = algorithmOf(imageOf(request));
     return { file: await pythonPath(python), args: [driver], cwd: code, env };
   }
   await layOut(s3, script, code);
@@ -95,8 +96,13 @@ const commandOf = async (
   return { file: await runnerOf(script.program, python), args, cwd: code, env };
 };
 
-const runProgram = async (command: Command, job: TrainingJob) => {
-  const find = metricFinder(job.request.AlgorithmSpecification.MetricDefinitions ?? []);
+const imageOf = ({ AlgorithmSpecification }: CreateTrainingJobInput): string =>
+  AlgorithmSpecification.TrainingImage ?? AlgorithmSpecification.AlgorithmName ?? "";
+
+const runProgram = async (command: Command, job: TrainingJob, script: Script | undefined) => {
+  const find = script
+    ? metricFinder(job.request.AlgorithmSpecification.MetricDefinitions ?? [])
+    : algorithmOf(imageOf(job.request)).metrics;
   const errors: string[] = [];
   const child = startChild(command, (line, stream) => {
     job.print(line, stream);

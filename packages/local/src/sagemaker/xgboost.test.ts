@@ -1,0 +1,71 @@
+import { spawnSync } from "node:child_process";
+import { readdir } from "node:fs/promises";
+import { describe, expect, it } from "vitest";
+import { workshop } from "../../test/training";
+
+const python = process.env.STEPBOOK_PYTHON ?? "python3";
+const hasXgboost = spawnSync(python, ["-c", "import xgboost"]).status === 0;
+
+const rows = Array.from({ length: 60 }, (_, at) => ({ x: at % 10, z: (at * 7) % 13 }));
+const texts: Readonly<Record<string, string>> = {
+  "text/csv": rows.map(({ x, z }) => `${2 * x + z},${x},${z}`).join("\n"),
+  "text/libsvm": rows.map(({ x, z }) => `${2 * x + z} 0:${x} 1:${z}`).join("\n"),
+};
+
+const training = async (
+  ContentType: string,
+  HyperParameters: Readonly<Record<string, string>>,
+  text = texts[ContentType]!,
+) => {
+  const lab = await workshop();
+  await lab.s3.putObject({ Bucket: "lab", Key: "data/rows", Body: text });
+  const S3DataSource = { S3DataType: "S3Prefix" as const, S3Uri: "s3://lab/data/" };
+  const channel = (ChannelName: string) => ({ ChannelName, DataSource: { S3DataSource }, ContentType });
+  const input = {
+    ...(await lab.request({})),
+    AlgorithmSpecification: {
+      TrainingImage: "683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost:1.7-1",
+      TrainingInputMode: "File",
+    },
+    InputDataConfig: [channel("train"), channel("validation")],
+    HyperParameters,
+  };
+  await lab.sagemaker.createTrainingJob(input);
+  const end = await lab.sagemaker.trainingJobEnd(input);
+  return { ...lab, end, input };
+};
+
+describe("the image of XGBoost", () => {
+  // It needs a Python that has the package: STEPBOOK_PYTHON, else python3.
+  it.skipIf(!hasXgboost).each(Object.keys(texts))("trains on %s with the package xgboost", async (type) => {
+    const { end, opened, sagemaker, input } = await training(type, {
+      objective: "reg:linear",
+      num_round: "20",
+      eval_metric: "rmse,mae",
+    });
+    expect(end.FailureReason).toBeUndefined();
+    const metrics = new Map(end.FinalMetricDataList!.map(({ MetricName, Value }) => [MetricName, Value]));
+    expect([...metrics.keys()]).toEqual(["train:rmse", "train:mae", "validation:rmse", "validation:mae"]);
+    expect(metrics.get("validation:rmse")).toBeLessThan(1);
+    const log = await sagemaker.trainingJobLog(input);
+    expect(log.map(({ line }) => line).join("\n")).toMatch(/^\[0\]#011train-rmse:[\d.]+#011train-mae:/m);
+    expect(await readdir(await opened("models/job/output/model.tar.gz"))).toEqual(["xgboost-model"]);
+  });
+
+  it.skipIf(!hasXgboost)("says what is wrong with the data, and where", async () => {
+    const { end } = await training("text/csv", { num_round: "2" }, "rings,length\n3,0.4");
+    expect(end.FailureReason).toMatch(/^AlgorithmError: rows, line 1 has 'rings' where a number is expected/);
+  });
+
+  it.skipIf(hasXgboost)("says the command that installs the package, where it is missing", async () => {
+    const { end } = await training("text/csv", { num_round: "2" });
+    expect(end.FailureReason).toMatch(/^AlgorithmError: .* can't import \w+: run `.* -m pip install xgboost-cpu`/);
+  });
+
+  it("says what a hyperparameter should be", async () => {
+    const { end } = await training("text/csv", { num_round: "many" });
+    expect(end.FailureReason).toBe(
+      "AlgorithmError: The hyperparameter num_round is a whole number from 1 on; here it is 'many', exit code: 1",
+    );
+  });
+});
