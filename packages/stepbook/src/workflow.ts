@@ -38,6 +38,8 @@ import { shapeOfInput } from "./placeholders/sources";
 import type { Region, RequiredPolicy } from "./policy/policy";
 import { type RequiredPolicyOptions, requiredPolicy } from "./policy/required";
 import { type TrustPolicy, trustPolicy } from "./policy/trust";
+import { sourcesOf } from "./sagemaker/sources";
+import { uploadSources } from "./sagemaker/upload";
 import { assertOptions, dataOf, describe, flatten, template } from "./steps/data";
 import { assertOneSource, fieldsOf, optionNames, type WorkflowOptions } from "./workflow-options";
 
@@ -174,7 +176,7 @@ export class Workflow<Input = Any> {
    */
   async create(options: PublishOptions = {}): Promise<string> {
     this.#assertNamed(options, publishOptions, "create");
-    return this.#machine().create(options);
+    return (await this.#ready()).create(options);
   }
 
   /**
@@ -188,7 +190,7 @@ export class Workflow<Input = Any> {
    */
   async update(options: PublishOptions & { readonly role?: string } = {}): Promise<string> {
     this.#assertNamed(options, ["role", ...publishOptions], "update");
-    return this.#machine().update(options.role, options);
+    return (await this.#ready()).update(options.role, options);
   }
 
   /**
@@ -202,7 +204,7 @@ export class Workflow<Input = Any> {
    */
   async deploy(options: PublishOptions = {}): Promise<Deployment> {
     this.#assertNamed(options, publishOptions, "deploy");
-    return this.#machine().deploy(options);
+    return (await this.#ready()).deploy(options);
   }
 
   /**
@@ -610,12 +612,25 @@ export class Workflow<Input = Any> {
     return { definition: this.definition, name: this.name, direction };
   }
 
+  /** The state machine, once the scripts are in place that its jobs will look for. */
+  async #ready(): Promise<Machine> {
+    const machine = this.#machine();
+    await this.#uploadSources(machine);
+    return machine;
+  }
+
+  #uploadSources({ backend }: Machine): Promise<void> {
+    const { steps } = this.options;
+    return uploadSources(backend, steps === undefined ? [] : sourcesOf(flatten(steps, "steps")));
+  }
+
   /** What starts an execution. */
   async #start(machine: Machine, input: string, { name = randomUUID(), traceHeader, ...target }: ExecuteOptions) {
     const obstacle = machine.backend.traits.obstacle(this.definition);
     if (obstacle !== undefined)
       throw new StepbookError(`The workflow ${quote(this.name)} can't run at ${machine.backend.name}:\n${obstacle}`);
     const stateMachineArn = await machine.target(target);
+    await this.#uploadSources(machine);
     return { stateMachineArn, name, input, ...(traceHeader !== undefined && { traceHeader }) };
   }
 

@@ -76,6 +76,10 @@ const explanations: readonly Explanation[] = [
       `AWS denies this: ${error.message}\nThe page docs/permissions.md tells which permissions each call needs.`,
   },
   {
+    when: /NoSuchBucket/,
+    tell: () => "There is no such bucket in the account and region. Make it first: aws s3 mb s3://the-bucket",
+  },
+  {
     when: /NoSuchEntity/,
     tell: (_asked, error) => `${error.message} deployRole() shows the role that a workflow needs, and makes it.`,
   },

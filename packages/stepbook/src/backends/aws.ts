@@ -82,14 +82,20 @@ export function aws(options: AwsOptions = {}): Backend {
     /^arn:[\w-]+:iam::(\d{12}):/.exec(options.role ?? "")?.[1],
   );
   const stepFunctions = connect(options, () => import("@aws-sdk/client-sfn"), "SFNClient");
-  const iam = connect(
+  const likeStepFunctions = async () => {
+    const { config } = (await stepFunctions()).client;
+    return { region: config.region, credentials: config.credentials };
+  };
+  const iam = connect(options, () => import("@aws-sdk/client-iam"), "IAMClient", likeStepFunctions);
+  const s3 = connect(
     options,
-    () => import("@aws-sdk/client-iam"),
-    "IAMClient",
-    async () => {
-      const { config } = (await stepFunctions()).client;
-      return { region: config.region, credentials: config.credentials };
-    },
+    () => import("@aws-sdk/client-s3"),
+    "S3Client",
+    async () => ({
+      ...(await likeStepFunctions()),
+      // Another server has no host of its own for each bucket.
+      ...(options.endpoint !== undefined && { forcePathStyle: true }),
+    }),
   );
   const sendTo = (connection: () => Promise<Connection>) => async (operation: string, input: object) => {
     const { client, commands } = await connection();
@@ -115,6 +121,9 @@ export function aws(options: AwsOptions = {}): Backend {
   const whereabouts = once(() => placeOf(place, stepFunctions, options));
   return backend(options.endpoint ?? "AWS", api, {
     role: options.role,
+    async putObject(Bucket, Key, Body) {
+      await sendTo(s3)("PutObject", { Bucket, Key, Body });
+    },
     roleArn: (role) => roleArn(role, roles, whereabouts),
     roles: {
       ...roles,

@@ -26,6 +26,8 @@ export interface BackendTraits {
   roleArn(role: string | undefined): Promise<string>;
   /** The roles of the account; undefined where workflows run without. */
   readonly roles?: Roles;
+  /** Writes an object into S3. */
+  putObject(bucket: string, key: string, bytes: Uint8Array): Promise<void>;
   /** Where new state machines stand, as far as it is known before anything is sent. */
   readonly place: Place;
   /** The same, with what the configuration of the machine and its credentials tell. */

@@ -1,4 +1,10 @@
-import { createLocalStepFunctions, type LocalOptions, missingFunctions, missingFunctionsText } from "@stepbook/local";
+import {
+  createLocalStepFunctions,
+  createS3,
+  type LocalOptions,
+  missingFunctions,
+  missingFunctionsText,
+} from "@stepbook/local";
 import { StepbookError } from "../errors";
 import { placeIn } from "../place";
 import { assertOptions, describe, isPlainObject } from "../steps/data";
@@ -44,8 +50,12 @@ export function local(options: LocalOptions = {}): Backend {
     throw new StepbookError(`local(…): functions.${name} must be a function, but is ${describe(value)}.`);
   }
   const place = placeIn(options.region ?? "us-east-1", options.account ?? "123456789012");
-  return backend("the local backend", createLocalStepFunctions(options), {
+  const s3 = typeof options.s3 === "object" ? options.s3 : createS3(options.s3);
+  return backend("the local backend", createLocalStepFunctions({ ...options, s3 }), {
     place,
+    async putObject(Bucket, Key, Body) {
+      await s3.putObject({ Bucket, Key, Body });
+    },
     whereabouts: async () => place,
     hasConsole: false,
     role: undefined,

@@ -8,6 +8,8 @@ import type { Any } from "../placeholders/any";
 import { anything } from "../placeholders/shape";
 import { executionInput } from "../placeholders/sources";
 import type { Hyperparameters } from "../sagemaker/hyperparameters";
+import { sourcesOf } from "../sagemaker/sources";
+import { uploadSources } from "../sagemaker/upload";
 import { assertOptions } from "../steps/data";
 import type { Step } from "../steps/step";
 import { task } from "../steps/task";
@@ -103,7 +105,7 @@ export class Pipeline {
    *
    * @example const execution = await pipeline.execute({ jobName: "digits-1", hyperparameters: { epochs: 6 } })
    */
-  execute(run: PipelineRun = {}): Promise<Execution> {
+  async execute(run: PipelineRun = {}): Promise<Execution> {
     const where = `${quote(this.name)}.execute(…)`;
     assertOptions(run, ["jobName", "hyperparameters"], where);
     const { jobName = uniqueName(this.name), ...more } = run;
@@ -111,7 +113,10 @@ export class Pipeline {
       throw new StepbookError(
         `${where}: jobName has 1 to 40 letters, digits and hyphens between them, but is ${quote(jobName)}.`,
       );
-    const parts = scratch(this.name, this.#stepsOf({ jobName, ...more }));
+    const steps = this.#stepsOf({ jobName, ...more });
+    const { on } = this.workflow.options;
+    if (on) await uploadSources(on, sourcesOf(steps));
+    const parts = scratch(this.name, steps);
     const input = Object.fromEntries(parts.map(({ state, parameters }) => [state, parameters]));
     return this.workflow.execute(input, { name: jobName });
   }

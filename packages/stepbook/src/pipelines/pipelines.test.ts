@@ -80,8 +80,8 @@ describe("a training pipeline", () => {
     expect(String(await pipeline.deploy())).toBe('"digits" unchanged');
   });
 
-  it("says what is wrong with a name, a bucket, an estimator", () => {
-    expect(() => digits().execute({ jobName: "a b" })).toThrow(/jobName has 1 to 40 letters.*"a b"/);
+  it("says what is wrong with a name, a bucket, an estimator", async () => {
+    await expect(digits().execute({ jobName: "a b" })).rejects.toThrow(/jobName has 1 to 40 letters.*"a b"/);
     expect(() => digits({ bucket: "s3://bucket/x" })).toThrow(/bucket is the name of a bucket.*"s3:\/\/bucket\/x"/);
     expect(() => digits({ estimator: {} })).toThrow(/estimator is made by estimator\(…\)/);
     expect(() => digits({ s3Bucket: "b" })).toThrow(/s3Bucket/);

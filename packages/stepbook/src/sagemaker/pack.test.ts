@@ -116,7 +116,7 @@ describe("the sources of a workflow", () => {
       {
         program: "alone.py",
         uri: `s3://c/d/pytorch-${hashOf(entryPoint)}/source/sourcedir.tar.gz`,
-        from: { entryPoint },
+        from: { entryPoint, hash: hashOf(entryPoint) },
       },
     ]);
   });

@@ -14,7 +14,12 @@ export interface Source {
   /** The S3 URI of the archive. */
   readonly uri: Text;
   /** What is packed, where it is not packed already. */
-  readonly from?: { readonly entryPoint: string; readonly sourceDir?: string };
+  readonly from?: {
+    readonly entryPoint: string;
+    readonly sourceDir?: string;
+    /** Its hash, where its place is named by it. */
+    readonly hash?: string;
+  };
 }
 
 /** Text of which some may be known only when it runs, joined by slashes. */
@@ -49,12 +54,21 @@ export function sourceOf(estimator: Estimator, jobName: Text, where: string): So
     throw new StepbookError(
       `${where}: outputPath is known only when the workflow runs: give the estimator codeLocation, the S3 URI where its packed source goes.`,
     );
+  if (expressionNode(base))
+    throw new StepbookError(
+      `${where}: codeLocation is known only when the workflow runs, so that the source can't be uploaded there: give an S3 URI, or a sourceDir that is packed and in S3 already.`,
+    );
   const folder = sourceDir as string | undefined;
-  const name = expressionNode(jobName) ? `${estimator.framework}-${hashOf(entryPoint, folder)}` : jobName;
+  const hash = expressionNode(jobName) ? hashOf(entryPoint, folder) : undefined;
+  const name = hash === undefined ? jobName : `${estimator.framework}-${hash}`;
   return {
     program: programOf(entryPoint, folder),
     uri: joined(base, name, "source", "sourcedir.tar.gz"),
-    from: { entryPoint, ...(folder !== undefined && { sourceDir: folder }) },
+    from: {
+      entryPoint,
+      ...(folder !== undefined && { sourceDir: folder }),
+      ...(hash !== undefined && { hash }),
+    },
   };
 }
 

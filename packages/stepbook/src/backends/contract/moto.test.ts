@@ -1,9 +1,10 @@
+import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { functions } from "../../../test/contract/cases-tasks";
 import { behaviours, contract, differing } from "../../../test/contract/contract";
 import { region } from "../../../test/contract/sdk";
 import { problemWith, startMoto } from "../../../test/moto/moto.mjs";
-import { pass, workflow } from "../../index";
+import { pass, pytorch, sagemaker, workflow } from "../../index";
 import { aws } from "../aws";
 import type { Backend } from "../backend";
 
@@ -25,6 +26,31 @@ describe.skipIf(problem !== undefined)(`aws, against moto${skipped}`, () => {
       it(`differs, so that the stub answers: ${title}`, async () => {
         await expect(test(backend)).rejects.toThrow();
       });
+
+  it("uploads the source of a script, and says where there is no such bucket", async () => {
+    const on = aws({ endpoint: moto.endpoint, region, role: "arn:aws:iam::123456789012:role/steps" });
+    const source = {
+      entryPoint: "tsconfig.json",
+      role: "arn:aws:iam::123456789012:role/steps",
+      version: "1.8.1",
+      region,
+    };
+    const train = (outputPath: string) =>
+      sagemaker.training("Train", {
+        estimator: pytorch({ ...source, instanceType: "ml.m5.large", outputPath }),
+        jobName: "job",
+      });
+    await expect(workflow("nowhere", { steps: train("s3://no-such-bucket/out"), on }).create()).rejects.toMatchObject({
+      code: "NoSuchBucket",
+      message: expect.stringMatching(/Could not upload the source of "tsconfig.json" to s3:.*no such bucket/),
+    });
+    const { CreateBucketCommand, GetObjectCommand, S3Client } = await import("@aws-sdk/client-s3");
+    const s3 = new S3Client({ endpoint: moto.endpoint, region, forcePathStyle: true });
+    await s3.send(new CreateBucketCommand({ Bucket: "the-bucket" }));
+    await workflow("uploads", { steps: train("s3://the-bucket/out"), on }).create();
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket: "the-bucket", Key: "job/source/sourcedir.tar.gz" }));
+    expect(gunzipSync(await Body!.transformToByteArray()).toString()).toContain("tsconfig.json");
+  });
 
   it("says where no role is named, and takes a role's name where the account is known", async () => {
     const bare = workflow("bare", { steps: pass("A"), on: backend });
