@@ -8,6 +8,8 @@ export interface Command {
   readonly file: string;
   readonly args: readonly string[];
   readonly cwd: string;
+  /** The folder that is removed where this process is gone. */
+  readonly root: string;
   readonly env: Readonly<Record<string, string>>;
 }
 
@@ -22,11 +24,12 @@ export interface Child {
 
 /**
  * Runs the program in a group of its own. The end of file 3, whose other side this process holds, tells that this
- * process is gone, however it ended: then the whole group is killed. SIGTERM goes on to the program alone.
+ * process is gone, however it ended: then the whole group is killed, and its folder removed. SIGTERM goes on to the program alone.
  */
-const supervisor = `( read _ <&3; kill -KILL 0 ) >/dev/null 2>&1 &
+const supervisor = `root=$1; shift
 "$@" 3<&- &
 child=$!
+( read _ <&3; kill -KILL "$child"; rm -rf -- "$root"; kill -KILL 0 ) >/dev/null 2>&1 &
 trap 'kill -TERM "$child"' TERM
 wait "$child"; code=$?
 while kill -0 "$child" 2>/dev/null; do wait "$child"; code=$?; done
@@ -49,8 +52,8 @@ const eachLine = async (stream: Readable, tell: (line: string) => void): Promise
 
 /** Starts a program; `tell` gets each line that it prints. It ends with this process at the latest. */
 export const startChild = (command: Command, tell: (line: string, stream: Stream) => void): Child => {
-  const { file, args, cwd, env } = command;
-  const child = spawn("/bin/sh", ["-c", supervisor, "stepbook", file, ...args], {
+  const { file, args, cwd, env, root } = command;
+  const child = spawn("/bin/sh", ["-c", supervisor, "stepbook", root, file, ...args], {
     cwd,
     env,
     detached: true,

@@ -89,11 +89,11 @@ const commandOf = async (
   };
   if (!script) {
     const { driver } = algorithmOf(imageOf(request));
-    return { file: await pythonPath(python), args: [driver], cwd: code, env };
+    return { file: await pythonPath(python), args: [driver], cwd: code, env, root };
   }
   await layOut(s3, script, code);
   const args = [script.program, ...argumentsOf(sortedHyperparameters(request.HyperParameters).user)];
-  return { file: await runnerOf(script.program, python), args, cwd: code, env };
+  return { file: await runnerOf(script.program, python), args, cwd: code, env, root };
 };
 
 const imageOf = ({ AlgorithmSpecification }: CreateTrainingJobInput): string =>

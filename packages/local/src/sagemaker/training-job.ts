@@ -53,7 +53,7 @@ export class TrainingJob {
     readonly request: CreateTrainingJobInput,
     readonly arn: string,
     private readonly now: () => Date,
-    private readonly onLog: ((line: LogLine) => void) | undefined,
+    private onLog: ((line: LogLine) => void) | undefined,
   ) {
     this.creationTime = now();
     this.ended = new Promise((resolve) => {
@@ -91,7 +91,12 @@ export class TrainingJob {
     const told: LogLine = { jobName: this.request.TrainingJobName, line, time: this.now(), stream };
     this.logs.push(told);
     if (this.logs.length > keptLines) this.logs.splice(0, keptLines / 10);
-    this.onLog?.(told);
+    try {
+      this.onLog?.(told);
+    } catch (error) {
+      this.onLog = undefined;
+      this.print(`onLog threw, and is told no more: ${String(error)}`, "stderr");
+    }
   }
 
   cutShort(why: "Stopped" | "MaxRuntimeExceeded"): void {

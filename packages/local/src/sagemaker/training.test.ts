@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,7 +15,7 @@ const channel = (ChannelName: string, S3Uri: string, S3DataType: "S3Prefix" | "M
   ContentType: "text/csv",
 });
 
-const sleeper = 'import os, time\nprint("pid", os.getpid(), flush=True)\ntime.sleep(600)\n';
+const sleeper = 'import os, time\nprint("pid", os.getpid(), os.getcwd(), flush=True)\ntime.sleep(600)\n';
 
 describe("a training job", () => {
   it("runs a Python script with channels, hyperparameters and variables, and keeps its model", async () => {
@@ -218,10 +219,26 @@ sagemaker.createTrainingJob(${JSON.stringify(input)});`;
     const [line] = await new Promise<[string]>((resolve) =>
       createInterface({ input: kernel.stdout }).once("line", (text) => resolve([text])),
     );
-    const pid = Number(line.split(" ")[1]);
+    const [, pid, folder] = line.split(" ").map((part, at) => (at === 1 ? Number(part) : part)) as [
+      string,
+      number,
+      string,
+    ];
     expect(isAlive(pid)).toBe(true);
     kernel.kill("SIGKILL");
-    await until(() => !isAlive(pid));
+    await until(() => !isAlive(pid) && !existsSync(folder));
+  });
+
+  it("goes on where its listener throws, and says so in its log", async () => {
+    const { run, sagemaker } = await workshop({
+      onLog: () => {
+        throw new Error("full");
+      },
+    });
+    const end = await run({ "t.mjs": 'console.log("one\\ntwo")' });
+    expect(end.TrainingJobStatus).toBe("Completed");
+    const log = await sagemaker.trainingJobLog(end);
+    expect(log.map(({ line }) => line)).toEqual(["one", "onLog threw, and is told no more: Error: full", "two"]);
   });
 
   it("waits where as many run as there may", async () => {
