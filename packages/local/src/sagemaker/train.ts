@@ -11,7 +11,7 @@ import { failureReasonOf, JobFailure } from "./failure";
 import { metricFinder } from "./metrics";
 import { layOut, pythonPath, runnerOf, scriptOf } from "./program";
 import type { CreateTrainingJobInput } from "./shapes";
-import type { TrainingJob } from "./training-job";
+import type { TrainingEnd, TrainingJob } from "./training-job";
 
 export interface Workshop {
   readonly s3: S3;
@@ -25,20 +25,21 @@ const longestTimer = 2 ** 31 - 1;
 /** How many of the last lines of a program tell why it failed. */
 const tailLines = 20;
 
-/** Does a training job from its start to its end; never rejects. */
+/** Does a training job from its start to its end; never rejects. Its folder is gone when it has ended. */
 export const train = async (job: TrainingJob, workshop: Workshop): Promise<void> => {
-  if (job.cut) return job.end(job.cut);
-  let root: string | undefined;
+  const failure = job.cut ? undefined : await trainAnywhere(job, workshop).catch((error: unknown) => error);
+  const isCut = job.cut !== undefined && (failure === undefined || (failure as Error).name === "AbortError");
+  if (isCut) job.end(job.cut as TrainingEnd);
+  else if (failure === undefined) job.end("Completed");
+  else job.end("Failed", failureReasonOf(failure));
+};
+
+const trainAnywhere = async (job: TrainingJob, workshop: Workshop): Promise<JobFailure | undefined> => {
+  const root = await realpath(await mkdtemp(join(tmpdir(), "stepbook-ml-")));
   try {
-    root = await realpath(await mkdtemp(join(tmpdir(), "stepbook-ml-")));
-    const failure = await trainIn(root, job, workshop);
-    if (failure) job.end("Failed", failureReasonOf(failure));
-    else job.end(job.cut ?? "Completed");
-  } catch (error) {
-    if (job.cut && job.signal.aborted && (error as Error).name === "AbortError") job.end(job.cut);
-    else job.end("Failed", failureReasonOf(error));
+    return await trainIn(root, job, workshop);
   } finally {
-    if (root !== undefined) await rm(root, { recursive: true, force: true }).catch(() => undefined);
+    await rm(root, { recursive: true, force: true, maxRetries: 3 });
   }
 };
 
