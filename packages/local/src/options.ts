@@ -49,10 +49,8 @@ export interface LocalOptions {
    */
   readonly s3?: string | S3;
   /**
-   * What does the jobs of SageMaker, of `createSageMaker` of @stepbook/local: one of this service's own, with its S3.
-   *
-   * @example
-   * const sagemaker = createSageMaker({ s3, onLog: ({ line }) => console.log(line) });
+   * What does the jobs of SageMaker: one of `createSageMaker({ s3, onLog })` of @stepbook/local, which several backends
+   * may share and whose jobs and logs can be looked at; one of this service's own, with its S3, where it is left out.
    */
   readonly sagemaker?: SageMaker;
   /** The Python that runs the scripts of jobs, a name in PATH or a path: STEPBOOK_PYTHON of the environment, else python3. */

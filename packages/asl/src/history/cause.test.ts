@@ -11,3 +11,8 @@ test.each(["plain words", "{ not JSON", '{"errorMessage":7}', '{"errorMessage":"
     expect(messageOfCause(cause)).toBe(cause);
   },
 );
+
+test("a SageMaker job's cause is told by the reason of its failure", () => {
+  const cause = JSON.stringify({ TrainingJobName: "job", FailureReason: "AlgorithmError: no epochs, exit code: 1" });
+  expect(messageOfCause(cause)).toBe("AlgorithmError: no epochs, exit code: 1");
+});
