@@ -14,6 +14,8 @@ await main(async () => {
   await setUp(report, { environments: [runningEnvironment, { prefix: testEnvironment, requirements }] });
   process.env.CHROME_PATH = await findChromium(report);
   process.env.STEPBOOK_TEST_PYTHON = bin(testEnvironment, "python");
+  // Training jobs run in it, too: it has xgboost.
+  process.env.STEPBOOK_PYTHON = process.env.STEPBOOK_TEST_PYTHON;
   const node = process.execPath;
   report.say("Tests …");
   const code = await runParts([

@@ -108,7 +108,7 @@ raise ValueError("too few rows")`;
     const end = await run({ "train.py": script });
     expect(end).toMatchObject({ TrainingJobStatus: "Failed", SecondaryStatus: "Failed" });
     expect(end.FailureReason).toMatch(
-      /^AlgorithmError: ExecuteUserScriptError:\nExitCode 1\nErrorMessage "Traceback [\s\S]*ValueError: too few rows"\nCommand "python3 train.py", exit code: 1$/,
+      /^AlgorithmError: ExecuteUserScriptError:\nExitCode 1\nErrorMessage "Traceback [\s\S]*ValueError: too few rows"\nCommand "\S*python3? train.py", exit code: 1$/,
     );
     expect(end.ModelArtifacts).toBeUndefined();
     expect(await readdir(await opened("models/job/output/output.tar.gz"))).toEqual(["half"]);
