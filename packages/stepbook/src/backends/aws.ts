@@ -97,6 +97,7 @@ export function aws(options: AwsOptions = {}): Backend {
       ...(options.endpoint !== undefined && { forcePathStyle: true }),
     }),
   );
+  const sageMaker = connect(options, () => import("@aws-sdk/client-sagemaker"), "SageMakerClient", likeStepFunctions);
   const sendTo = (connection: () => Promise<Connection>) => async (operation: string, input: object) => {
     const { client, commands } = await connection();
     try {
@@ -124,6 +125,17 @@ export function aws(options: AwsOptions = {}): Backend {
     async putObject(Bucket, Key, Body) {
       await sendTo(s3)("PutObject", { Bucket, Key, Body });
     },
+    async getObject(Bucket, Key) {
+      const { Body } = await sendTo(s3)("GetObject", { Bucket, Key });
+      return Body.transformToByteArray();
+    },
+    async createBucket(Bucket) {
+      const { region } = await whereabouts();
+      // The first region of S3 is the one that may not be named.
+      const elsewhere = region !== "us-east-1" && { CreateBucketConfiguration: { LocationConstraint: region } };
+      await sendTo(s3)("CreateBucket", { Bucket, ...elsewhere });
+    },
+    sagemaker: sendTo(sageMaker),
     roleArn: (role) => roleArn(role, roles, whereabouts),
     roles: {
       ...roles,

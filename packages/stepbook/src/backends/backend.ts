@@ -28,6 +28,11 @@ export interface BackendTraits {
   readonly roles?: Roles;
   /** Writes an object into S3. */
   putObject(bucket: string, key: string, bytes: Uint8Array): Promise<void>;
+  getObject(bucket: string, key: string): Promise<Uint8Array>;
+  /** Makes a bucket; rejects with BucketAlreadyOwnedByYou where the account has it, on AWS outside of us-east-1. */
+  createBucket(bucket: string): Promise<void>;
+  /** An operation of SageMaker by AWS's name, such as `DescribeTrainingJob`, in AWS's shapes. */
+  sagemaker(operation: string, input: object): Promise<Any>;
   /** Where new state machines stand, as far as it is known before anything is sent. */
   readonly place: Place;
   /** The same, with what the configuration of the machine and its credentials tell. */

@@ -1,13 +1,15 @@
 import {
   createLocalStepFunctions,
   createS3,
+  createSageMaker,
   type LocalOptions,
   missingFunctions,
   missingFunctionsText,
 } from "@stepbook/local";
 import { StepbookError } from "../errors";
 import { placeIn } from "../place";
-import { assertOptions, describe, isPlainObject } from "../steps/data";
+import type { Any } from "../placeholders/any";
+import { assertOptions, describe, isPlainObject, lowerFirst } from "../steps/data";
 import { type Backend, backend } from "./backend";
 
 const optionNames: readonly (keyof LocalOptions)[] = [
@@ -49,13 +51,21 @@ export function local(options: LocalOptions = {}): Backend {
     if (typeof value === "function") continue;
     throw new StepbookError(`local(…): functions.${name} must be a function, but is ${describe(value)}.`);
   }
-  const place = placeIn(options.region ?? "us-east-1", options.account ?? "123456789012");
+  const now = () => (typeof clock === "object" ? clock.now() : Date.now());
+  const { region = "us-east-1", account = "123456789012", python } = options;
+  const place = placeIn(region, account);
   const s3 = typeof options.s3 === "object" ? options.s3 : createS3(options.s3);
-  return backend("the local backend", createLocalStepFunctions({ ...options, s3 }), {
+  const sagemaker =
+    options.sagemaker ??
+    createSageMaker({ s3, region, account, now: () => new Date(now()), ...(python !== undefined && { python }) });
+  return backend("the local backend", createLocalStepFunctions({ ...options, s3, sagemaker }), {
     place,
     async putObject(Bucket, Key, Body) {
       await s3.putObject({ Bucket, Key, Body });
     },
+    getObject: async (Bucket, Key) => (await s3.getObject({ Bucket, Key })).Body,
+    createBucket: (Bucket) => s3.createBucket({ Bucket }),
+    sagemaker: (operation, input) => (sagemaker as Any)[lowerFirst(operation)](input),
     whereabouts: async () => place,
     hasConsole: false,
     role: undefined,
@@ -70,6 +80,6 @@ export function local(options: LocalOptions = {}): Backend {
     followsData: true,
     createsOnExecute: true,
     stopsOnInterrupt: true,
-    now: () => (typeof clock === "object" ? clock.now() : Date.now()),
+    now,
   });
 }

@@ -188,6 +188,11 @@ export function upperFirst(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
+/** The name of an operation as a method has it: `DescribeTrainingJob` is `describeTrainingJob`. */
+export function lowerFirst(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}
+
 /** What a value is, be it one of ours. */
 export function describe(value: unknown): string {
   const data = dataOf(value);
