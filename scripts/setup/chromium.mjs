@@ -1,8 +1,6 @@
-import { accessSync, constants } from "node:fs";
-import { delimiter, join } from "node:path";
-import { logs, root } from "./places.mjs";
+import { installPackages, mayInstallPackages } from "./debian.mjs";
+import { isExecutable, onPath } from "./path.mjs";
 import { Problem } from "./problem.mjs";
-import { run } from "./run.mjs";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const MAC = [
@@ -24,14 +22,8 @@ export async function findChromium(report) {
   }
   const found = installed();
   if (found) return found;
-  if (process.getuid?.() === 0 && onPath("apt-get")) {
-    await report.step("Chromium from Debian's packages", async () => {
-      const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-      const apt = (log, ...args) =>
-        run("apt-get", ["-q", ...args], { cwd: root, env, log: join(logs, log), what: `apt-get ${args[0]}` });
-      await apt("apt-update.log", "update");
-      await apt("apt-install.log", "install", "--yes", "--no-install-recommends", "chromium", "fonts-liberation");
-    });
+  if (mayInstallPackages()) {
+    await report.step("Chromium from Debian's packages", () => installPackages("chromium", "fonts-liberation"));
     const fresh = installed();
     if (fresh) return fresh;
   }
@@ -42,19 +34,3 @@ export async function findChromium(report) {
 }
 
 const installed = () => NAMES.map(onPath).find(Boolean) ?? MAC.find(isExecutable);
-
-function onPath(name) {
-  return (process.env.PATH ?? "")
-    .split(delimiter)
-    .map((folder) => join(folder, name))
-    .find(isExecutable);
-}
-
-function isExecutable(path) {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}

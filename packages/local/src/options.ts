@@ -53,7 +53,10 @@ export interface LocalOptions {
    * may share and whose jobs and logs can be looked at; one of this service's own, with its S3, where it is left out.
    */
   readonly sagemaker?: SageMaker;
-  /** The Python that runs the scripts of jobs, a name in PATH or a path: STEPBOOK_PYTHON of the environment, else python3. */
+  /**
+   * The Python that runs the scripts of jobs, a name in PATH or a path. Left out, it is one that has what the image of the
+   * job brings along, such as PyTorch: that of STEPBOOK_PYTHON, else python3 of PATH, else one of the system's.
+   */
   readonly python?: string;
   /**
    * What is kept of the children of distributed Maps: `"history"` all of it, `"result"` how each of them ended, for runs

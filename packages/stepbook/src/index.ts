@@ -6,11 +6,13 @@ export {
   executable,
   type FunctionContext,
   failing,
+  findPython,
   type HttpFunctionOptions,
   httpFunction,
   type LocalFunction,
   type LocalOptions,
   type Message,
+  type Python,
   TaskError,
   virtual,
 } from "@stepbook/local";

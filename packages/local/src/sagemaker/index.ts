@@ -1,3 +1,4 @@
+export { findPython, type Python } from "./python";
 export { createSageMaker, type SageMaker, type SageMakerOptions } from "./sagemaker";
 export type {
   Channel,

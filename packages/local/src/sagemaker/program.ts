@@ -1,11 +1,11 @@
-import { constants } from "node:fs";
-import { access, cp, stat } from "node:fs/promises";
-import { delimiter, extname, isAbsolute, join, resolve, sep } from "node:path";
+import { cp, stat } from "node:fs/promises";
+import { extname, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { S3 } from "../s3";
 import { unpackFrom } from "./archive";
 import { type Script, sortedHyperparameters } from "./environment";
 import { JobFailure } from "./failure";
+import { pythonFor } from "./python";
 import type { CreateTrainingJobInput } from "./shapes";
 
 /** The script that the hyperparameters name; undefined where the image has a program of its own. */
@@ -44,37 +44,20 @@ const copyFolder = async (from: string, to: string): Promise<void> => {
   await cp(from, to, { recursive: true, dereference: true });
 };
 
-const isProgram = (file: string): Promise<boolean> =>
-  access(file, constants.X_OK).then(
-    () => true,
-    () => false,
-  );
-
-/** The path of the user's Python. */
-export const pythonPath = async (python: string): Promise<string> => {
-  const folders = (process.env.PATH ?? "").split(delimiter).filter((folder) => folder !== "");
-  const places = python.includes("/") || isAbsolute(python) ? [resolve(python)] : folders.map((at) => join(at, python));
-  for (const place of places) if (await isProgram(place)) return place;
-  throw new JobFailure(
-    "ClientError",
-    `There is no Python at ${JSON.stringify(python)}: name one by local({ python }) or by the variable STEPBOOK_PYTHON`,
-  );
-};
-
 /** What runs a script, by the ending of its name. */
-const runners: Readonly<Record<string, (python: string) => Promise<string>>> = {
-  ".py": pythonPath,
+const runners: Readonly<Record<string, (python: string | undefined, image: string) => Promise<string>>> = {
+  ".py": pythonFor,
   ".js": async () => process.execPath,
   ".mjs": async () => process.execPath,
   ".cjs": async () => process.execPath,
   ".sh": async () => "/bin/sh",
 };
 
-/** What runs a script: the user's Python, Node or the shell. */
-export const runnerOf = (program: string, python: string): Promise<string> => {
+/** What runs a script of an image: the user's Python, Node or the shell. */
+export const runnerOf = (program: string, python: string | undefined, image: string): Promise<string> => {
   const ending = extname(program);
   const runner = Object.hasOwn(runners, ending) ? runners[ending] : undefined;
-  if (runner) return runner(python);
+  if (runner) return runner(python, image);
   const known = Object.keys(runners).join(", ");
   throw new JobFailure("ClientError", `The entry point ${program} can't be run: its name ends in one of ${known}`);
 };

@@ -18,7 +18,10 @@ import { TrainingJob } from "./training-job";
 export interface SageMakerOptions {
   /** Where inputs come from and models go: a temporary S3. The folder of one, or one of `createS3`. */
   readonly s3?: string | S3;
-  /** The Python that runs scripts, as a name in PATH or a path: STEPBOOK_PYTHON of the environment, else python3. */
+  /**
+   * The Python that runs scripts, as a name in PATH or a path. Left out, it is one that has what the image of the job
+   * brings along, such as PyTorch: that of STEPBOOK_PYTHON, else python3 of PATH, else one of the system's.
+   */
   readonly python?: string;
   /** Is told of every line that a job prints. */
   readonly onLog?: (line: LogLine) => void;
@@ -68,7 +71,7 @@ export interface SageMaker {
  */
 export const createSageMaker = (options: SageMakerOptions = {}): SageMaker => {
   const { region = "us-east-1", account = "123456789012", onLog, now = () => new Date() } = options;
-  const python = options.python ?? process.env.STEPBOOK_PYTHON ?? "python3";
+  const { python } = options;
   const s3 = typeof options.s3 === "object" ? options.s3 : createS3(options.s3);
   const jobs = new Map<string, TrainingJob>();
   const slots = new Slots(options.atOnce ?? availableParallelism());

@@ -9,13 +9,15 @@ import { type Command, startChild } from "./child";
 import { argumentsOf, configurationOf, type Script, sortedHyperparameters, trainingVariables } from "./environment";
 import { failureReasonOf, JobFailure } from "./failure";
 import { metricFinder } from "./metrics";
-import { layOut, pythonPath, runnerOf, scriptOf } from "./program";
+import { layOut, runnerOf, scriptOf } from "./program";
+import { pythonFor } from "./python";
 import type { CreateTrainingJobInput } from "./shapes";
 import type { TrainingEnd, TrainingJob } from "./training-job";
 
 export interface Workshop {
   readonly s3: S3;
-  readonly python: string;
+  /** The Python that the user names. */
+  readonly python: string | undefined;
   readonly region: string;
 }
 
@@ -81,6 +83,7 @@ const commandOf = async (
   script: Script | undefined,
 ): Promise<Command> => {
   const code = join(root, "code");
+  const image = imageOf(request);
   const env = {
     ...(process.env as Record<string, string>),
     AWS_REGION: region,
@@ -89,12 +92,12 @@ const commandOf = async (
     ...request.Environment,
   };
   if (!script) {
-    const { driver } = algorithmOf(imageOf(request));
-    return { file: await pythonPath(python), args: [driver], cwd: code, env, root };
+    const { driver } = algorithmOf(image);
+    return { file: await pythonFor(python, image), args: [driver], cwd: code, env, root };
   }
   await layOut(s3, script, code);
   const args = [script.program, ...argumentsOf(sortedHyperparameters(request.HyperParameters).user)];
-  return { file: await runnerOf(script.program, python), args, cwd: code, env, root };
+  return { file: await runnerOf(script.program, python, image), args, cwd: code, env, root };
 };
 
 const imageOf = ({ AlgorithmSpecification }: CreateTrainingJobInput): string =>

@@ -162,7 +162,7 @@ raise ValueError("too few rows")`;
     const { sagemaker, request } = await workshop({ python: "python-of-nobody" });
     const input = await request({ "train.py": "" });
     await sagemaker.createTrainingJob(input);
-    expect((await sagemaker.trainingJobEnd(input)).FailureReason).toContain("STEPBOOK_PYTHON");
+    expect((await sagemaker.trainingJobEnd(input)).FailureReason).toContain("local({ python })");
     const bare = { ...input, TrainingJobName: "bare", HyperParameters: {} };
     await sagemaker.createTrainingJob(bare);
     expect((await sagemaker.trainingJobEnd(bare)).FailureReason).toContain("give its estimator a script");

@@ -1,4 +1,5 @@
 import { createServer } from "node:http";
+import { buffer } from "node:stream/consumers";
 import { createLocalStepFunctions } from "@stepbook/local";
 import { serveStepFunctions } from "../server/server.mjs";
 import { differences } from "./differences.mjs";
@@ -16,8 +17,8 @@ export async function startAccount(functions) {
   const stub = await serveStepFunctions(createLocalStepFunctions({ functions: functions() }));
   const route = router(moto.endpoint, stub.endpoint);
   const server = createServer(async (request, response) => {
-    const { status, headers, text } = await route(request, await textOf(request)).catch(failure);
-    response.writeHead(status, headers).end(text);
+    const { status, headers, body } = await route(request, await buffer(request)).catch(failure);
+    response.writeHead(status, headers).end(body);
   });
   await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
   return {
@@ -45,39 +46,34 @@ function router(moto, stub) {
   return async (request, body) => {
     const operation = /^AWSStepFunctions\.(\w+)$/.exec(request.headers["x-amz-target"] ?? "")?.[1];
     if (operation === undefined) return send(moto, request, body);
-    const machine = machineIn(body);
-    const onlyStub = lacking.has(operation) || byVersion(body);
+    const text = String(body);
+    const machine = machineIn(text);
+    const onlyStub = lacking.has(operation) || byVersion(text);
     if (onlyStub && machine !== undefined) stubs.add(machine);
     const [first, second] = onlyStub || stubs.has(machine) ? [stub, moto] : [moto, stub];
     if (onlyStub || !writes.test(operation)) return send(first, request, body);
     const answer = await send(first, request, body);
     const other = await send(second, request, body);
     if (answer.status === other.status) return answer;
-    throw new Error(`${operation}: moto and the stub do not agree: ${answer.text} ${other.text}`);
+    throw new Error(`${operation}: moto and the stub do not agree: ${answer.body} ${other.body}`);
   };
 }
 
 /** The name of the machine that a request is about; undefined where it is about none, or about all. */
-function machineIn(body) {
-  const { name, definition, ...others } = JSON.parse(body || "{}");
+function machineIn(text) {
+  const { name, definition, ...others } = JSON.parse(text || "{}");
   const named = /:(?:stateMachine|execution|mapRun):([^:/"]+)/.exec(JSON.stringify(others))?.[1];
   return named ?? (definition === undefined ? undefined : name);
 }
 
 /** Whether a machine is meant by one of its versions or aliases. */
-const byVersion = (body) => /"stateMachineArn":"[^"]*:stateMachine:[^:"]+:/.test(body);
-
-async function textOf(stream) {
-  let text = "";
-  for await (const chunk of stream.setEncoding("utf8")) text += chunk;
-  return text;
-}
+const byVersion = (text) => /"stateMachineArn":"[^"]*:stateMachine:[^:"]+:/.test(text);
 
 async function send(address, { method, url, headers }, body) {
   const sent = Object.fromEntries(Object.entries(headers).filter(([name]) => !ofConnection.test(name)));
-  const answer = await fetch(`${address}${url}`, { method, headers: sent, ...(body !== "" && { body }) });
+  const answer = await fetch(`${address}${url}`, { method, headers: sent, ...(body.length > 0 && { body }) });
   const kept = Object.fromEntries([...answer.headers].filter(([name]) => !ofConnection.test(name)));
-  return { status: answer.status, headers: kept, text: await answer.text() };
+  return { status: answer.status, headers: kept, body: Buffer.from(await answer.arrayBuffer()) };
 }
 
 /** Headers that say how a message is carried, not what it is. */
@@ -86,5 +82,5 @@ const ofConnection = /^(host|connection|keep-alive|content-length|content-encodi
 const failure = ({ message }) => ({
   status: 500,
   headers: { "content-type": "application/x-amz-json-1.0" },
-  text: JSON.stringify({ __type: "InternalError", message }),
+  body: JSON.stringify({ __type: "InternalError", message }),
 });

@@ -13,7 +13,7 @@ import os
 import sys
 import threading
 
-from emulator import executions, expressions, functions, integrations, machines
+from emulator import executions, expressions, functions, integrations, jobs, machines
 from moto.core.config import default_user_config
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import WSGIRequestHandler, make_server
@@ -35,7 +35,7 @@ def main():
     url = arguments.parse_args().functions
     default_user_config["stepfunctions"] = {"execute_state_machine": True}
     default_user_config["lambda"] = {"use_docker": False}
-    for part in (expressions, integrations, machines, executions):
+    for part in (expressions, integrations, jobs, machines, executions):
         part.mend()
     if url:
         functions.mend(url)
