@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { checkParts, vitest } from "./check-parts.mjs";
 import { runParts } from "./parts.mjs";
 import { findChromium } from "./setup/chromium.mjs";
@@ -14,8 +15,9 @@ await main(async () => {
   await setUp(report, { environments: [runningEnvironment, { prefix: testEnvironment, requirements }] });
   process.env.CHROME_PATH = await findChromium(report);
   process.env.STEPBOOK_TEST_PYTHON = bin(testEnvironment, "python");
-  // Training jobs run in it, too: it has xgboost.
-  process.env.STEPBOOK_PYTHON = process.env.STEPBOOK_TEST_PYTHON;
+  // Real data for the notebooks, which they would otherwise fetch from the internet.
+  const data = at("..", "shared", "data");
+  if (existsSync(data)) process.env.STEPBOOK_DATA ??= data;
   const node = process.execPath;
   report.say("Tests …");
   const code = await runParts([

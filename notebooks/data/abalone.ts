@@ -18,11 +18,15 @@ export const columns = [
 export async function loadAbalone(): Promise<{ readonly rows: number[][]; readonly from: string }> {
   const found = await readPublicFile(file);
   if (!found.bytes) return { rows: invented(4177, 1), from: `INVENTED numbers, not measured ones: ${found.from}` };
-  const rows = found.bytes.toString().trim().split("\n").map((line) => {
-    const [sex, ...cells] = line.split(",");
-    const numbers = cells.map(Number);
-    return [numbers.pop(), sex === "F" ? 1 : 0, sex === "M" ? 1 : 0, ...numbers];
-  });
+  const rows = found.bytes
+    .toString()
+    .trim()
+    .split("\n")
+    .map((line) => {
+      const [sex, ...cells] = line.split(",");
+      const numbers = cells.map(Number);
+      return [numbers.pop(), sex === "F" ? 1 : 0, sex === "M" ? 1 : 0, ...numbers];
+    });
   return { rows, from: found.from };
 }
 

@@ -30,7 +30,10 @@ export async function loadDigits(): Promise<{ readonly digits: Digit[]; readonly
   const missing = [pixels, names].find(({ bytes }) => !bytes);
   if (missing) return { digits: invented(10_000, 1), from: `INVENTED digits, not written ones: ${missing.from}` };
   const [ink, label] = [gunzipSync(pixels.bytes).subarray(16), gunzipSync(names.bytes).subarray(8)];
-  const digits = Array.from(label, (label, at) => ({ pixels: ink.subarray(at * side ** 2, (at + 1) * side ** 2), label }));
+  const digits = Array.from(label, (label, at) => ({
+    pixels: ink.subarray(at * side ** 2, (at + 1) * side ** 2),
+    label,
+  }));
   return { digits, from: pixels.from };
 }
 
@@ -65,7 +68,8 @@ function invented(count: number, seed: number): Digit[] {
     for (const stroke of strokes[label].split(" "))
       for (let corner = 1; corner < stroke.length; corner++) {
         const [[fromX, fromY], [toX, toY]] = [place(stroke[corner - 1]), place(stroke[corner])];
-        for (let part = 0; part <= 1; part += 0.05) draw(pixels, fromX + part * (toX - fromX), fromY + part * (toY - fromY), width);
+        for (let part = 0; part <= 1; part += 0.05)
+          draw(pixels, fromX + part * (toX - fromX), fromY + part * (toY - fromY), width);
       }
     return { pixels, label };
   });
@@ -74,7 +78,11 @@ function invented(count: number, seed: number): Digit[] {
 function draw(pixels: Uint8Array, x: number, y: number, width: number): void {
   const reach = Math.ceil(width / 2 + 1);
   for (let row = Math.max(0, Math.floor(y) - reach); row <= Math.min(side - 1, Math.ceil(y) + reach); row++)
-    for (let column = Math.max(0, Math.floor(x) - reach); column <= Math.min(side - 1, Math.ceil(x) + reach); column++) {
+    for (
+      let column = Math.max(0, Math.floor(x) - reach);
+      column <= Math.min(side - 1, Math.ceil(x) + reach);
+      column++
+    ) {
       const ink = 255 * (1 - Math.max(0, Math.hypot(column - x, row - y) - width / 2));
       if (ink > pixels[row * side + column]) pixels[row * side + column] = Math.min(255, ink);
     }

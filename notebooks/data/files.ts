@@ -37,7 +37,8 @@ export async function readPublicFile(file: PublicFile): Promise<Found> {
   if (given) {
     const path = resolve(typedIn, given, file.name);
     const bytes = await readFile(path);
-    if (!isRight(bytes, file)) throw new Error(`${path} is another file than the one of ${file.url}: its checksum differs.`);
+    if (!isRight(bytes, file))
+      throw new Error(`${path} is another file than the one of ${file.url}: its checksum differs.`);
     return { bytes, from: path };
   }
   const path = join(kept, file.name);
