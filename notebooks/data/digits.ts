@@ -41,7 +41,7 @@ export async function loadDigits(): Promise<{ readonly digits: Digit[]; readonly
 export function idx(digits: readonly Digit[]): { readonly images: Buffer; readonly labels: Buffer } {
   const head = (...numbers: number[]) => {
     const bytes = Buffer.alloc(4 * numbers.length);
-    numbers.forEach((number, at) => bytes.writeUInt32BE(number, 4 * at));
+    for (const [at, number] of numbers.entries()) bytes.writeUInt32BE(number, 4 * at);
     return bytes;
   };
   return {
