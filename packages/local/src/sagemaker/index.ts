@@ -1,16 +1,17 @@
+export type { ListInput } from "./list";
 export { findPython, type Python } from "./python";
 export { createSageMaker, type SageMaker, type SageMakerOptions } from "./sagemaker";
 export type {
   Channel,
   CreateTrainingJobInput,
   DescribeTrainingJobOutput,
-  ListTrainingJobsInput,
+  JobStatus,
   ListTrainingJobsOutput,
   LogLine,
   MetricData,
   MetricDefinition,
   SecondaryStatus,
   SecondaryStatusTransition,
-  TrainingJobStatus,
   TrainingJobSummary,
 } from "./shapes";
+export type { TrainingJobs } from "./training-jobs";

@@ -1,28 +1,36 @@
 import { LocalServiceError } from "../service-error";
-import type { ListTrainingJobsInput, ListTrainingJobsOutput, TrainingJobSummary } from "./shapes";
-import type { TrainingJob } from "./training-job";
+import { type JobRecord, lastModified } from "./job";
+import type { JobStatus } from "./shapes";
+
+/** What a list of jobs is asked by, whatever their kind. */
+export interface ListInput {
+  readonly NameContains?: string;
+  readonly StatusEquals?: JobStatus;
+  readonly CreationTimeAfter?: Date;
+  readonly CreationTimeBefore?: Date;
+  readonly LastModifiedTimeAfter?: Date;
+  readonly LastModifiedTimeBefore?: Date;
+  readonly SortBy?: "CreationTime" | "Name" | "Status";
+  readonly SortOrder?: "Ascending" | "Descending";
+  /** 1 to 100; 10 where it is left out. */
+  readonly MaxResults?: number;
+  readonly NextToken?: string;
+}
+
+/** A part of a list, and the token of the next. */
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly next: { readonly NextToken?: string };
+}
 
 const most = 100;
 const usual = 10;
 
-type Sort = NonNullable<ListTrainingJobsInput["SortBy"]>;
-
-/** What a list is sorted by. */
-const sortKeys: Readonly<Record<Sort, (job: TrainingJob) => string | number>> = {
-  CreationTime: (job) => job.creationTime.getTime(),
-  Name: (job) => job.request.TrainingJobName,
-  Status: (job) => job.status,
+const sortKeys: Readonly<Record<NonNullable<ListInput["SortBy"]>, (record: JobRecord) => string | number>> = {
+  CreationTime: ({ creationTime }) => creationTime.getTime(),
+  Name: ({ name }) => name,
+  Status: ({ status }) => status,
 };
-
-const summaryOf = (job: TrainingJob): TrainingJobSummary => ({
-  TrainingJobName: job.request.TrainingJobName,
-  TrainingJobArn: job.arn,
-  CreationTime: job.creationTime,
-  ...(job.endTime === undefined ? {} : { TrainingEndTime: job.endTime }),
-  LastModifiedTime: job.lastModified,
-  TrainingJobStatus: job.status,
-  SecondaryStatus: job.secondaryStatus,
-});
 
 const refuse = (field: string, value: unknown, constraint: string): never => {
   throw new LocalServiceError(
@@ -31,34 +39,33 @@ const refuse = (field: string, value: unknown, constraint: string): never => {
   );
 };
 
-/** A page of the jobs; the token names the last job given. The newest come first where nothing else is asked for. */
-export const listTrainingJobs = (
-  jobs: readonly TrainingJob[],
-  input: ListTrainingJobsInput,
-): ListTrainingJobsOutput => {
-  const { NameContains, StatusEquals, CreationTimeAfter, CreationTimeBefore, NextToken } = input;
+/** A page of jobs; the token names the last job given. The newest come first where nothing else is asked for. */
+export const page = <One extends JobRecord>(records: readonly One[], input: ListInput): Page<One> => {
+  const { NameContains, StatusEquals, NextToken } = input;
   const { SortBy = "CreationTime", SortOrder = "Descending", MaxResults = usual } = input;
   if (!Number.isInteger(MaxResults) || MaxResults < 1 || MaxResults > most)
     refuse("maxResults", MaxResults, `Member must have value between 1 and ${most}`);
   if (!Object.hasOwn(sortKeys, SortBy))
     refuse("sortBy", SortBy, "Member must satisfy enum value set: [Name, CreationTime, Status]");
   const key = sortKeys[SortBy];
-  const wanted = jobs
+  const between = (time: Date, after: Date | undefined, before: Date | undefined): boolean =>
+    (after === undefined || time > after) && (before === undefined || time < before);
+  const wanted = records
     .filter(
-      (job) =>
-        (NameContains === undefined || job.request.TrainingJobName.includes(NameContains)) &&
-        (StatusEquals === undefined || job.status === StatusEquals) &&
-        (CreationTimeAfter === undefined || job.creationTime > CreationTimeAfter) &&
-        (CreationTimeBefore === undefined || job.creationTime < CreationTimeBefore),
+      (record) =>
+        (NameContains === undefined || record.name.includes(NameContains)) &&
+        (StatusEquals === undefined || record.status === StatusEquals) &&
+        between(record.creationTime, input.CreationTimeAfter, input.CreationTimeBefore) &&
+        between(lastModified(record), input.LastModifiedTimeAfter, input.LastModifiedTimeBefore),
     )
     .sort((one, other) => (key(one) < key(other) ? -1 : key(one) > key(other) ? 1 : 0));
   if (SortOrder === "Descending") wanted.reverse();
-  const after = NextToken === undefined ? -1 : wanted.findIndex((job) => tokenOf(job) === NextToken);
+  const after = NextToken === undefined ? -1 : wanted.findIndex((record) => tokenOf(record) === NextToken);
   if (NextToken !== undefined && after < 0) refuse("nextToken", NextToken, "Member must be the token of a page");
-  const page = wanted.slice(after + 1, after + 1 + MaxResults);
-  const last = page.at(-1);
+  const items = wanted.slice(after + 1, after + 1 + MaxResults);
+  const last = items.at(-1);
   const more = last !== undefined && last !== wanted.at(-1);
-  return { TrainingJobSummaries: page.map(summaryOf), ...(more ? { NextToken: tokenOf(last) } : {}) };
+  return { items, next: more ? { NextToken: tokenOf(last) } : {} };
 };
 
-const tokenOf = (job: TrainingJob): string => Buffer.from(job.request.TrainingJobName).toString("base64url");
+const tokenOf = ({ name }: JobRecord): string => Buffer.from(name).toString("base64url");

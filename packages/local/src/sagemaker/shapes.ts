@@ -49,7 +49,8 @@ export interface CreateTrainingJobInput {
   readonly Tags?: readonly { readonly Key: string; readonly Value: string }[];
 }
 
-export type TrainingJobStatus = "InProgress" | "Completed" | "Failed" | "Stopping" | "Stopped";
+/** How far a job of any kind is. */
+export type JobStatus = "InProgress" | "Completed" | "Failed" | "Stopping" | "Stopped";
 
 export type SecondaryStatus =
   | "Starting"
@@ -78,7 +79,7 @@ export interface MetricData {
 /** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeTrainingJob.html */
 export interface DescribeTrainingJobOutput extends Omit<CreateTrainingJobInput, "Tags"> {
   readonly TrainingJobArn: string;
-  readonly TrainingJobStatus: TrainingJobStatus;
+  readonly TrainingJobStatus: JobStatus;
   readonly SecondaryStatus: SecondaryStatus;
   readonly SecondaryStatusTransitions: readonly SecondaryStatusTransition[];
   readonly FailureReason?: string;
@@ -95,24 +96,13 @@ export interface DescribeTrainingJobOutput extends Omit<CreateTrainingJobInput, 
   readonly EnableManagedSpotTraining: boolean;
 }
 
-export interface ListTrainingJobsInput {
-  readonly NameContains?: string;
-  readonly StatusEquals?: TrainingJobStatus;
-  readonly CreationTimeAfter?: Date;
-  readonly CreationTimeBefore?: Date;
-  readonly SortBy?: "CreationTime" | "Name" | "Status";
-  readonly SortOrder?: "Ascending" | "Descending";
-  readonly MaxResults?: number;
-  readonly NextToken?: string;
-}
-
 export interface TrainingJobSummary {
   readonly TrainingJobName: string;
   readonly TrainingJobArn: string;
   readonly CreationTime: Date;
   readonly TrainingEndTime?: Date;
   readonly LastModifiedTime: Date;
-  readonly TrainingJobStatus: TrainingJobStatus;
+  readonly TrainingJobStatus: JobStatus;
   readonly SecondaryStatus: SecondaryStatus;
 }
 

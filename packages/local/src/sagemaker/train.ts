@@ -1,85 +1,62 @@
-import { mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { S3 } from "../s3";
 import { algorithmOf } from "./algorithms";
-import { archiveTo, below, isEmpty, makeFolders, s3PlaceOf } from "./archive";
+import { archiveTo, below, isEmpty, makeFolders } from "./archive";
 import { fillChannel } from "./channels";
-import { type Command, startChild } from "./child";
+import type { Command } from "./child";
 import { argumentsOf, configurationOf, type Script, sortedHyperparameters, trainingVariables } from "./environment";
-import { failureReasonOf, JobFailure } from "./failure";
+import { JobFailure } from "./failure";
+import type { Job } from "./job";
 import { metricFinder } from "./metrics";
 import { layOut, runnerOf, scriptOf } from "./program";
 import { pythonFor } from "./python";
 import type { CreateTrainingJobInput } from "./shapes";
-import type { TrainingEnd, TrainingJob } from "./training-job";
+import type { Shared } from "./shared";
+import { bucketMustBeThere, failureFile, inFolder, type ProgramEnd, runProgram, within } from "./work";
 
-export interface Workshop {
-  readonly s3: S3;
-  /** The Python that the user names. */
-  readonly python: string | undefined;
-  readonly region: string;
-}
+type TrainingJob = Job<CreateTrainingJobInput>;
 
-/** How long a program may take to save its work after it was asked to stop, as at SageMaker. */
-const graceMilliseconds = 120_000;
-const longestTimer = 2 ** 31 - 1;
-/** How many of the last lines of a program tell why it failed. */
-const tailLines = 20;
+/** Does the work of a training job. */
+export const train = (job: TrainingJob, shared: Shared): Promise<void> =>
+  inFolder(async (root) => {
+    const { request } = job;
+    const script = scriptOf(request);
+    await bucketMustBeThere(shared.s3, request.OutputDataConfig.S3OutputPath);
+    await makeFolders(root, "input/config", "input/data", "model", "output/data", "output/intermediate", "code");
+    for (const [name, content] of Object.entries(configurationOf(request)))
+      await writeFile(join(root, "input", "config", name), JSON.stringify(content));
+    job.enter("Downloading");
+    const { MaxRuntimeInSeconds = 86_400 } = request.StoppingCondition ?? {};
+    const failure = await within(MaxRuntimeInSeconds, job, () => runIn(root, job, shared, script));
+    if (failure === "cut") return;
+    await upload(root, job, shared.s3, failure !== undefined);
+    if (failure) throw failure;
+  });
 
-/** Does a training job from its start to its end; never rejects. Its folder is gone when it has ended. */
-export const train = async (job: TrainingJob, workshop: Workshop): Promise<void> => {
-  const failure = job.cut ? undefined : await trainAnywhere(job, workshop).catch((error: unknown) => error);
-  const isCut = job.cut !== undefined && (failure === undefined || (failure as Error).name === "AbortError");
-  if (isCut) job.end(job.cut as TrainingEnd);
-  else if (failure === undefined) job.end("Completed");
-  else job.end("Failed", failureReasonOf(failure));
-};
-
-const trainAnywhere = async (job: TrainingJob, workshop: Workshop): Promise<JobFailure | undefined> => {
-  const root = await realpath(await mkdtemp(join(tmpdir(), "stepbook-ml-")));
-  try {
-    return await trainIn(root, job, workshop);
-  } finally {
-    await rm(root, { recursive: true, force: true, maxRetries: 3 });
-  }
-};
-
-const trainIn = async (root: string, job: TrainingJob, workshop: Workshop): Promise<JobFailure | undefined> => {
-  const { request } = job;
-  const { s3 } = workshop;
-  const script = scriptOf(request);
-  await s3.keys(s3PlaceOf(request.OutputDataConfig.S3OutputPath).Bucket, "\uffff");
-  await makeFolders(root, "input/config", "input/data", "model", "output/data", "output/intermediate", "code");
-  for (const [name, content] of Object.entries(configurationOf(request)))
-    await writeFile(join(root, "input", "config", name), JSON.stringify(content));
-  job.enter("Downloading");
-  const { MaxRuntimeInSeconds = 86_400 } = request.StoppingCondition ?? {};
-  const limit = setTimeout(
-    () => job.cutShort("MaxRuntimeExceeded"),
-    Math.min(MaxRuntimeInSeconds * 1000, longestTimer),
-  );
-  try {
-    const command = await commandOf(root, job, workshop, script);
-    for (const channel of request.InputDataConfig ?? [])
-      await fillChannel(s3, channel, join(root, "input", "data", channel.ChannelName), job.signal);
-    if (job.cut) return undefined;
-    job.enter("Training");
-    const { exitCode, errors } = await runProgram(command, job, script);
-    clearTimeout(limit);
-    const failed = exitCode !== 0 && job.cut === undefined;
-    const failure = failed ? await failureOf(root, exitCode, errors, command, script) : undefined;
-    await upload(root, job, s3, failed);
-    return failure;
-  } finally {
-    clearTimeout(limit);
-  }
+/** Runs the program of a job, and tells why it failed, or that it was not even begun. */
+const runIn = async (
+  root: string,
+  job: TrainingJob,
+  shared: Shared,
+  script: Script | undefined,
+): Promise<JobFailure | "cut" | undefined> => {
+  const command = await commandOf(root, job, shared, script);
+  for (const channel of job.request.InputDataConfig ?? [])
+    await fillChannel(shared.s3, channel, join(root, "input", "data", channel.ChannelName), job.signal);
+  if (job.cut) return "cut";
+  job.enter("Training");
+  const find = script
+    ? metricFinder(job.request.AlgorithmSpecification.MetricDefinitions ?? [])
+    : algorithmOf(imageOf(job.request)).metrics;
+  const end = await runProgram(command, job, find);
+  return end.exitCode !== 0 && job.cut === undefined ? failureOf(root, end, command, script) : undefined;
 };
 
 const commandOf = async (
   root: string,
-  { request, arn }: TrainingJob,
-  { s3, python, region }: Workshop,
+  { request, record }: TrainingJob,
+  { s3, python, region }: Shared,
   script: Script | undefined,
 ): Promise<Command> => {
   const code = join(root, "code");
@@ -88,7 +65,7 @@ const commandOf = async (
     ...(process.env as Record<string, string>),
     AWS_REGION: region,
     PYTHONUNBUFFERED: "1",
-    ...trainingVariables(request, arn, root, script),
+    ...trainingVariables(request, record.arn, root, script),
     ...request.Environment,
   };
   if (!script) {
@@ -103,42 +80,20 @@ const commandOf = async (
 const imageOf = ({ AlgorithmSpecification }: CreateTrainingJobInput): string =>
   AlgorithmSpecification.TrainingImage ?? AlgorithmSpecification.AlgorithmName ?? "";
 
-const runProgram = async (command: Command, job: TrainingJob, script: Script | undefined) => {
-  const find = script
-    ? metricFinder(job.request.AlgorithmSpecification.MetricDefinitions ?? [])
-    : algorithmOf(imageOf(job.request)).metrics;
-  const errors: string[] = [];
-  const child = startChild(command, (line, stream) => {
-    job.print(line, stream);
-    job.metrics.push(...find(line, job.logs.at(-1)!.time));
-    if (stream === "stderr" && errors.push(line) > tailLines) errors.shift();
-  });
-  const stop = (): void => child.stop(graceMilliseconds);
-  if (job.signal.aborted) stop();
-  job.signal.addEventListener("abort", stop);
-  const exitCode = await child.exitCode;
-  job.signal.removeEventListener("abort", stop);
-  return { exitCode, errors };
-};
-
-const mostOfMessage = 700;
-
 /** Why a program failed: the file that it wrote about it, else the last lines that it printed as errors. */
 const failureOf = async (
   root: string,
-  exitCode: number,
-  errors: readonly string[],
+  { exitCode, errors }: ProgramEnd,
   { file, args }: Command,
   script: Script | undefined,
 ): Promise<JobFailure> => {
-  const told = await readFile(join(root, "output", "failure"), "utf8").catch(() => "");
-  if (told !== "") return new JobFailure("AlgorithmError", `${told.slice(0, 900)}, exit code: ${exitCode}`);
-  const message = errors.join("\n").slice(-mostOfMessage);
-  if (!script) return new JobFailure("AlgorithmError", `${message}, exit code: ${exitCode}`);
+  const told = await failureFile(join(root, "output", "failure"));
+  if (told !== "") return new JobFailure("AlgorithmError", `${told}, exit code: ${exitCode}`);
+  if (!script) return new JobFailure("AlgorithmError", `${errors}, exit code: ${exitCode}`);
   const command = [basename(file), ...args].join(" ").slice(0, 200);
   return new JobFailure(
     "AlgorithmError",
-    `ExecuteUserScriptError:\nExitCode ${exitCode}\nErrorMessage "${message}"\nCommand "${command}", exit code: ${exitCode}`,
+    `ExecuteUserScriptError:\nExitCode ${exitCode}\nErrorMessage "${errors}"\nCommand "${command}", exit code: ${exitCode}`,
   );
 };
 
@@ -152,5 +107,5 @@ const upload = async (root: string, job: TrainingJob, s3: S3, failed: boolean): 
   if (failed && (await isEmpty(model))) return;
   const uri = below(place, "model.tar.gz");
   await archiveTo(s3, uri, model);
-  job.artifacts = uri;
+  job.record.told.ModelArtifacts = { S3ModelArtifacts: uri };
 };

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "@stepbook/asl";
 import { TaskError } from "@stepbook/engine";
-import type { CreateTrainingJobInput, SageMaker } from "../sagemaker";
+import type { SageMaker } from "../sagemaker";
 import { optimizedError, sdkError } from "./faults";
 import { usualHeaders } from "./metadata";
 import type { Action, Follow, Service } from "./service";
@@ -17,33 +17,51 @@ const told = (value: unknown, time: (date: Date) => Json): Json => {
 const inMilliseconds = (date: Date): Json => date.getTime();
 const asText = (date: Date): Json => date.toISOString();
 
+type Operation = keyof SageMaker;
+
+/** Calls an operation by its name: the request is the task's, and SageMaker checks it. */
+const call = (sagemaker: SageMaker, operation: Operation, input: JsonObject): Promise<object> =>
+  (sagemaker[operation] as unknown as (input: JsonObject) => Promise<object>)(input);
+
+/** A kind of jobs that a task waits for. */
+interface Followed {
+  /** The member that names a job. */
+  readonly name: string;
+  /** The member of its description that tells how it ended: well where it is Completed. */
+  readonly status: string;
+  readonly end: Operation;
+  readonly stop: Operation;
+}
+
 /** Waits for the job to end. Where nobody waits for the task any more, the job is stopped. */
-const follow: Follow = async (_, { parameters, local, signal }) => {
-  const job = { TrainingJobName: String(parameters.TrainingJobName) };
-  // It may have ended by itself just before.
-  const stop = (): void => void local.sagemaker.stopTrainingJob(job).catch(() => undefined);
-  if (signal.aborted) stop();
-  signal.addEventListener("abort", stop);
-  local.clock.busy(1);
-  try {
-    const end = await local.sagemaker.trainingJobEnd(job);
-    const description = told(end, inMilliseconds);
-    if (end.TrainingJobStatus === "Completed") return description;
-    throw new TaskError("States.TaskFailed", JSON.stringify(description));
-  } finally {
-    local.clock.busy(-1);
-    signal.removeEventListener("abort", stop);
-  }
-};
+const follow =
+  ({ name, status, end, stop }: Followed): Follow =>
+  async (_, { parameters, local, signal }) => {
+    const job = { [name]: String(parameters[name]) };
+    // It may have ended by itself just before.
+    const stopIt = (): void => void call(local.sagemaker, stop, job).catch(() => undefined);
+    if (signal.aborted) stopIt();
+    signal.addEventListener("abort", stopIt);
+    local.clock.busy(1);
+    try {
+      const description = told(await call(local.sagemaker, end, job), inMilliseconds) as JsonObject;
+      if (description[status] === "Completed") return description;
+      throw new TaskError("States.TaskFailed", JSON.stringify(description));
+    } finally {
+      local.clock.busy(-1);
+      signal.removeEventListener("abort", stopIt);
+    }
+  };
 
-const createTrainingJob: Action = {
-  request: async ({ parameters, local }) => ({
-    ...(await local.sagemaker.createTrainingJob(parameters as unknown as CreateTrainingJobInput)),
-  }),
-  job: { sync: follow },
-};
-
-type Operation = "describeTrainingJob" | "listTrainingJobs" | "stopTrainingJob";
+/** What tasks wait for, by the operation that begins it. */
+const followed = {
+  createTrainingJob: {
+    name: "TrainingJobName",
+    status: "TrainingJobStatus",
+    end: "trainingJobEnd",
+    stop: "stopTrainingJob",
+  },
+} as const satisfies Partial<Record<Operation, Followed>>;
 
 /** The members that are times, which a task gives as text. */
 const withTimes = (parameters: JsonObject): JsonObject =>
@@ -55,31 +73,31 @@ const withTimes = (parameters: JsonObject): JsonObject =>
   );
 
 const asking = (operation: Operation): Action => ({
-  request: async ({ parameters, local }) => {
-    const ask = local.sagemaker[operation] as (input: JsonObject) => ReturnType<SageMaker[Operation]>;
-    return told(await ask(withTimes(parameters)), asText);
-  },
+  request: async ({ parameters, local }) => told(await call(local.sagemaker, operation, withTimes(parameters)), asText),
 });
+
+/** The operations that tasks reach by the AWS SDK alone. */
+const others = ["describeTrainingJob", "listTrainingJobs", "stopTrainingJob"] as const satisfies readonly Operation[];
+
+const actionsOf = <Name extends string>(names: readonly Name[], action: (name: Name) => Action) =>
+  Object.fromEntries(names.map((name) => [name, action(name)]));
+
+const created = Object.keys(followed) as (keyof typeof followed)[];
 
 const own = new Set(["ResourceInUse", "ResourceNotFound", "ResourceLimitExceeded"]);
 
 /**
- * Training on this machine: `arn:aws:states:::sagemaker:createTrainingJob`, and with `.sync`.
+ * SageMaker on this machine, such as `arn:aws:states:::sagemaker:createTrainingJob`, and with `.sync`.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-sagemaker.html
  */
 export const sagemaker: Service = {
-  actions: { createTrainingJob },
+  actions: actionsOf(created, (name) => ({ ...asking(name), job: { sync: follow(followed[name]) } })),
   errorOf: optimizedError("SageMaker", "AmazonSageMaker", { generic: "AmazonSageMakerException", own }),
   headersOf: usualHeaders("application/x-amz-json-1.1"),
 };
 
 export const sagemakerSdk: Service = {
-  actions: {
-    createTrainingJob: { request: createTrainingJob.request },
-    describeTrainingJob: asking("describeTrainingJob"),
-    listTrainingJobs: asking("listTrainingJobs"),
-    stopTrainingJob: asking("stopTrainingJob"),
-  },
+  actions: actionsOf([...created, ...others], asking),
   errorOf: sdkError("SageMaker", { generic: "SageMakerException", own }),
 };

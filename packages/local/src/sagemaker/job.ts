@@ -1,0 +1,145 @@
+import type { JobStatus, LogLine, MetricData, SecondaryStatus, SecondaryStatusTransition } from "./shapes";
+
+/** How many lines of a log are kept. */
+const keptLines = 10_000;
+
+export type JobEnd = "Completed" | "Failed" | "Stopped" | "MaxRuntimeExceeded";
+
+/** Why a job was asked to end before its time. */
+export type Cut = Exclude<JobEnd, "Completed" | "Failed">;
+
+const statusOfEnd: Readonly<Record<JobEnd, JobStatus>> = {
+  Completed: "Completed",
+  Failed: "Failed",
+  Stopped: "Stopped",
+  MaxRuntimeExceeded: "Stopped",
+};
+
+/** All that a job is described by: plain data. */
+export interface JobRecord<Request = object> {
+  readonly name: string;
+  readonly arn: string;
+  readonly request: Request;
+  readonly creationTime: Date;
+  status: JobStatus;
+  phases: readonly SecondaryStatusTransition[];
+  /** When its work began: its input is being fetched. */
+  startTime?: Date;
+  endTime?: Date;
+  failureReason?: string;
+  /** The last value of each metric. */
+  finalMetrics: readonly MetricData[];
+  /** Further members of its description, which only its kind has. */
+  readonly told: Record<string, unknown>;
+}
+
+/** A new job's record. */
+export const newRecord = <Request>(
+  name: string,
+  arn: string,
+  request: Request,
+  creationTime: Date,
+): JobRecord<Request> => ({
+  name,
+  arn,
+  request,
+  creationTime,
+  status: "InProgress",
+  phases: [],
+  finalMetrics: [],
+  told: {},
+});
+
+/** When a job was changed last. */
+export const lastModified = ({ endTime, phases, creationTime }: JobRecord): Date =>
+  endTime ?? phases.at(-1)?.StartTime ?? creationTime;
+
+interface Effects {
+  readonly now: () => Date;
+  readonly onLog: ((line: LogLine) => void) | undefined;
+  /** What a phase is told by. */
+  readonly messages: Readonly<Partial<Record<SecondaryStatus, string>>>;
+}
+
+/** A job of any kind that this process does, from its creation to its end. */
+export class Job<Request = object> {
+  readonly logs: LogLine[] = [];
+  readonly metrics: MetricData[] = [];
+  readonly ended: Promise<void>;
+  cut: Cut | undefined;
+  readonly #controller = new AbortController();
+  readonly #effects: Effects;
+  #onLog: Effects["onLog"];
+  #resolveEnded: () => void = () => undefined;
+
+  constructor(
+    readonly record: JobRecord<Request>,
+    effects: Effects,
+  ) {
+    this.#effects = effects;
+    this.#onLog = effects.onLog;
+    this.ended = new Promise((resolve) => {
+      this.#resolveEnded = resolve;
+    });
+    this.enter("Starting");
+  }
+
+  get request(): Request {
+    return this.record.request;
+  }
+
+  /** Aborted when the job is asked to end before its time. */
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  enter(Status: SecondaryStatus, StatusMessage = this.#effects.messages[Status] ?? Status): void {
+    const StartTime = this.#effects.now();
+    const { record } = this;
+    const before = record.phases.map((phase) => (phase.EndTime ? phase : { ...phase, EndTime: StartTime }));
+    record.phases = [...before, { Status, StartTime, StatusMessage }];
+    if (Status === "Downloading") record.startTime ??= StartTime;
+  }
+
+  /** Takes a line into the log, with the values of metrics that it tells. */
+  print(line: string, stream: LogLine["stream"], find: FindMetrics = () => []): void {
+    const told: LogLine = { jobName: this.record.name, line, time: this.#effects.now(), stream };
+    this.logs.push(told);
+    if (this.logs.length > keptLines) this.logs.splice(0, keptLines / 10);
+    const found = find(line, told.time);
+    if (found.length > 0) {
+      this.metrics.push(...found);
+      const { finalMetrics } = this.record;
+      const final = new Map([...finalMetrics, ...found].map((metric) => [metric.MetricName, metric]));
+      this.record.finalMetrics = [...final.values()];
+    }
+    try {
+      this.#onLog?.(told);
+    } catch (error) {
+      this.#onLog = undefined;
+      this.print(`onLog threw, and is told no more: ${String(error)}`, "stderr");
+    }
+  }
+
+  cutShort(why: Cut): void {
+    if (this.cut !== undefined || this.record.status !== "InProgress") return;
+    this.cut = why;
+    this.record.status = "Stopping";
+    this.enter("Stopping");
+    this.#controller.abort();
+  }
+
+  end(how: JobEnd, failureReason?: string): void {
+    const { record } = this;
+    if (failureReason !== undefined) record.failureReason = failureReason;
+    this.enter(how, failureReason);
+    record.status = statusOfEnd[how];
+    const last = record.phases.at(-1)!;
+    record.endTime = last.StartTime;
+    record.phases = [...record.phases.slice(0, -1), { ...last, EndTime: last.StartTime }];
+    this.#resolveEnded();
+  }
+}
+
+/** Finds the values of metrics in a line. */
+export type FindMetrics = (line: string, time: Date) => readonly MetricData[];

@@ -1,0 +1,121 @@
+import { LocalServiceError } from "../service-error";
+import { failureReasonOf } from "./failure";
+import { Job, type JobEnd, type JobRecord, newRecord } from "./job";
+import { type ListInput, type Page, page } from "./list";
+import type { LogLine, MetricData, SecondaryStatus } from "./shapes";
+import type { Shared } from "./shared";
+
+/** A kind of jobs: what differs between training, processing, transform and tuning. */
+export interface JobKind<Request, Output> {
+  /** What its ARNs have in their middle: `training-job`. */
+  readonly arnPart: string;
+  /** What messages call it: `training job`. */
+  readonly noun: string;
+  /** The code of the error for a job that is not there. */
+  readonly missing: "ResourceNotFound" | "ValidationException";
+  /** What its phases are told by. */
+  readonly messages: Readonly<Partial<Record<SecondaryStatus, string>>>;
+  /** Whether it waits for its turn where as many jobs run as there may: not where it only begins others. */
+  readonly takesTurn: boolean;
+  readonly nameOf: (request: Request) => string;
+  /** @throws LocalServiceError where SageMaker refuses the request. */
+  readonly check: (request: Request) => void;
+  /** Does the work; rejects where it fails. Where the job is cut short, it saves what there is and returns. */
+  readonly work: (job: Job<Request>, shared: Shared) => Promise<void>;
+  readonly describe: (record: JobRecord<Request>) => Output;
+}
+
+/** The jobs of a kind. */
+export class Jobs<Request extends object, Output> {
+  readonly #live = new Map<string, Job<Request>>();
+
+  constructor(
+    private readonly kind: JobKind<Request, Output>,
+    private readonly shared: Shared,
+  ) {}
+
+  /** Begins a job, and gives its ARN. */
+  async create(input: Request): Promise<string> {
+    const { kind, shared } = this;
+    kind.check(input);
+    const request = structuredClone(input);
+    const name = kind.nameOf(request);
+    const arn = `arn:aws:sagemaker:${shared.region}:${shared.account}:${kind.arnPart}/${name.toLowerCase()}`;
+    if (this.#live.has(name)) throw this.#taken(arn);
+    const { now, onLog } = shared;
+    const job = new Job(newRecord(name, arn, request, now()), { now, onLog, messages: kind.messages });
+    this.#live.set(name, job);
+    const work = (): Promise<void> => perform(job, () => kind.work(job, shared));
+    if (kind.takesTurn) shared.slots.run(work, job.signal);
+    else void work();
+    return arn;
+  }
+
+  describe(name: string): Output {
+    return this.kind.describe(this.job(name).record);
+  }
+
+  list(input: ListInput): Page<JobRecord<Request>> {
+    return page(
+      [...this.#live.values()].map(({ record }) => record),
+      input,
+    );
+  }
+
+  stop(name: string): void {
+    const job = this.job(name);
+    const { endTime, status } = job.record;
+    if (endTime)
+      throw new LocalServiceError(
+        "ValidationException",
+        `The request was rejected because the ${this.kind.noun} is in status ${status}.`,
+      );
+    job.cutShort("Stopped");
+  }
+
+  /** Waits for the end of a job, however, and describes it. */
+  async end(name: string): Promise<Output> {
+    const job = this.job(name);
+    await job.ended;
+    return this.kind.describe(job.record);
+  }
+
+  log(name: string): readonly LogLine[] {
+    return [...this.job(name).logs];
+  }
+
+  metrics(name: string): readonly MetricData[] {
+    return [...this.job(name).metrics];
+  }
+
+  job(name: string): Job<Request> {
+    const job = this.#live.get(name);
+    if (job) return job;
+    throw new LocalServiceError(this.kind.missing, "Requested resource not found.", {
+      hint: `There is no ${this.kind.noun} ${JSON.stringify(name)}.`,
+    });
+  }
+
+  #taken(arn: string): LocalServiceError {
+    const { noun } = this.kind;
+    const Noun = noun.charAt(0).toUpperCase() + noun.slice(1);
+    return new LocalServiceError(
+      "ResourceInUse",
+      `${Noun} names must be unique within an AWS account and region, and a ${noun} with this name already exists (${arn})`,
+    );
+  }
+}
+
+/** Does a job from its start to its end; never rejects. */
+const perform = async <Request>(job: Job<Request>, work: () => Promise<void>): Promise<void> => {
+  const failure: unknown = job.cut
+    ? undefined
+    : await work().then(
+        () => undefined,
+        (error: unknown) => error,
+      );
+  const isCut = job.cut !== undefined && (failure === undefined || (failure as Error).name === "AbortError");
+  if (isCut) job.end(job.cut as JobEnd);
+  else if (failure === undefined) job.end("Completed");
+  else job.end("Failed", failureReasonOf(failure));
+};
