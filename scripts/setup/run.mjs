@@ -106,7 +106,7 @@ const CAUSES = [
   ],
   [
     /ENOSPC|No space left on device/,
-    "The disk is full. Make room (about 900 MB are needed), then run the same command again.",
+    "The disk is full. Make room (about 1.1 GB are needed), then run the same command again.",
   ],
   [
     /EACCES|EPERM|Permission denied/,
