@@ -50,35 +50,53 @@ const byManifest = async (s3: S3, uri: string): Promise<readonly Source[]> => {
   return (paths as readonly string[]).map((path) => ({ ...s3PlaceOf(`${prefix}${path}`), path }));
 };
 
-const sourcesOf = (s3: S3, { ChannelName, DataSource, InputMode }: Channel): Promise<readonly Source[]> => {
-  const source = DataSource?.S3DataSource;
-  if (!source)
-    throw new JobFailure("ClientError", `The channel ${ChannelName} has no S3DataSource: local jobs read S3 alone`);
-  if (InputMode === "Pipe")
-    throw new JobFailure("ClientError", `The channel ${ChannelName} has InputMode Pipe: local jobs read in File mode`);
-  if (source.S3DataType === "ManifestFile") return byManifest(s3, source.S3Uri);
-  if (source.S3DataType === "S3Prefix") return byPrefix(s3, source.S3Uri);
+/** What a folder is filled with. */
+interface Filling {
+  /** What errors call it: `The channel train`. */
+  readonly what: string;
+  readonly S3DataType: string;
+  readonly S3Uri: string;
+  readonly S3InputMode?: string | undefined;
+  readonly S3CompressionType?: string | undefined;
+}
+
+const sourcesOf = (s3: S3, filling: Filling): Promise<readonly Source[]> => {
+  const { what, S3DataType, S3Uri, S3InputMode = "File", S3CompressionType = "None" } = filling;
+  if (S3InputMode === "Pipe")
+    throw new JobFailure("ClientError", `${what} has the input mode Pipe: local jobs read in File mode`);
+  if (S3CompressionType !== "None")
+    throw new JobFailure("ClientError", `${what} is compressed, which goes with the input mode Pipe alone`);
+  if (S3DataType === "ManifestFile") return byManifest(s3, S3Uri);
+  if (S3DataType === "S3Prefix") return byPrefix(s3, S3Uri);
   throw new JobFailure(
     "ClientError",
-    `The channel ${ChannelName} has the S3DataType ${source.S3DataType}: local jobs read S3Prefix and ManifestFile`,
+    `${what} has the S3DataType ${S3DataType}: local jobs read S3Prefix and ManifestFile`,
   );
 };
 
-/** Where an object goes in the folder of a channel. */
-const placeIn = (folder: string, path: string, channel: string): string => {
+/** Where an object goes in a folder. */
+const placeIn = (folder: string, path: string, what: string): string => {
   const place = resolve(folder, path);
   if (place.startsWith(folder + sep)) return place;
-  throw new JobFailure("ClientError", `The channel ${channel} has an object outside of its folder: ${path}`);
+  throw new JobFailure("ClientError", `${what} has an object outside of its folder: ${path}`);
 };
 
-/** Fills the folder of a channel with its objects. */
-export const fillChannel = async (s3: S3, channel: Channel, folder: string, signal: AbortSignal): Promise<void> => {
+/** Fills a folder with objects of S3. */
+export const fillFolder = async (s3: S3, filling: Filling, folder: string, signal: AbortSignal): Promise<void> => {
   const root = resolve(folder);
   await mkdir(root, { recursive: true });
-  for (const { path, ...place } of await sourcesOf(s3, channel)) {
-    const file = placeIn(root, path, channel.ChannelName);
+  for (const { path, ...place } of await sourcesOf(s3, filling)) {
+    const file = placeIn(root, path, filling.what);
     await mkdir(dirname(file), { recursive: true });
     const object = await s3.openObject(place);
     await pipeline(object.stream(), createWriteStream(file), { signal });
   }
+};
+
+/** Fills the folder of a channel with its objects. */
+export const fillChannel = async (s3: S3, channel: Channel, folder: string, signal: AbortSignal): Promise<void> => {
+  const what = `The channel ${channel.ChannelName}`;
+  const source = channel.DataSource.S3DataSource;
+  if (!source) throw new JobFailure("ClientError", `${what} has no S3DataSource: local jobs read S3 alone`);
+  await fillFolder(s3, { what, ...source, S3InputMode: channel.InputMode }, folder, signal);
 };

@@ -2,11 +2,12 @@ import { isJsonObject, type Json } from "@stepbook/asl";
 import { LocalServiceError } from "../service-error";
 import { checkRequest, faultAt, listOf, type Rule, textFaults } from "./check-request";
 import { metricFinder } from "./metrics";
+import { instanceType, jobName, roleArn, s3OutputPath } from "./patterns";
 import type { CreateTrainingJobInput } from "./shapes";
 
 const rules: readonly Rule[] = [
-  { path: "TrainingJobName", required: true, type: "text", pattern: /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/ },
-  { path: "RoleArn", required: true, type: "text", pattern: /^arn:aws[a-z-]*:iam::\d{12}:role\/?[\w+=,.@/-]+$/ },
+  { path: "TrainingJobName", required: true, type: "text", pattern: jobName },
+  { path: "RoleArn", required: true, type: "text", pattern: roleArn },
   { path: "AlgorithmSpecification", required: true, type: "object" },
   { path: "AlgorithmSpecification.TrainingInputMode", required: true, type: "text", pattern: /^(Pipe|File|FastFile)$/ },
   { path: "AlgorithmSpecification.TrainingImage", type: "text" },
@@ -15,9 +16,9 @@ const rules: readonly Rule[] = [
   { path: "Environment", type: "object" },
   { path: "InputDataConfig", type: "list" },
   { path: "OutputDataConfig", required: true, type: "object" },
-  { path: "OutputDataConfig.S3OutputPath", required: true, type: "text", pattern: /^(https|s3):\/\/([^/]+)\/?(.*)$/s },
+  { path: "OutputDataConfig.S3OutputPath", required: true, type: "text", pattern: s3OutputPath },
   { path: "ResourceConfig", required: true, type: "object" },
-  { path: "ResourceConfig.InstanceType", type: "text", pattern: /^ml\.[a-z0-9-]+\.\d*[a-z]+(-[a-z0-9]+)?$/ },
+  { path: "ResourceConfig.InstanceType", type: "text", pattern: instanceType },
   { path: "ResourceConfig.InstanceCount", type: "count" },
   { path: "ResourceConfig.VolumeSizeInGB", type: "count" },
   { path: "StoppingCondition", required: true, type: "object" },

@@ -1,4 +1,13 @@
 export type { ListInput } from "./list";
+export type { ProcessingJobs } from "./processing-jobs";
+export type {
+  CreateProcessingJobInput,
+  DescribeProcessingJobOutput,
+  ListProcessingJobsOutput,
+  ProcessingJobInput,
+  ProcessingJobOutput,
+  ProcessingJobSummary,
+} from "./processing-shapes";
 export { findPython, type Python } from "./python";
 export { createSageMaker, type SageMaker, type SageMakerOptions } from "./sagemaker";
 export type {

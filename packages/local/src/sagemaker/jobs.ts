@@ -11,8 +11,11 @@ export interface JobKind<Request, Output> {
   readonly arnPart: string;
   /** What messages call it: `training job`. */
   readonly noun: string;
-  /** The code of the error for a job that is not there. */
-  readonly missing: "ResourceNotFound" | "ValidationException";
+  /** How SageMaker says that there is no job of a name. */
+  readonly missing: {
+    readonly code: "ResourceNotFound" | "ValidationException";
+    readonly message: (name: string) => string;
+  };
   /** What its phases are told by. */
   readonly messages: Readonly<Partial<Record<SecondaryStatus, string>>>;
   /** Whether it waits for its turn where as many jobs run as there may: not where it only begins others. */
@@ -91,9 +94,9 @@ export class Jobs<Request extends object, Output> {
   job(name: string): Job<Request> {
     const job = this.#live.get(name);
     if (job) return job;
-    throw new LocalServiceError(this.kind.missing, "Requested resource not found.", {
-      hint: `There is no ${this.kind.noun} ${JSON.stringify(name)}.`,
-    });
+    const { missing, noun } = this.kind;
+    const hint = `There is no ${noun} ${JSON.stringify(name)}.`;
+    throw new LocalServiceError(missing.code, missing.message(name), { hint });
   }
 
   #taken(arn: string): LocalServiceError {

@@ -52,7 +52,8 @@ const ask = (path: string, module: string): Promise<Answer | undefined> => {
   return answer;
 };
 
-const isProgram = (file: string): Promise<boolean> =>
+/** Whether a file can be run. */
+export const isProgram = (file: string): Promise<boolean> =>
   access(file, constants.X_OK).then(
     () => true,
     () => false,

@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { createS3, type S3 } from "../s3";
+import { type ProcessingJobs, processingJobs } from "./processing-jobs";
 import type { LogLine } from "./shapes";
 import type { Shared } from "./shared";
 import { Slots } from "./slots";
@@ -30,7 +31,7 @@ export interface SageMakerOptions {
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_Operations.html
  */
-export interface SageMaker extends TrainingJobs {}
+export interface SageMaker extends TrainingJobs, ProcessingJobs {}
 
 /**
  * SageMaker on this machine: a training job runs its script in a child process, with the folders, variables and arguments
@@ -52,5 +53,5 @@ export const createSageMaker = (options: SageMakerOptions = {}): SageMaker => {
     onLog: options.onLog,
     slots: new Slots(options.atOnce ?? availableParallelism()),
   };
-  return { ...trainingJobs(shared) };
+  return { ...trainingJobs(shared), ...processingJobs(shared) };
 };

@@ -56,6 +56,7 @@ export type SecondaryStatus =
   | "Starting"
   | "Downloading"
   | "Training"
+  | "Processing"
   | "Uploading"
   | "Completed"
   | "Failed"

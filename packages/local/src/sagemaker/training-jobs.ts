@@ -70,7 +70,7 @@ const summaryOf = (record: JobRecord): TrainingJobSummary => ({
 const kind: JobKind<CreateTrainingJobInput, DescribeTrainingJobOutput> = {
   arnPart: "training-job",
   noun: "training job",
-  missing: "ValidationException",
+  missing: { code: "ValidationException", message: () => "Requested resource not found." },
   messages: {
     Starting: "Preparing the instances for training",
     Downloading: "Downloading input data",

@@ -61,6 +61,12 @@ const followed = {
     end: "trainingJobEnd",
     stop: "stopTrainingJob",
   },
+  createProcessingJob: {
+    name: "ProcessingJobName",
+    status: "ProcessingJobStatus",
+    end: "processingJobEnd",
+    stop: "stopProcessingJob",
+  },
 } as const satisfies Partial<Record<Operation, Followed>>;
 
 /** The members that are times, which a task gives as text. */
@@ -77,7 +83,10 @@ const asking = (operation: Operation): Action => ({
 });
 
 /** The operations that tasks reach by the AWS SDK alone. */
-const others = ["describeTrainingJob", "listTrainingJobs", "stopTrainingJob"] as const satisfies readonly Operation[];
+const others = [
+  ...["describeTrainingJob", "listTrainingJobs", "stopTrainingJob"],
+  ...["describeProcessingJob", "listProcessingJobs", "stopProcessingJob"],
+] as const satisfies readonly Operation[];
 
 const actionsOf = <Name extends string>(names: readonly Name[], action: (name: Name) => Action) =>
   Object.fromEntries(names.map((name) => [name, action(name)]));
