@@ -114,8 +114,12 @@ describe("a tar archive", () => {
     await write(from, { a: "x".repeat(2000) });
     const bytes = await buffer(Readable.from(packed(from)));
     const to = join(await fresh(), "to");
-    await expect(unpack(Readable.from([bytes.subarray(0, 1200)]), to)).rejects.toThrow("in the middle");
-    await expect(unpack(Readable.from([Buffer.alloc(1024, "text")]), to)).rejects.toThrow("not a tar archive");
+    await expect(unpack(Readable.from([bytes.subarray(0, 1200)]), to)).rejects.toThrow(
+      /not a whole tar archive: Truncated input/,
+    );
+    await expect(unpack(Readable.from([Buffer.alloc(1024, "text")]), to)).rejects.toThrow(
+      /not a whole tar archive: .*checksum/,
+    );
   });
 
   it("holds no link out of its folder", async () => {

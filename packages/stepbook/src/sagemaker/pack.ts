@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
-import { lstatSync, readdirSync, readFileSync, realpathSync } from "node:fs";
+import { lstatSync, readdirSync, realpathSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { gzipSync } from "node:zlib";
+import { PackSync } from "tar";
 import { quote, StepbookError } from "../errors";
 
-interface File {
-  /** Its path in the archive, with slashes. */
-  readonly path: string;
-  readonly bytes: Buffer;
-  readonly isExecutable: boolean;
+/** The files of a source, by their paths in its folder. */
+interface Files {
+  readonly folder: string;
+  readonly paths: readonly string[];
 }
 
 /** Folders of tools, which no script needs. */
@@ -19,7 +19,7 @@ const left = new Set(["__pycache__", ".ipynb_checkpoints", ".git", "node_modules
  * where one is given. The same files give the same bytes.
  */
 export function pack(entryPoint: string, sourceDir?: string): Buffer {
-  const bytes = gzipSync(tar(filesOf(entryPoint, sourceDir)), { level: 9 });
+  const bytes = gzipSync(archive(filesOf(entryPoint, sourceDir)), { level: 9 });
   // The byte that names the operating system that packed.
   bytes[9] = 255;
   return bytes;
@@ -28,7 +28,7 @@ export function pack(entryPoint: string, sourceDir?: string): Buffer {
 /** A short name of a source, which changes with its files. */
 export function hashOf(entryPoint: string, sourceDir?: string): string {
   return createHash("sha256")
-    .update(tar(filesOf(entryPoint, sourceDir)))
+    .update(archive(filesOf(entryPoint, sourceDir)))
     .digest("hex")
     .slice(0, 16);
 }
@@ -37,7 +37,23 @@ export function hashOf(entryPoint: string, sourceDir?: string): string {
 export const programOf = (entryPoint: string, sourceDir?: string): string =>
   sourceDir === undefined ? basename(entryPoint) : entryPoint;
 
-function filesOf(entryPoint: string, sourceDir: string | undefined): readonly File[] {
+/** A tar archive with nothing in it that depends on when and where it is made. */
+function archive({ folder, paths }: Files): Buffer {
+  const pack = new PackSync({
+    cwd: folder,
+    follow: true,
+    portable: true,
+    mtime: new Date(0),
+    onWriteEntry: ({ stat }) => {
+      if (stat) stat.mode = stat.mode & 0o100 ? 0o100755 : 0o100644;
+    },
+  });
+  for (const path of paths) pack.add(path);
+  pack.end();
+  return Buffer.from(pack.read() as unknown as Uint8Array);
+}
+
+function filesOf(entryPoint: string, sourceDir: string | undefined): Files {
   const folder = resolve(sourceDir ?? dirname(entryPoint));
   if (!statOf(folder, "sourceDir")?.isDirectory())
     throw new StepbookError(`sourceDir must be a folder, but ${quote(folder)} is none.`);
@@ -50,7 +66,8 @@ function filesOf(entryPoint: string, sourceDir: string | undefined): readonly Fi
     throw new StepbookError(`entryPoint must be a file, but ${quote(script)} is none.`);
   const root = realpathSync(folder);
   const paths = sourceDir === undefined ? [script] : walk(folder);
-  return paths.map((path) => read(path, folder, root)).sort((one, other) => (one.path < other.path ? -1 : 1));
+  for (const path of paths) assertWithin(path, root);
+  return { folder, paths: paths.map((path) => relative(folder, path).split(sep).join("/")).sort() };
 }
 
 function statOf(path: string, what: string) {
@@ -78,59 +95,13 @@ function walk(folder: string): readonly string[] {
   });
 }
 
-function read(path: string, folder: string, root: string): File {
+function assertWithin(path: string, root: string): void {
   const real = realpathSync(path);
   if (!isWithin(real, root))
     throw new StepbookError(`sourceDir holds the link ${quote(path)}, which leads out of it, to ${quote(real)}.`);
-  const isExecutable = (lstatSync(real).mode & 0o100) !== 0;
-  return { path: relative(folder, path).split(sep).join("/"), bytes: readFileSync(real), isExecutable };
 }
 
 const isWithin = (path: string, folder: string): boolean => {
   const from = relative(folder, path);
   return from !== "" && from !== ".." && !from.startsWith(`..${sep}`) && resolve(folder, from) === resolve(path);
 };
-
-const block = 512;
-
-/** An archive in the format that POSIX calls ustar, with nothing in it that depends on when and where it is made. */
-function tar(files: readonly File[]): Buffer {
-  const parts = files.flatMap(({ path, bytes, isExecutable }) => [
-    ...longNameOf(path),
-    header(path, bytes.length, isExecutable ? 0o755 : 0o644, "0"),
-    bytes,
-    padding(bytes.length),
-  ]);
-  return Buffer.concat([...parts, Buffer.alloc(2 * block)]);
-}
-
-const padding = (size: number): Buffer => Buffer.alloc((block - (size % block)) % block);
-
-/** A path of more than 100 bytes stands in a record before its file, as pax has it. */
-function longNameOf(path: string): readonly Buffer[] {
-  if (Buffer.byteLength(path) <= 100) return [];
-  const rest = ` path=${path}\n`;
-  // The length at its head counts itself.
-  let length = Buffer.byteLength(rest) + 1;
-  while (Buffer.byteLength(`${length}${rest}`) !== length) length += 1;
-  const record = Buffer.from(`${length}${rest}`);
-  return [header("PaxHeader", record.length, 0o644, "x"), record, padding(record.length)];
-}
-
-function header(path: string, size: number, mode: number, type: string): Buffer {
-  const bytes = Buffer.alloc(block);
-  const octal = (value: number, at: number, width: number) =>
-    bytes.write(`${value.toString(8).padStart(width - 1, "0")}\0`, at, "latin1");
-  bytes.set(Buffer.from(path).subarray(0, 100), 0);
-  octal(mode, 100, 8);
-  octal(0, 108, 8);
-  octal(0, 116, 8);
-  octal(size, 124, 12);
-  octal(0, 136, 12);
-  bytes.write("        ", 148, "latin1");
-  bytes.write(type, 156, "latin1");
-  bytes.write("ustar\u000000", 257, "latin1");
-  const sum = bytes.reduce((total, byte) => total + byte, 0);
-  bytes.write(`${sum.toString(8).padStart(6, "0")}\0 `, 148, "latin1");
-  return bytes;
-}
