@@ -23,6 +23,9 @@ const rules: readonly Rule[] = [
   { path: "ResourceConfig.VolumeSizeInGB", type: "count" },
   { path: "StoppingCondition", required: true, type: "object" },
   { path: "StoppingCondition.MaxRuntimeInSeconds", type: "count" },
+  { path: "StoppingCondition.MaxWaitTimeInSeconds", type: "count" },
+  { path: "CheckpointConfig", type: "object" },
+  { path: "CheckpointConfig.S3Uri", required: true, type: "text", pattern: s3OutputPath },
 ];
 
 /**
@@ -39,6 +42,17 @@ export const checkTrainingJob = (request: CreateTrainingJobInput): void => {
       "You must specify either an algorithm name or a training image, and not both: AlgorithmSpecification has TrainingImage or AlgorithmName.",
     );
   metricFinder(MetricDefinitions ?? []);
+  const { MaxRuntimeInSeconds = 86_400, MaxWaitTimeInSeconds: wait } = request.StoppingCondition ?? {};
+  if (request.EnableManagedSpotTraining && !(wait !== undefined && wait >= MaxRuntimeInSeconds))
+    throw new LocalServiceError(
+      "ValidationException",
+      "Invalid MaxWaitTimeInSeconds. It must be present and be greater than or equal to MaxRuntimeInSeconds where EnableManagedSpotTraining is true.",
+    );
+  if (!request.EnableManagedSpotTraining && wait !== undefined)
+    throw new LocalServiceError(
+      "ValidationException",
+      "Invalid MaxWaitTimeInSeconds. It must not be present unless EnableManagedSpotTraining is true.",
+    );
 };
 
 function* moreFaults({

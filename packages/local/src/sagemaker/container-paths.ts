@@ -15,7 +15,7 @@ export const mapped = (text: string, root: string): string => text.replace(menti
 export const folderOf = (path: string, root: string): string => {
   const folder = resolve(root, `.${sep}${path.slice(inContainer.length)}`);
   if (path.startsWith(`${inContainer}/`) && folder.startsWith(root + sep)) return folder;
-  throw new JobFailure("ClientError", `The LocalPath ${JSON.stringify(path)} is not below ${inContainer}/processing`);
+  throw new JobFailure("ClientError", `The LocalPath ${JSON.stringify(path)} is not below ${inContainer}`);
 };
 
 const programs = new Set([".py", ".js", ".mjs", ".cjs", ".sh"]);

@@ -3,7 +3,7 @@ import type { JobStatus, LogLine, MetricData, SecondaryStatus, SecondaryStatusTr
 /** How many lines of a log are kept. */
 const keptLines = 10_000;
 
-export type JobEnd = "Completed" | "Failed" | "Stopped" | "MaxRuntimeExceeded";
+export type JobEnd = "Completed" | "Failed" | "Stopped" | "MaxRuntimeExceeded" | "MaxWaitTimeExceeded";
 
 /** Why a job was asked to end before its time. */
 export type Cut = Exclude<JobEnd, "Completed" | "Failed">;
@@ -13,7 +13,13 @@ const statusOfEnd: Readonly<Record<JobEnd, JobStatus>> = {
   Failed: "Failed",
   Stopped: "Stopped",
   MaxRuntimeExceeded: "Stopped",
+  MaxWaitTimeExceeded: "Stopped",
 };
+
+/** A time without an instance. */
+export interface Interruption {
+  readonly seconds: number;
+}
 
 /** All that a job is described by: plain data. */
 export interface JobRecord<Request = object> {
@@ -67,7 +73,8 @@ export class Job<Request = object> {
   readonly metrics: MetricData[] = [];
   readonly ended: Promise<void>;
   cut: Cut | undefined;
-  readonly #controller = new AbortController();
+  interruption: Interruption | undefined;
+  #controller = new AbortController();
   readonly #effects: Effects;
   #onLog: Effects["onLog"];
   #resolveEnded: () => void = () => undefined;
@@ -88,7 +95,7 @@ export class Job<Request = object> {
     return this.record.request;
   }
 
-  /** Aborted when the job is asked to end before its time. */
+  /** Aborted when the job is asked to end before its time, or interrupted. */
   get signal(): AbortSignal {
     return this.#controller.signal;
   }
@@ -127,6 +134,18 @@ export class Job<Request = object> {
     this.record.status = "Stopping";
     this.enter("Stopping");
     this.#controller.abort();
+  }
+
+  /** Takes the instance of a job away. What works on the job sees to it that it goes on, by `goOn`. */
+  interrupt(interruption: Interruption): void {
+    this.interruption = interruption;
+    this.#controller.abort();
+  }
+
+  /** The job can be asked to end, or be interrupted, once more. */
+  goOn(): void {
+    this.interruption = undefined;
+    if (this.cut === undefined) this.#controller = new AbortController();
   }
 
   end(how: JobEnd, failureReason?: string): void {

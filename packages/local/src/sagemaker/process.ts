@@ -1,8 +1,6 @@
-import { createReadStream } from "node:fs";
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
-import { basename, join, relative, sep } from "node:path";
-import type { S3 } from "../s3";
-import { below, makeFolders, s3PlaceOf } from "./archive";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { basename, join, sep } from "node:path";
+import { makeFolders } from "./archive";
 import { fillFolder } from "./channels";
 import type { Command } from "./child";
 import { folderOf, isProgramText, mapPrograms, mapped } from "./container-paths";
@@ -12,6 +10,7 @@ import type { CreateProcessingJobInput, ProcessingJobOutput } from "./processing
 import { runnerOf } from "./program";
 import { isProgram, pythonFor } from "./python";
 import type { Shared } from "./shared";
+import { uploadFolder } from "./upload";
 import { bucketMustBeThere, inFolder, runProgram, within } from "./work";
 
 type ProcessingJob = Job<CreateProcessingJobInput>;
@@ -34,12 +33,12 @@ export const processData = (job: ProcessingJob, shared: Shared): Promise<void> =
       await writeFile(join(root, "config", name), JSON.stringify(content));
     job.enter("Downloading");
     const { MaxRuntimeInSeconds = 86_400 } = StoppingCondition ?? {};
-    const failure = await within(MaxRuntimeInSeconds, job, () => runIn(root, job, shared));
+    const failure = await within(MaxRuntimeInSeconds, job, "MaxRuntimeExceeded", () => runIn(root, job, shared));
     if (failure === "cut") return;
     const message = await readFile(join(root, "output", "message"), "utf8").catch(() => "");
     if (message !== "") job.record.told.ExitMessage = message.slice(0, 1024);
     if (job.cut === undefined && !failure) job.enter("Uploading");
-    for (const output of outputs) await upload(shared.s3, output);
+    for (const { folder, uri } of outputs) await uploadFolder(shared.s3, folder, uri);
     if (failure) throw failure;
   });
 
@@ -119,14 +118,4 @@ const commandOf = async (root: string, { request }: ProcessingJob, { python, reg
     "ClientError",
     `The entry point ${JSON.stringify(program)} is a program of the image ${ImageUri}, and no container runs here: python3, node, sh and bash are run by this machine's, and so are scripts of an input`,
   );
-};
-
-/** Writes what lies in a folder to S3, file by file. */
-const upload = async (s3: S3, { folder, uri }: Output): Promise<void> => {
-  for (const found of await readdir(folder, { withFileTypes: true, recursive: true })) {
-    if (!found.isFile()) continue;
-    const file = join(found.parentPath, found.name);
-    const path = relative(folder, file).split(sep).join("/");
-    await s3.putObject({ ...s3PlaceOf(below(uri, path)), Body: createReadStream(file) });
-  }
 };

@@ -46,6 +46,10 @@ export interface CreateTrainingJobInput {
     readonly VolumeSizeInGB?: number;
   };
   readonly StoppingCondition?: { readonly MaxRuntimeInSeconds?: number; readonly MaxWaitTimeInSeconds?: number };
+  /** Whether the job runs on instances that AWS may take back; then `MaxWaitTimeInSeconds` is given, too. */
+  readonly EnableManagedSpotTraining?: boolean;
+  /** Where checkpoints are kept: what an interrupted job goes on from. `LocalPath` is /opt/ml/checkpoints where it is left out. */
+  readonly CheckpointConfig?: { readonly S3Uri: string; readonly LocalPath?: string };
   readonly Tags?: readonly { readonly Key: string; readonly Value: string }[];
 }
 
@@ -62,7 +66,9 @@ export type SecondaryStatus =
   | "Failed"
   | "Stopping"
   | "Stopped"
-  | "MaxRuntimeExceeded";
+  | "MaxRuntimeExceeded"
+  | "Interrupted"
+  | "MaxWaitTimeExceeded";
 
 export interface SecondaryStatusTransition {
   readonly Status: SecondaryStatus;

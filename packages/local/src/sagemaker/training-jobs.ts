@@ -1,5 +1,6 @@
+import { LocalServiceError } from "../service-error";
 import { checkTrainingJob } from "./check-training";
-import { type JobRecord, lastModified } from "./job";
+import { type Job, type JobRecord, lastModified } from "./job";
 import { type JobKind, Jobs } from "./jobs";
 import type { ListInput } from "./list";
 import type {
@@ -8,6 +9,8 @@ import type {
   ListTrainingJobsOutput,
   LogLine,
   MetricData,
+  SecondaryStatus,
+  SecondaryStatusTransition,
   TrainingJobSummary,
 } from "./shapes";
 import type { Shared } from "./shared";
@@ -25,6 +28,15 @@ export interface TrainingJobs {
   listTrainingJobs(input?: ListInput): Promise<ListTrainingJobsOutput>;
   /** Asks a job to end: its program gets SIGTERM, and 120 seconds to save its work. What it saved is kept. */
   stopTrainingJob(input: Named): Promise<object>;
+  /**
+   * Takes the instance of a managed spot training job back, as AWS does when it needs it: its program gets SIGTERM, and 120
+   * seconds. The job then begins anew, with nothing but its checkpoints, and waits `WaitSeconds` before it does, 0 where
+   * they are left out. That time is not billed; where it goes on beyond `MaxWaitTimeInSeconds`, the job is Stopped. AWS has
+   * no such operation.
+   *
+   * @throws ValidationException where the job is no managed spot training job, or its program does not run.
+   */
+  interruptTrainingJob(input: Named & { readonly WaitSeconds?: number }): Promise<object>;
   /** Waits until a training job has ended, however, and describes it. */
   trainingJobEnd(input: Named): Promise<DescribeTrainingJobOutput>;
   /** The last lines that a training job has printed, at most 10,000. */
@@ -33,10 +45,19 @@ export interface TrainingJobs {
   trainingJobMetrics(input: Named): Promise<readonly MetricData[]>;
 }
 
+const inSeconds = (milliseconds: number): number => Math.max(1, Math.round(milliseconds / 1000));
+
+/** When an instance is paid for: not while the job has none. */
+const billed: ReadonlySet<SecondaryStatus> = new Set(["Downloading", "Training", "Uploading", "Stopping"]);
+
+const billedMilliseconds = (phases: readonly SecondaryStatusTransition[]): number =>
+  phases
+    .filter(({ Status }) => billed.has(Status))
+    .reduce((sum, { StartTime, EndTime = StartTime }) => sum + EndTime.getTime() - StartTime.getTime(), 0);
+
 const describe = (record: JobRecord<CreateTrainingJobInput>): DescribeTrainingJobOutput => {
   const { Tags, ...request } = record.request;
   const { startTime, endTime, failureReason, finalMetrics, phases } = record;
-  const seconds = startTime && endTime && Math.max(1, Math.round((endTime.getTime() - startTime.getTime()) / 1000));
   return {
     EnableNetworkIsolation: false,
     EnableInterContainerTrafficEncryption: false,
@@ -53,7 +74,12 @@ const describe = (record: JobRecord<CreateTrainingJobInput>): DescribeTrainingJo
     LastModifiedTime: lastModified(record),
     ...(startTime === undefined ? {} : { TrainingStartTime: startTime }),
     ...(endTime === undefined || startTime === undefined ? {} : { TrainingEndTime: endTime }),
-    ...(seconds === undefined ? {} : { TrainingTimeInSeconds: seconds, BillableTimeInSeconds: seconds }),
+    ...(endTime === undefined || startTime === undefined
+      ? {}
+      : {
+          TrainingTimeInSeconds: inSeconds(endTime.getTime() - startTime.getTime()),
+          BillableTimeInSeconds: inSeconds(billedMilliseconds(phases)),
+        }),
   };
 };
 
@@ -80,6 +106,8 @@ const kind: JobKind<CreateTrainingJobInput, DescribeTrainingJobOutput> = {
     Failed: "Training job failed",
     Stopping: "Stopping the training job",
     Stopped: "Training job stopped",
+    Interrupted: "The instances of the managed spot training job were taken back",
+    MaxWaitTimeExceeded: "Training job wait time exceeded MaxWaitTimeInSeconds provided",
     MaxRuntimeExceeded: "Training job runtime exceeded MaxRuntimeInSeconds provided",
   },
   takesTurn: true,
@@ -87,6 +115,22 @@ const kind: JobKind<CreateTrainingJobInput, DescribeTrainingJobOutput> = {
   check: checkTrainingJob,
   work: train,
   describe,
+};
+
+const interrupt = (job: Job<CreateTrainingJobInput>, seconds: number): void => {
+  const refuse = (why: string): never => {
+    throw new LocalServiceError(
+      "ValidationException",
+      `The training job ${job.record.name} can't be interrupted: ${why}.`,
+    );
+  };
+  const { status, phases } = job.record;
+  const phase = phases.at(-1)!.Status;
+  if (!job.request.EnableManagedSpotTraining) refuse("it has no EnableManagedSpotTraining");
+  if (!(seconds >= 0 && Number.isFinite(seconds))) refuse(`WaitSeconds is a number from 0 on, but is ${seconds}`);
+  if (status !== "InProgress" || !(phase === "Training" || phase === "Downloading"))
+    refuse(`it is in status ${status}, ${phase}, and has no instance to lose`);
+  job.interrupt({ seconds });
 };
 
 export const trainingJobs = (shared: Shared): TrainingJobs => {
@@ -100,6 +144,10 @@ export const trainingJobs = (shared: Shared): TrainingJobs => {
     },
     async stopTrainingJob({ TrainingJobName }) {
       jobs.stop(TrainingJobName);
+      return {};
+    },
+    async interruptTrainingJob({ TrainingJobName, WaitSeconds = 0 }) {
+      interrupt(jobs.job(TrainingJobName), WaitSeconds);
       return {};
     },
     trainingJobEnd: async ({ TrainingJobName }) => jobs.end(TrainingJobName),

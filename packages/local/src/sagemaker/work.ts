@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { S3 } from "../s3";
 import { s3PlaceOf } from "./archive";
 import { type Command, startChild } from "./child";
-import type { FindMetrics, Job } from "./job";
+import type { Cut, FindMetrics, Job } from "./job";
 
 /** How long a program may take to save its work after it was asked to stop, as at SageMaker. */
 const graceMilliseconds = 120_000;
@@ -24,8 +24,8 @@ export const inFolder = async <T>(work: (root: string) => Promise<T>): Promise<T
 };
 
 /** Works, and cuts the job short where it takes longer. */
-export const within = async <T>(seconds: number, job: Job, work: () => Promise<T>): Promise<T> => {
-  const limit = setTimeout(() => job.cutShort("MaxRuntimeExceeded"), Math.min(seconds * 1000, longestTimer));
+export const within = async <T>(seconds: number, job: Job, why: Cut, work: () => Promise<T>): Promise<T> => {
+  const limit = setTimeout(() => job.cutShort(why), Math.min(seconds * 1000, longestTimer));
   try {
     return await work();
   } finally {
