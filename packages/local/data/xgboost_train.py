@@ -145,9 +145,12 @@ def train():
     _, _, xgboost = packages()
     parameters = {name: value for name, value in hyperparameters.items() if name not in OWN}
     parameters["objective"] = OLD_OBJECTIVES.get(parameters.get("objective"), parameters.get("objective", "reg:squarederror"))
-    metrics = hyperparameters.get("eval_metric")
-    if metrics:
-        parameters["eval_metric"] = metrics if isinstance(metrics, list) else [one.strip() for one in metrics.split(",")]
+    metrics = hyperparameters.get("eval_metric") or []
+    metrics = metrics if isinstance(metrics, list) else [one.strip() for one in metrics.split(",")]
+    # What a tuning job looks for is measured, too: validation:auc.
+    sought = json.loads(os.environ.get("SM_FRAMEWORK_PARAMS", "{}")).get("_tuning_objective_metric", "").partition(":")[2]
+    if metrics or sought:
+        parameters["eval_metric"] = metrics + [one for one in [sought] if one and one not in metrics]
     weighted = str(hyperparameters.get("csv_weights", 0)) == "1"
     data = matrices(given, config["train"].get("ContentType") or "text/libsvm", weighted)
     for name, matrix in data.items():

@@ -1,10 +1,10 @@
 import { S3Error } from "../s3";
 import { TarError } from "./tar";
 
-/** Why a job failed, as its FailureReason says it: `ClientError: …` or `AlgorithmError: …`. */
+/** Why a job failed, as its FailureReason says it: `ClientError: …` or `AlgorithmError: …`, or without such a word. */
 export class JobFailure extends Error {
   constructor(
-    readonly kind: "ClientError" | "AlgorithmError" | "InternalServerError",
+    readonly kind: "ClientError" | "AlgorithmError" | "InternalServerError" | undefined,
     message: string,
   ) {
     super(message);
@@ -17,7 +17,7 @@ const longestReason = 1024;
 export const failureReasonOf = (error: unknown): string => reasonOf(error).slice(0, longestReason);
 
 const reasonOf = (error: unknown): string => {
-  if (error instanceof JobFailure) return `${error.kind}: ${error.message}`;
+  if (error instanceof JobFailure) return error.kind === undefined ? error.message : `${error.kind}: ${error.message}`;
   if (error instanceof S3Error) return `ClientError: ${error.name}: ${error.message}`;
   if (error instanceof TarError) return `ClientError: ${error.message}`;
   const { code, message } = error as NodeJS.ErrnoException;

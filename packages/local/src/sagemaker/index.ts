@@ -24,3 +24,19 @@ export type {
   TrainingJobSummary,
 } from "./shapes";
 export type { TrainingJobs } from "./training-jobs";
+export type { HyperParameterTuningJobs } from "./tuning-jobs";
+export type {
+  CategoricalRange,
+  CreateHyperParameterTuningJobInput,
+  DescribeHyperParameterTuningJobOutput,
+  HyperParameterTrainingJobSummary,
+  HyperParameterTuningJobSummary,
+  ListHyperParameterTuningJobsOutput,
+  ListTrainingJobsForHyperParameterTuningJobInput,
+  ListTrainingJobsForHyperParameterTuningJobOutput,
+  NumberRange,
+  ParameterRanges,
+  TrainingJobDefinition,
+  TuningObjective,
+  TuningStrategy,
+} from "./tuning-shapes";

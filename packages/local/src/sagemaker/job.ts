@@ -36,7 +36,7 @@ export interface JobRecord<Request = object> {
   /** The last value of each metric. */
   finalMetrics: readonly MetricData[];
   /** Further members of its description, which only its kind has. */
-  readonly told: Record<string, unknown>;
+  told: Readonly<Record<string, unknown>>;
 }
 
 /** A new job's record. */
@@ -45,6 +45,7 @@ export const newRecord = <Request>(
   arn: string,
   request: Request,
   creationTime: Date,
+  told: Readonly<Record<string, unknown>>,
 ): JobRecord<Request> => ({
   name,
   arn,
@@ -53,7 +54,7 @@ export const newRecord = <Request>(
   status: "InProgress",
   phases: [],
   finalMetrics: [],
-  told: {},
+  told,
 });
 
 /** When a job was changed last. */
@@ -74,6 +75,8 @@ export class Job<Request = object> {
   readonly ended: Promise<void>;
   cut: Cut | undefined;
   interruption: Interruption | undefined;
+  /** Is called when the job has told values of metrics. */
+  onMetrics: (() => void) | undefined;
   #controller = new AbortController();
   readonly #effects: Effects;
   #onLog: Effects["onLog"];
@@ -119,6 +122,7 @@ export class Job<Request = object> {
       const { finalMetrics } = this.record;
       const final = new Map([...finalMetrics, ...found].map((metric) => [metric.MetricName, metric]));
       this.record.finalMetrics = [...final.values()];
+      this.onMetrics?.();
     }
     try {
       this.#onLog?.(told);
@@ -126,6 +130,11 @@ export class Job<Request = object> {
       this.#onLog = undefined;
       this.print(`onLog threw, and is told no more: ${String(error)}`, "stderr");
     }
+  }
+
+  /** Adds members to what is told of the job. */
+  tell(members: Readonly<Record<string, unknown>>): void {
+    this.record.told = { ...this.record.told, ...members };
   }
 
   cutShort(why: Cut): void {

@@ -37,8 +37,8 @@ export class Jobs<Request extends object, Output> {
     private readonly shared: Shared,
   ) {}
 
-  /** Begins a job, and gives its ARN. */
-  async create(input: Request): Promise<string> {
+  /** Begins a job, and gives its ARN. `told` goes into its description. */
+  async create(input: Request, told: Readonly<Record<string, unknown>> = {}): Promise<string> {
     const { kind, shared } = this;
     kind.check(input);
     const request = structuredClone(input);
@@ -46,7 +46,7 @@ export class Jobs<Request extends object, Output> {
     const arn = `arn:aws:sagemaker:${shared.region}:${shared.account}:${kind.arnPart}/${name.toLowerCase()}`;
     if (this.#live.has(name)) throw this.#taken(arn);
     const { now, onLog } = shared;
-    const job = new Job(newRecord(name, arn, request, now()), { now, onLog, messages: kind.messages });
+    const job = new Job(newRecord(name, arn, request, now(), told), { now, onLog, messages: kind.messages });
     this.#live.set(name, job);
     const work = (): Promise<void> => perform(job, () => kind.work(job, shared));
     if (kind.takesTurn) shared.slots.run(work, job.signal);
@@ -55,7 +55,12 @@ export class Jobs<Request extends object, Output> {
   }
 
   describe(name: string): Output {
-    return this.kind.describe(this.job(name).record);
+    return this.kind.describe(this.record(name));
+  }
+
+  /** What is known of a job. */
+  record(name: string): JobRecord<Request> {
+    return this.job(name).record;
   }
 
   list(input: ListInput): Page<JobRecord<Request>> {

@@ -26,7 +26,14 @@ export interface Page<Item> {
 const most = 100;
 const usual = 10;
 
-const sortKeys: Readonly<Record<NonNullable<ListInput["SortBy"]>, (record: JobRecord) => string | number>> = {
+type SortKey = (record: JobRecord) => string | number;
+
+/** How a page is asked for: sorted by something else than what every list has, too. */
+interface PageInput extends Omit<ListInput, "SortBy"> {
+  readonly SortBy?: ListInput["SortBy"] | SortKey;
+}
+
+const sortKeys: Readonly<Record<NonNullable<ListInput["SortBy"]>, SortKey>> = {
   CreationTime: ({ creationTime }) => creationTime.getTime(),
   Name: ({ name }) => name,
   Status: ({ status }) => status,
@@ -40,14 +47,14 @@ const refuse = (field: string, value: unknown, constraint: string): never => {
 };
 
 /** A page of jobs; the token names the last job given. The newest come first where nothing else is asked for. */
-export const page = <One extends JobRecord>(records: readonly One[], input: ListInput): Page<One> => {
+export const page = <One extends JobRecord>(records: readonly One[], input: PageInput): Page<One> => {
   const { NameContains, StatusEquals, NextToken } = input;
   const { SortBy = "CreationTime", SortOrder = "Descending", MaxResults = usual } = input;
   if (!Number.isInteger(MaxResults) || MaxResults < 1 || MaxResults > most)
     refuse("maxResults", MaxResults, `Member must have value between 1 and ${most}`);
-  if (!Object.hasOwn(sortKeys, SortBy))
+  if (typeof SortBy !== "function" && !Object.hasOwn(sortKeys, SortBy))
     refuse("sortBy", SortBy, "Member must satisfy enum value set: [Name, CreationTime, Status]");
-  const key = sortKeys[SortBy];
+  const key = typeof SortBy === "function" ? SortBy : sortKeys[SortBy];
   const between = (time: Date, after: Date | undefined, before: Date | undefined): boolean =>
     (after === undefined || time > after) && (before === undefined || time < before);
   const wanted = records

@@ -36,7 +36,7 @@ export const processData = (job: ProcessingJob, shared: Shared): Promise<void> =
     const failure = await within(MaxRuntimeInSeconds, job, "MaxRuntimeExceeded", () => runIn(root, job, shared));
     if (failure === "cut") return;
     const message = await readFile(join(root, "output", "message"), "utf8").catch(() => "");
-    if (message !== "") job.record.told.ExitMessage = message.slice(0, 1024);
+    if (message !== "") job.tell({ ExitMessage: message.slice(0, 1024) });
     if (job.cut === undefined && !failure) job.enter("Uploading");
     for (const { folder, uri } of outputs) await uploadFolder(shared.s3, folder, uri);
     if (failure) throw failure;

@@ -4,7 +4,8 @@ import { type ProcessingJobs, processingJobs } from "./processing-jobs";
 import type { LogLine } from "./shapes";
 import type { Shared } from "./shared";
 import { Slots } from "./slots";
-import { type TrainingJobs, trainingJobs } from "./training-jobs";
+import { newTrainingJobs, type TrainingJobs, trainingJobs } from "./training-jobs";
+import { type HyperParameterTuningJobs, hyperParameterTuningJobs } from "./tuning-jobs";
 
 export interface SageMakerOptions {
   /** Where inputs come from and models go: a temporary S3. The folder of one, or one of `createS3`. */
@@ -31,7 +32,7 @@ export interface SageMakerOptions {
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_Operations.html
  */
-export interface SageMaker extends TrainingJobs, ProcessingJobs {}
+export interface SageMaker extends TrainingJobs, HyperParameterTuningJobs, ProcessingJobs {}
 
 /**
  * SageMaker on this machine: a training job runs its script in a child process, with the folders, variables and arguments
@@ -53,5 +54,10 @@ export const createSageMaker = (options: SageMakerOptions = {}): SageMaker => {
     onLog: options.onLog,
     slots: new Slots(options.atOnce ?? availableParallelism()),
   };
-  return { ...trainingJobs(shared), ...processingJobs(shared) };
+  const training = newTrainingJobs(shared);
+  return {
+    ...trainingJobs(training),
+    ...hyperParameterTuningJobs(shared, training),
+    ...processingJobs(shared),
+  };
 };

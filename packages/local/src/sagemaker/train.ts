@@ -141,5 +141,5 @@ const upload = async (root: string, job: TrainingJob, s3: S3, failed: boolean): 
   if (failed && (await isEmpty(model))) return;
   const uri = below(place, "model.tar.gz");
   await archiveTo(s3, uri, model);
-  job.record.told.ModelArtifacts = { S3ModelArtifacts: uri };
+  job.tell({ ModelArtifacts: { S3ModelArtifacts: uri } });
 };

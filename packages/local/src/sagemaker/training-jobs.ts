@@ -133,8 +133,10 @@ const interrupt = (job: Job<CreateTrainingJobInput>, seconds: number): void => {
   job.interrupt({ seconds });
 };
 
-export const trainingJobs = (shared: Shared): TrainingJobs => {
-  const jobs = new Jobs(kind, shared);
+/** The training jobs, which tuning jobs begin, too. */
+export const newTrainingJobs = (shared: Shared) => new Jobs(kind, shared);
+
+export const trainingJobs = (jobs: ReturnType<typeof newTrainingJobs>): TrainingJobs => {
   return {
     createTrainingJob: async (input) => ({ TrainingJobArn: await jobs.create(input) }),
     describeTrainingJob: async ({ TrainingJobName }) => jobs.describe(TrainingJobName),

@@ -73,4 +73,56 @@ describe("a workflow that trains", () => {
     expect((await sagemaker.trainingJobEnd(input)).TrainingJobStatus).toBe("Stopped");
     await until(() => !isAlive(pids[0]!));
   });
+
+  it("waits for tuning and for processing, too", async () => {
+    const { sagemaker, request, s3 } = await workshop();
+    const { TrainingJobName, HyperParameters, ...definition } = await request({
+      "t.mjs": 'console.log("loss=" + JSON.parse(process.env.SM_HPS).x)',
+    });
+    const tuning = {
+      HyperParameterTuningJobName: "tune",
+      HyperParameterTuningJobConfig: {
+        Strategy: "Grid",
+        HyperParameterTuningJobObjective: { Type: "Minimize", MetricName: "loss" },
+        ResourceLimits: { MaxParallelTrainingJobs: 2 },
+        ParameterRanges: { CategoricalParameterRanges: [{ Name: "x", Values: ["2", "1"] }] },
+      },
+      TrainingJobDefinition: {
+        ...definition,
+        AlgorithmSpecification: {
+          ...definition.AlgorithmSpecification,
+          MetricDefinitions: [{ Name: "loss", Regex: "loss=(.*)" }],
+        },
+        StaticHyperParameters: HyperParameters,
+      },
+    };
+    const run = async (action: string, parameters: object) => {
+      const Resource = `arn:aws:states:::sagemaker:${action}.sync`;
+      const { status, output, cause } = await execute(training(parameters, "", { Resource }), { sagemaker });
+      return { status, ...JSON.parse(output ?? cause!) };
+    };
+    expect(await run("createHyperParameterTuningJob", tuning)).toMatchObject({
+      status: "SUCCEEDED",
+      HyperParameterTuningJobStatus: "Completed",
+      BestTrainingJob: { TunedHyperParameters: { x: "1" }, CreationTime: expect.any(Number) },
+    });
+    await s3.putObject({ Bucket: "lab", Key: "code/p.mjs", Body: "process.exit(5)" });
+    const processing = {
+      ProcessingJobName: "process",
+      RoleArn: definition.RoleArn,
+      AppSpecification: { ImageUri: "any", ContainerEntrypoint: ["node", "/opt/ml/processing/input/code/p.mjs"] },
+      ProcessingInputs: [
+        {
+          InputName: "code",
+          S3Input: { S3Uri: "s3://lab/code/p.mjs", LocalPath: "/opt/ml/processing/input/code", S3DataType: "S3Prefix" },
+        },
+      ],
+      ProcessingResources: { ClusterConfig: { InstanceCount: 1, InstanceType: "ml.m5.large", VolumeSizeInGB: 1 } },
+    };
+    expect(await run("createProcessingJob", processing)).toMatchObject({
+      status: "FAILED",
+      ProcessingJobStatus: "Failed",
+      FailureReason: "AlgorithmError: , exit code: 5",
+    });
+  });
 });

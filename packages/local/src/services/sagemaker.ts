@@ -67,6 +67,12 @@ const followed = {
     end: "processingJobEnd",
     stop: "stopProcessingJob",
   },
+  createHyperParameterTuningJob: {
+    name: "HyperParameterTuningJobName",
+    status: "HyperParameterTuningJobStatus",
+    end: "hyperParameterTuningJobEnd",
+    stop: "stopHyperParameterTuningJob",
+  },
 } as const satisfies Partial<Record<Operation, Followed>>;
 
 /** The members that are times, which a task gives as text. */
@@ -85,6 +91,8 @@ const asking = (operation: Operation): Action => ({
 /** The operations that tasks reach by the AWS SDK alone. */
 const others = [
   ...["describeTrainingJob", "listTrainingJobs", "stopTrainingJob"],
+  ...["describeHyperParameterTuningJob", "listHyperParameterTuningJobs", "stopHyperParameterTuningJob"],
+  "listTrainingJobsForHyperParameterTuningJob",
   ...["describeProcessingJob", "listProcessingJobs", "stopProcessingJob"],
 ] as const satisfies readonly Operation[];
 
