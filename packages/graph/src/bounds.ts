@@ -12,12 +12,20 @@ const STEPS: readonly {
 }[] = [
   { drops: "io", without: (view) => withExecution(view, ({ io: _, ...execution }) => execution) },
   {
+    drops: "logs",
+    without: (view) =>
+      withExecution(view, ({ jobs, ...one }) => ({
+        ...one,
+        ...(jobs && { jobs: jobs.map(({ log: _, ...job }) => job) }),
+      })),
+  },
+  {
     drops: "events",
     without: (view) => withExecution(view, (one) => ({ ...one, events: one.events.slice(-FEW_EVENTS) })),
   },
   {
     drops: "times",
-    without: (view) => withExecution(view, ({ attempts: _, errors: __, ...one }) => ({ ...one, times: [] })),
+    without: (view) => withExecution(view, ({ attempts: _, errors: __, jobs: ___, ...one }) => ({ ...one, times: [] })),
   },
   { drops: "definition", without: (view, machine) => ({ ...view, definition: skeletonOf(machine) }) },
   { drops: "graph", without: (view) => withoutGraph(view) },

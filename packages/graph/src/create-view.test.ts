@@ -154,3 +154,25 @@ test("the ids of two images on a page differ", () => {
   const b = ids(toSvg(createView({ definition: task, name: "b", direction: "down", rev: 1, now: 0 })));
   expect([...a].filter((id) => b.has(id))).toEqual([]);
 });
+
+test("the jobs of states are told, each in bounds, and read back by their states", () => {
+  const definition = chain(3, (i) => `S${i}`);
+  const job = { kind: "training job", name: "j", status: "InProgress", metrics: [{ name: "loss", value: 0.5 }] };
+  const log = Array.from({ length: 100 }, (_, i) => `line ${i} ${"x".repeat(1000)}`);
+  const jobs = [
+    { ...job, state: "S1", log },
+    { ...job, state: "S1", name: "k", reason: "y".repeat(5000) },
+    { ...job, state: "gone" },
+  ];
+  const view = createView({ ...head, definition, progress: progressOf(definition, {}), jobs });
+  expect(readable(view)).toBe(true);
+  expect(view.execution?.jobs).toHaveLength(2);
+  const [first, second] = statesOfView(view.execution, 3)[1]!.jobs;
+  expect(first?.log).toHaveLength(20);
+  expect(first?.log?.at(-1)).toMatch(/^line 99 x+…$/);
+  expect(second?.reason?.length).toBe(768);
+  const many = Array.from({ length: 400 }, () => ({ ...job, state: "S1", log }));
+  expect(
+    createView({ ...head, definition, progress: progressOf(definition, {}), jobs: many }).execution?.jobs,
+  ).toHaveLength(50);
+});

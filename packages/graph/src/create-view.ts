@@ -8,7 +8,9 @@ import {
   type ExecutionView,
   type IoView,
   type ItemsView,
+  type JobView,
   STATUS_LETTERS,
+  type StateJob,
   type WorkflowView,
 } from "./view";
 
@@ -23,6 +25,8 @@ export interface CreateViewOptions {
   readonly execution?: { readonly arn: string; readonly name: string };
   /** The events so far, or the last of them, oldest first. The last 200 are kept. */
   readonly events?: readonly HistoryEvent[];
+  /** The jobs that its tasks have begun, the newest last. The last 50 are kept. */
+  readonly jobs?: readonly StateJob[];
   /** The time by the clock of the execution, in milliseconds since 1970. */
   readonly now: number;
   /** Whether to keep the states' inputs and outputs, which are saved with the notebook. They can hold secrets. */
@@ -37,6 +41,10 @@ const MOST_ERROR = 256;
 const MOST_CAUSE = 768;
 const MOST_IO = 2000;
 const MOST_TRIES = 20;
+const MOST_JOBS = 50;
+const MOST_METRICS = 12;
+const MOST_LINES = 20;
+const MOST_LINE = 200;
 
 /**
  * What a notebook output holds of a workflow and its execution: whole, self-contained, and of at most 512 kB, whatever
@@ -58,7 +66,7 @@ export const createView = (options: CreateViewOptions): WorkflowView => {
 };
 
 const executionOf = (
-  { definition, events = [], now, includeIo }: CreateViewOptions,
+  { definition, events = [], jobs = [], now, includeIo }: CreateViewOptions,
   progress: Progress,
   { arn, name }: { readonly arn: string; readonly name: string },
 ): ExecutionView => {
@@ -107,6 +115,7 @@ const executionOf = (
     ...(items.length > 0 && { items }),
     ...(active.length > 0 && { active }),
     ...(errors.length > 0 && { errors }),
+    ...(jobs.length > 0 && { jobs: jobs.slice(-MOST_JOBS).flatMap((job) => jobOf(job, indices.get(job.state))) }),
     ...(io.length > 0 && { io }),
     eventCount: Math.max(progress.lastEventId, events.at(-1)?.id ?? 0),
     events: eventsOf(events, indices, start),
@@ -124,6 +133,25 @@ const errorOf = ({ error, cause }: { readonly error?: string | undefined; readon
   ...(error !== undefined && { error: cut(error, MOST_ERROR) }),
   ...(cause !== undefined && { cause: cut(cause, MOST_CAUSE) }),
 });
+
+const jobOf = (job: StateJob, state: number | undefined): readonly JobView[] => {
+  if (state === undefined) return [];
+  const { kind, name, reason, notice, metrics, log, ...more } = job;
+  return [
+    {
+      ...more,
+      state,
+      kind: cut(kind, MOST_ERROR),
+      name: cut(name, MOST_ERROR),
+      ...(reason !== undefined && { reason: cut(reason, MOST_CAUSE) }),
+      ...(notice !== undefined && { notice: cut(notice, MOST_CAUSE) }),
+      ...(metrics && {
+        metrics: metrics.slice(0, MOST_METRICS).map((one) => ({ ...one, name: cut(one.name, MOST_ERROR) })),
+      }),
+      ...(log && { log: log.slice(-MOST_LINES).map((line) => cut(line, MOST_LINE)) }),
+    },
+  ];
+};
 
 const ioOf = (state: number, { input, output }: StateProgress): IoView => {
   const long = (["input", "output"] as const).filter(

@@ -45,6 +45,11 @@ describe("a problem says what is wrong and where", () => {
     [withExecution({ taken: "x" }), "execution.taken"],
     [withExecution({ items: [{ state: 1, total: -1 }] }), "execution.items[0].total is not a count"],
     [withExecution({ events: [{ id: 1, type: "X", at: 0, state: 4000 }] }), "execution.events[0].state"],
+    [withExecution({ jobs: [{ state: 4000, kind: "job", name: "a" }] }), "execution.jobs[0].state"],
+    [withExecution({ jobs: [{ state: 1, kind: "job" }] }), "execution.jobs[0].name"],
+    [withExecution({ jobs: [{ state: 1, kind: "job", name: "a", metrics: [{ name: "x" }] }] }), "jobs[0].metrics"],
+    [withExecution({ jobs: [{ state: 1, kind: "job", name: "a", log: [["x"]] }] }), "jobs[0].log"],
+    [withExecution({ jobs: [{ state: 1, kind: "job", name: "a", links: { logs: 1 } }] }), "jobs[0].links"],
     [withExecution({ attempts: [{ state: 0, tries: [{ status: "constructor", start: 0 }] }] }), "status letter"],
   ])("%#", (payload, words) => {
     expect(problemOf(payload)).toContain(words);

@@ -97,6 +97,23 @@ const TRY: Shape = {
 const ITEMS: Shape = { total: count, queued: count, running: count, succeeded: count, failed: count, aborted: count };
 const ERROR: Shape = { error: maybeText, cause: maybeText };
 const IO: Shape = { input: maybeText, output: maybeText, cut: [maybe(isList), "a list"] };
+const isMetric = (value: unknown): boolean => isObject(value) && isText(value.name) && isNumber(value.value);
+const isListOf = (is: (value: unknown) => boolean) => (value: unknown) => isList(value) && value.every(is);
+const isLinks = (value: unknown): boolean =>
+  isObject(value) && maybe(isText)(value.resource) && maybe(isText)(value.logs);
+const JOB: Shape = {
+  kind: text,
+  name: text,
+  status: maybeText,
+  phase: maybeText,
+  startTime: maybeNumber,
+  endTime: maybeNumber,
+  reason: maybeText,
+  notice: maybeText,
+  metrics: [maybe(isListOf(isMetric)), "a list of names and values"],
+  log: [maybe(isListOf(isText)), "a list of texts"],
+  links: [maybe(isLinks), "an object of addresses"],
+};
 const EVENT: Shape = { id: count, type: text, at: number, detail: maybeText };
 
 const checkShape = (value: unknown, shape: Shape, where: string): Fields => {
@@ -168,6 +185,7 @@ const checkExecution = (value: unknown, states: number): void => {
     });
   rows("items", ITEMS);
   rows("errors", ERROR);
+  rows("jobs", JOB);
   rows("io", IO);
   need(isList(execution.events), "execution.events", `a list of at most ${MOST_ROWS}`);
   rows("events", EVENT, true);

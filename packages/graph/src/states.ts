@@ -5,6 +5,7 @@ import {
   type ExecutionView,
   type IoView,
   type ItemsView,
+  type JobView,
   STATUS_LETTERS,
 } from "./view";
 
@@ -18,6 +19,8 @@ export interface StateView {
   readonly tries: AttemptsView["tries"];
   readonly items?: ItemsView;
   readonly error?: ErrorView;
+  /** The jobs that it has begun, the newest last. */
+  readonly jobs: readonly JobView[];
   readonly io?: IoView;
 }
 
@@ -41,15 +44,17 @@ export const statesOfView = (
   });
 
 const NO_TRIES: AttemptsView["tries"] = [];
+const NO_JOBS: readonly JobView[] = [];
 
 const readStates = (execution: ExecutionView | undefined, count: number): readonly StateView[] => {
   const states: { -readonly [K in keyof StateView]: StateView[K] }[] = Array.from({ length: count }, (_, i) => ({
     status: statusOfLetter(execution?.statuses[i]),
     active: 0,
     tries: NO_TRIES,
+    jobs: NO_JOBS,
   }));
   if (!execution) return states;
-  const { times, active, attempts, items, errors, io, startTime = 0 } = execution;
+  const { times, active, attempts, items, errors, jobs, io, startTime = 0 } = execution;
   for (let i = 0; i + 2 < times.length; i += 3) {
     const state = states[times[i]!];
     if (!state) continue;
@@ -63,6 +68,10 @@ const readStates = (execution: ExecutionView | undefined, count: number): readon
   for (const one of attempts ?? []) if (states[one.state]) states[one.state]!.tries = one.tries;
   for (const one of items ?? []) if (states[one.state]) states[one.state]!.items = one;
   for (const one of errors ?? []) if (states[one.state]) states[one.state]!.error = one;
+  for (const one of jobs ?? []) {
+    const state = states[one.state];
+    if (state) state.jobs = [...state.jobs, one];
+  }
   for (const one of io ?? []) if (states[one.state]) states[one.state]!.io = one;
   return states;
 };
@@ -75,6 +84,7 @@ const isSame = (a: StateView, b: StateView): boolean =>
   isSameJson(a.tries, b.tries) &&
   isSameJson(a.items, b.items) &&
   isSameJson(a.error, b.error) &&
+  isSameJson(a.jobs, b.jobs) &&
   isSameJson(a.io, b.io);
 
 const isSameJson = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);

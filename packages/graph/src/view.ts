@@ -58,6 +58,8 @@ export interface ExecutionView {
   /** The ways taken: from index, to index, flat. */
   readonly taken: readonly number[];
   readonly errors?: readonly ErrorView[];
+  /** The jobs that tasks have begun, the newest of a state last. */
+  readonly jobs?: readonly JobView[];
   /** Inputs and outputs, JSON text of at most 2 kB each. Only there when asked for: they can hold secrets. */
   readonly io?: readonly IoView[];
   /** How many events there are in all, and the last of them. */
@@ -95,6 +97,32 @@ export interface IoView {
   /** Which of the two were cut. */
   readonly cut?: readonly ("input" | "output")[];
 }
+
+/** A job that a task has begun, such as a training job of SageMaker. */
+export interface JobView {
+  readonly state: number;
+  /** What it is, in words, such as `training job`. */
+  readonly kind: string;
+  readonly name: string;
+  /** As its service says it, such as `InProgress`; and what it is at, such as `Downloading`. */
+  readonly status?: string;
+  readonly phase?: string;
+  readonly startTime?: number;
+  readonly endTime?: number;
+  /** Why it failed. */
+  readonly reason?: string;
+  /** Why nothing more is known of it. */
+  readonly notice?: string;
+  /** The last values of its metrics. */
+  readonly metrics?: readonly { readonly name: string; readonly value: number }[];
+  /** The last lines of its log. */
+  readonly log?: readonly string[];
+  /** Its page, and that of its log, in the console of AWS. */
+  readonly links?: { readonly resource?: string; readonly logs?: string };
+}
+
+/** The same, with its state by name. */
+export type StateJob = Omit<JobView, "state"> & { readonly state: string };
 
 export interface EventView {
   readonly id: number;

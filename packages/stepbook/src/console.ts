@@ -86,11 +86,15 @@ function linksOfEvent(event: HistoryEvent, partition: string): TaskLinks | undef
     return functionLinks(where, given.FunctionName);
   const action = String(resource).split(".")[0]!;
   if (resourceType !== "sagemaker" || !Object.hasOwn(sagemaker, action)) return undefined;
-  const [parameter, page, logGroup] = sagemaker[action]!;
-  const name = given[parameter];
-  return typeof name === "string"
-    ? linksTo(where, "sagemaker", `/${page}/${encodeURIComponent(name)}`, logGroup)
-    : undefined;
+  const name = given[sagemaker[action]![0]];
+  return typeof name === "string" ? sagemakerLinks(where, action, name) : undefined;
+}
+
+/** What the console shows of something that an action of SageMaker has begun or made. */
+export function sagemakerLinks(where: Where, action: string, name: string): TaskLinks | undefined {
+  if (!Object.hasOwn(sagemaker, action)) return undefined;
+  const [, page, logGroup] = sagemaker[action]!;
+  return linksTo(where, "sagemaker", `/${page}/${encodeURIComponent(name)}`, logGroup);
 }
 
 /** The links of each event's task, by the event's id: those of the event that scheduled it. */

@@ -12,6 +12,7 @@ import type { Direction } from "./direction";
 import { ExecutionFailed, quote, StepbookError } from "./errors";
 import { type Followed, type Follower, followerOf, goesOn } from "./follow";
 import { originOfFailure } from "./history";
+import { type LogRow, logColumns, logsOf } from "./jobs/logs";
 import { columnsOf, type EventRow, eventRows } from "./lists";
 import { checkedArn } from "./machine/arn";
 import { listMapRuns, type MapRun } from "./map-runs";
@@ -205,6 +206,22 @@ export class Execution<Output = Any> {
     const partition = this.#backend.traits.hasConsole ? this.arn.split(":")[1] : undefined;
     const rows = eventRows(events.slice(0, limit), this.#startDate.getTime(), partition);
     return listing(rows, nextToken !== undefined, columnsOf(rows), ({ event }) => event);
+  }
+
+  /**
+   * The last lines that the newest job of SageMaker has logged which a state began, oldest first, as a list that shows
+   * itself as a table. On AWS they come from CloudWatch Logs.
+   *
+   * @param state The state that began the job; the last that began one where it is left out.
+   * @param options `limit`: how many lines at most; 100 where it is left out.
+   * @throws {StepbookError} where no job was begun, or the log may not be read.
+   * @example (await execution.logs("Train", { limit: 20 })).render()
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/logging-cloudwatch.html
+   */
+  async logs(state?: string, options: { readonly limit?: number } = {}): Promise<Listing<LogRow>> {
+    const { limit = 100 } = options;
+    const rows = await this.#doing("read the logs of", logsOf(this.#backend, this.arn, state, limit + 1));
+    return listing(rows.slice(-limit), rows.length > limit, logColumns);
   }
 
   /**

@@ -1,7 +1,9 @@
 import { type HistoryEvent, type Progress, reduceAll, startProgress } from "@stepbook/asl";
+import type { StateJob } from "@stepbook/graph";
 import type { Backend } from "./backends/backend";
 import { isThrottling, isTransient } from "./backends/transient";
 import { StepbookError } from "./errors";
+import { JobWatch } from "./jobs/watch";
 import { log } from "./logger";
 import { MapRunTally } from "./map-run-counts";
 import { onInterrupt } from "./notebook/interrupt";
@@ -11,6 +13,8 @@ import { readHistory } from "./read-history";
 export interface Followed {
   readonly progress: Progress;
   readonly events: readonly HistoryEvent[];
+  /** The jobs that its tasks have begun; another list where anything of them has changed. */
+  readonly jobs: readonly StateJob[];
 }
 
 /** How a watching came to its end: with the run, or because the user interrupted the cell, or the watcher left. */
@@ -40,6 +44,20 @@ export function followerOf(backend: Backend, executionArn: string): Follower {
 /** So many failures of a kind that passes, one after the other, are not waited for any longer. */
 const mostFailures = 30;
 
+/** How long, in milliseconds, a look waits for news of jobs: while the run goes on, and at its end. */
+const quickAnswer = 100;
+const longestAnswer = 5000;
+
+/** Waits for something, but not for long. */
+async function within(milliseconds: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, milliseconds);
+  });
+  await Promise.race([work, late]);
+  clearTimeout(timer);
+}
+
 /** Reads an execution's history as it grows, while anybody looks, and keeps what it has read. */
 export class Follower {
   readonly #backend: Backend;
@@ -47,6 +65,7 @@ export class Follower {
   readonly #listeners = new Set<Listener>();
   readonly #events: HistoryEvent[] = [];
   readonly #mapRuns = new MapRunTally();
+  readonly #jobs: JobWatch;
   #progress = startProgress();
   #shown = this.#progress;
   #running: Promise<Outcome> | undefined;
@@ -58,10 +77,11 @@ export class Follower {
   constructor(backend: Backend, executionArn: string) {
     this.#backend = backend;
     this.#executionArn = executionArn;
+    this.#jobs = new JobWatch(backend, executionArn);
   }
 
   get followed(): Followed {
-    return { progress: this.#shown, events: this.#events };
+    return { progress: this.#shown, events: this.#events, jobs: this.#jobs.rows };
   }
 
   get ended(): boolean {
@@ -152,9 +172,13 @@ export class Follower {
       this.#events.push(...fresh);
       this.#progress = reduceAll(this.#progress, fresh);
       this.#mapRuns.note(this.#events, fresh);
+      this.#jobs.note(this.#events, fresh);
     }
+    const jobs = this.#jobs.rows;
+    const asked = this.#jobs.look(this.ended);
     const counted = await this.#mapRuns.look(api, this.ended);
-    const changed = fresh.length > 0 || counted;
+    await within(this.ended ? longestAnswer : quickAnswer, asked);
+    const changed = fresh.length > 0 || counted || jobs !== this.#jobs.rows;
     if (changed) this.#shown = this.#mapRuns.in(this.#progress);
     for (const listener of this.#listeners) listener(this.followed);
     return changed;

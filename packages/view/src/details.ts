@@ -4,6 +4,7 @@ import { glyph, setGlyph } from "./glyph";
 import { clockTime } from "./header";
 import { html, setAttribute, setText } from "./html";
 import { iconButton } from "./icon-button";
+import { type Fact, jobElements, jobFacts, keepLogs } from "./job";
 import { jsonText } from "./json-text";
 import type { Part, Shown } from "./shown";
 
@@ -41,15 +42,18 @@ export const createDetails = (onClose: () => void): Details => {
     setAttribute(mark, "hidden", shown.view.execution ? undefined : "");
     setText(title, node.name);
     const facts = factsOf(node, state, shown);
+    const jobs = [...state.jobs].reverse();
+    const texts = [...facts, ...jobs.flatMap((job) => jobFacts(job, shown.now))];
     // Rebuilt only where something has changed: text that is being selected must stay.
-    const sameFacts = facts.length === terms.length && facts.every(([term], i) => term === terms[i]);
+    const sameFacts = texts.length === terms.length && texts.every(([term], i) => term === terms[i]);
     if (node === lastNode && state === lastState && sameFacts) {
       body.querySelectorAll("dd").forEach((element, i) => {
-        setText(element, facts[i]![1]);
+        setText(element, texts[i]![1]);
       });
       return;
     }
-    [lastNode, lastState, terms] = [node, state, facts.map(([term]) => term)];
+    [lastNode, lastState, terms] = [node, state, texts.map(([term]) => term)];
+    const putLogsBack = keepLogs(body);
     body.replaceChildren(
       html(
         "dl",
@@ -58,10 +62,12 @@ export const createDetails = (onClose: () => void): Details => {
       ),
       ...attempts(node, state),
       ...failure(state),
+      ...jobs.flatMap((job) => jobElements(job, shown.now)),
       ...text("Input", state.io?.input, state.io?.cut?.includes("input")),
       ...text("Output", state.io?.output, state.io?.cut?.includes("output")),
       ...text("Definition", JSON.stringify(node.state, undefined, 2)),
     );
+    putLogsBack();
   };
   return {
     element,
@@ -72,8 +78,6 @@ export const createDetails = (onClose: () => void): Details => {
     update,
   };
 };
-
-type Fact = readonly [term: string, text: string];
 
 const factsOf = (node: GraphNode, state: StateView, { drawing, view, now }: Shown): readonly Fact[] => {
   const parent = node.parent === undefined ? undefined : drawing.graph.nodes[node.parent];

@@ -5,6 +5,7 @@ import { type Place, placeIn } from "../place";
 import type { Any } from "../placeholders/any";
 import { assertOptions, upperFirst } from "../steps/data";
 import { explained } from "./aws-errors";
+import { lastLines } from "./aws-logs";
 import { rolesOf } from "./aws-roles";
 import { type Backend, backend, isServiceError, type Roles } from "./backend";
 
@@ -98,6 +99,12 @@ export function aws(options: AwsOptions = {}): Backend {
     }),
   );
   const sageMaker = connect(options, () => import("@aws-sdk/client-sagemaker"), "SageMakerClient", likeStepFunctions);
+  const logs = connect(
+    options,
+    () => import("@aws-sdk/client-cloudwatch-logs"),
+    "CloudWatchLogsClient",
+    likeStepFunctions,
+  );
   const sendTo = (connection: () => Promise<Connection>) => async (operation: string, input: object) => {
     const { client, commands } = await connection();
     try {
@@ -136,6 +143,8 @@ export function aws(options: AwsOptions = {}): Backend {
       await sendTo(s3)("CreateBucket", { Bucket, ...elsewhere });
     },
     sagemaker: sendTo(sageMaker),
+    jobLog: (kind, name, limit) => lastLines(sendTo(logs), kind.log(name), limit),
+    showsLogs: false,
     roleArn: (role) => roleArn(role, roles, whereabouts),
     roles: {
       ...roles,

@@ -1,5 +1,7 @@
 import type { ServiceError, StateMachine, StepFunctionsApi } from "@stepbook/asl";
 import { StepbookError } from "../errors";
+import type { JobKind } from "../jobs/kinds";
+import type { LogRow } from "../jobs/logs";
 import type { Place } from "../place";
 import type { Any } from "../placeholders/any";
 import type { PolicyDocument } from "../policy/policy";
@@ -33,6 +35,10 @@ export interface BackendTraits {
   createBucket(bucket: string): Promise<void>;
   /** An operation of SageMaker by AWS's name, such as `DescribeTrainingJob`, in AWS's shapes. */
   sagemaker(operation: string, input: object): Promise<Any>;
+  /** The last lines that a job has logged, oldest first; none where there is no log yet. */
+  jobLog(kind: JobKind, name: string, limit: number): Promise<readonly LogRow[]>;
+  /** Whether logs are shown as jobs go on: reading them costs nothing. */
+  readonly showsLogs: boolean;
   /** Where new state machines stand, as far as it is known before anything is sent. */
   readonly place: Place;
   /** The same, with what the configuration of the machine and its credentials tell. */

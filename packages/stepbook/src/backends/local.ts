@@ -3,6 +3,7 @@ import {
   createS3,
   createSageMaker,
   type LocalOptions,
+  type LogLine,
   missingFunctions,
   missingFunctionsText,
 } from "@stepbook/local";
@@ -66,6 +67,12 @@ export function local(options: LocalOptions = {}): Backend {
     getObject: async (Bucket, Key) => (await s3.getObject({ Bucket, Key })).Body,
     createBucket: (Bucket) => s3.createBucket({ Bucket }),
     sagemaker: (operation, input) => (sagemaker as Any)[lowerFirst(operation)](input),
+    jobLog: async ({ noun }, name, limit) => {
+      const read = (sagemaker as Any)[`${lowerFirst(noun)}Log`];
+      const lines: readonly LogLine[] = read ? await read({ [`${noun}Name`]: name }) : [];
+      return lines.slice(-limit).map(({ time, line }) => ({ time, line }));
+    },
+    showsLogs: true,
     whereabouts: async () => place,
     hasConsole: false,
     role: undefined,

@@ -1,4 +1,4 @@
-import type { Progress, StateMachine } from "@stepbook/asl";
+import type { StateMachine } from "@stepbook/asl";
 import { createView, type Direction, MIME_TYPE, toPlainText, toSvg, type WorkflowView } from "@stepbook/graph";
 import type { Followed } from "../follow";
 import { type Bundle, type Display, openDisplay } from "./display";
@@ -27,7 +27,7 @@ export class LiveView {
   #svg = "";
   #drawnAt = 0;
   #paintedAt = 0;
-  #shown: Progress | undefined;
+  #shown: Followed | undefined;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(subject: ViewSubject, size: number) {
@@ -40,7 +40,7 @@ export class LiveView {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#paintedAt = Date.now();
-    this.#shown = followed?.progress;
+    this.#shown = followed && { ...followed };
     this.#rev += 1;
     const view = viewOf(this.#subject, this.#rev, followed);
     const stale = this.#size <= smallMachine || this.#paintedAt - this.#drawnAt >= 10_000;
@@ -58,7 +58,8 @@ export class LiveView {
   notice(followed: () => Followed): void {
     if (this.#timer) return;
     const silence = Date.now() - this.#paintedAt;
-    if (followed().progress === this.#shown && silence < longestSilence) return;
+    const { progress, jobs } = followed();
+    if (progress === this.#shown?.progress && jobs === this.#shown.jobs && silence < longestSilence) return;
     const interval = Math.min(2000, Math.max(500, this.#size * 2));
     this.#timer = setTimeout(() => this.paint(followed(), false), Math.max(0, interval - silence));
   }
@@ -73,7 +74,7 @@ export function viewOf(subject: ViewSubject, rev: number, followed?: Followed): 
     rev,
     now: now(),
     ...(execution && { execution }),
-    ...(followed && { progress: followed.progress, events: followed.events }),
+    ...followed,
   });
 }
 
