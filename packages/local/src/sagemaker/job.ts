@@ -1,3 +1,4 @@
+import type { Keeper } from "./records";
 import type { JobStatus, LogLine, MetricData, SecondaryStatus, SecondaryStatusTransition } from "./shapes";
 
 /** How many lines of a log are kept. */
@@ -22,7 +23,7 @@ export interface Interruption {
 }
 
 /** All that a job is described by: plain data. */
-export interface JobRecord<Request = object> {
+export interface JobRecord<Request extends object = object> {
   readonly name: string;
   readonly arn: string;
   readonly request: Request;
@@ -40,7 +41,7 @@ export interface JobRecord<Request = object> {
 }
 
 /** A new job's record. */
-export const newRecord = <Request>(
+export const newRecord = <Request extends object>(
   name: string,
   arn: string,
   request: Request,
@@ -57,6 +58,11 @@ export const newRecord = <Request>(
   told,
 });
 
+/** The last value of each metric. */
+export const lastOfEach = (metrics: readonly MetricData[]): readonly MetricData[] => [
+  ...new Map(metrics.map((metric) => [metric.MetricName, metric])).values(),
+];
+
 /** When a job was changed last. */
 export const lastModified = ({ endTime, phases, creationTime }: JobRecord): Date =>
   endTime ?? phases.at(-1)?.StartTime ?? creationTime;
@@ -66,10 +72,12 @@ interface Effects {
   readonly onLog: ((line: LogLine) => void) | undefined;
   /** What a phase is told by. */
   readonly messages: Readonly<Partial<Record<SecondaryStatus, string>>>;
+  /** Where the job is recorded. */
+  readonly keeper: Keeper;
 }
 
 /** A job of any kind that this process does, from its creation to its end. */
-export class Job<Request = object> {
+export class Job<Request extends object = object> {
   readonly logs: LogLine[] = [];
   readonly metrics: MetricData[] = [];
   readonly ended: Promise<void>;
@@ -80,6 +88,7 @@ export class Job<Request = object> {
   #controller = new AbortController();
   readonly #effects: Effects;
   #onLog: Effects["onLog"];
+  #keeper: Keeper | undefined;
   #resolveEnded: () => void = () => undefined;
 
   constructor(
@@ -91,7 +100,9 @@ export class Job<Request = object> {
     this.ended = new Promise((resolve) => {
       this.#resolveEnded = resolve;
     });
-    this.enter("Starting");
+    this.#begin("Starting");
+    effects.keeper.save(record);
+    this.#keeper = effects.keeper;
   }
 
   get request(): Request {
@@ -103,12 +114,31 @@ export class Job<Request = object> {
     return this.#controller.signal;
   }
 
-  enter(Status: SecondaryStatus, StatusMessage = this.#effects.messages[Status] ?? Status): void {
+  enter(Status: SecondaryStatus): void {
+    this.#begin(Status);
+    this.#save();
+  }
+
+  #begin(Status: SecondaryStatus, StatusMessage = this.#effects.messages[Status] ?? Status): void {
     const StartTime = this.#effects.now();
     const { record } = this;
     const before = record.phases.map((phase) => (phase.EndTime ? phase : { ...phase, EndTime: StartTime }));
     record.phases = [...before, { Status, StartTime, StatusMessage }];
     if (Status === "Downloading") record.startTime ??= StartTime;
+  }
+
+  #save(): void {
+    this.#keep((keeper) => keeper.save(this.record));
+  }
+
+  /** Records what happened. The job goes on where that can't be: its log says so. */
+  #keep(what: (keeper: Keeper) => void): void {
+    try {
+      if (this.#keeper) what(this.#keeper);
+    } catch (error) {
+      this.#keeper = undefined;
+      this.print(`The job is not recorded any more: ${(error as Error).message}`, "stderr");
+    }
   }
 
   /** Takes a line into the log, with the values of metrics that it tells. */
@@ -119,11 +149,10 @@ export class Job<Request = object> {
     const found = find(line, told.time);
     if (found.length > 0) {
       this.metrics.push(...found);
-      const { finalMetrics } = this.record;
-      const final = new Map([...finalMetrics, ...found].map((metric) => [metric.MetricName, metric]));
-      this.record.finalMetrics = [...final.values()];
-      this.onMetrics?.();
+      this.record.finalMetrics = lastOfEach([...this.record.finalMetrics, ...found]);
     }
+    this.#keep((keeper) => keeper.append(told, found));
+    if (found.length > 0) this.onMetrics?.();
     try {
       this.#onLog?.(told);
     } catch (error) {
@@ -135,6 +164,7 @@ export class Job<Request = object> {
   /** Adds members to what is told of the job. */
   tell(members: Readonly<Record<string, unknown>>): void {
     this.record.told = { ...this.record.told, ...members };
+    this.#save();
   }
 
   cutShort(why: Cut): void {
@@ -160,11 +190,13 @@ export class Job<Request = object> {
   end(how: JobEnd, failureReason?: string): void {
     const { record } = this;
     if (failureReason !== undefined) record.failureReason = failureReason;
-    this.enter(how, failureReason);
+    this.#begin(how, failureReason);
     record.status = statusOfEnd[how];
     const last = record.phases.at(-1)!;
     record.endTime = last.StartTime;
     record.phases = [...record.phases.slice(0, -1), { ...last, EndTime: last.StartTime }];
+    this.#save();
+    this.#keep((keeper) => keeper.close());
     this.#resolveEnded();
   }
 }

@@ -1,12 +1,15 @@
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { LocalServiceError } from "../service-error";
 import { failureReasonOf } from "./failure";
 import { Job, type JobEnd, type JobRecord, newRecord } from "./job";
 import { type ListInput, type Page, page } from "./list";
+import { type Kept, Records } from "./records";
 import type { LogLine, MetricData, SecondaryStatus } from "./shapes";
 import type { Shared } from "./shared";
 
 /** A kind of jobs: what differs between training, processing, transform and tuning. */
-export interface JobKind<Request, Output> {
+export interface JobKind<Request extends object, Output> {
   /** What its ARNs have in their middle: `training-job`. */
   readonly arnPart: string;
   /** What messages call it: `training job`. */
@@ -28,14 +31,20 @@ export interface JobKind<Request, Output> {
   readonly describe: (record: JobRecord<Request>) => Output;
 }
 
-/** The jobs of a kind. */
+/** How often it is looked whether a job of another process has ended. */
+const lookMilliseconds = 250;
+
+/** The jobs of a kind: those of this process, and those that are recorded. */
 export class Jobs<Request extends object, Output> {
   readonly #live = new Map<string, Job<Request>>();
+  readonly #records: Records<Request>;
 
   constructor(
     private readonly kind: JobKind<Request, Output>,
     private readonly shared: Shared,
-  ) {}
+  ) {
+    this.#records = new Records(() => join(shared.folder(), kind.arnPart));
+  }
 
   /** Begins a job, and gives its ARN. `told` goes into its description. */
   async create(input: Request, told: Readonly<Record<string, unknown>> = {}): Promise<string> {
@@ -44,9 +53,10 @@ export class Jobs<Request extends object, Output> {
     const request = structuredClone(input);
     const name = kind.nameOf(request);
     const arn = `arn:aws:sagemaker:${shared.region}:${shared.account}:${kind.arnPart}/${name.toLowerCase()}`;
-    if (this.#live.has(name)) throw this.#taken(arn);
+    const keeper = this.#records.claim(name);
+    if (!keeper) throw this.#taken(arn);
     const { now, onLog } = shared;
-    const job = new Job(newRecord(name, arn, request, now(), told), { now, onLog, messages: kind.messages });
+    const job = new Job(newRecord(name, arn, request, now(), told), { now, onLog, messages: kind.messages, keeper });
     this.#live.set(name, job);
     const work = (): Promise<void> => perform(job, () => kind.work(job, shared));
     if (kind.takesTurn) shared.slots.run(work, job.signal);
@@ -60,45 +70,59 @@ export class Jobs<Request extends object, Output> {
 
   /** What is known of a job. */
   record(name: string): JobRecord<Request> {
-    return this.job(name).record;
+    return this.#kept(name).record;
   }
 
   list(input: ListInput): Page<JobRecord<Request>> {
-    return page(
-      [...this.#live.values()].map(({ record }) => record),
-      input,
+    const names = new Set([...this.#live.keys(), ...this.#records.names()]);
+    const records = [...names].flatMap(
+      (name) => this.#live.get(name)?.record ?? this.#records.read(name)?.record ?? [],
     );
+    return page(records, input);
   }
 
   stop(name: string): void {
-    const job = this.job(name);
-    const { endTime, status } = job.record;
+    const { status, endTime } = this.record(name);
     if (endTime)
       throw new LocalServiceError(
         "ValidationException",
         `The request was rejected because the ${this.kind.noun} is in status ${status}.`,
       );
-    job.cutShort("Stopped");
+    this.job(name).cutShort("Stopped");
   }
 
   /** Waits for the end of a job, however, and describes it. */
   async end(name: string): Promise<Output> {
-    const job = this.job(name);
-    await job.ended;
-    return this.kind.describe(job.record);
+    await this.#live.get(name)?.ended;
+    while (this.record(name).endTime === undefined) await pause(lookMilliseconds);
+    return this.describe(name);
   }
 
   log(name: string): readonly LogLine[] {
-    return [...this.job(name).logs];
+    this.record(name);
+    return [...(this.#live.get(name)?.logs ?? this.#records.log(name).lines)];
   }
 
   metrics(name: string): readonly MetricData[] {
-    return [...this.job(name).metrics];
+    this.record(name);
+    return [...(this.#live.get(name)?.metrics ?? this.#records.log(name).metrics)];
   }
 
+  /** A job of this process. */
   job(name: string): Job<Request> {
     const job = this.#live.get(name);
     if (job) return job;
+    const { owner, record } = this.#kept(name);
+    const where = owner ? `${owner.program}, process ${owner.pid} of ${owner.host}` : "a process that has ended";
+    throw new LocalServiceError(
+      "ValidationException",
+      `The ${this.kind.noun} ${name}, in status ${record.status}, is done by ${where}, not by this one: turn to that one.`,
+    );
+  }
+
+  #kept(name: string): Kept<Request> {
+    const kept = this.#live.get(name) ?? this.#records.read(name);
+    if (kept) return kept;
     const { missing, noun } = this.kind;
     const hint = `There is no ${noun} ${JSON.stringify(name)}.`;
     throw new LocalServiceError(missing.code, missing.message(name), { hint });
@@ -115,7 +139,7 @@ export class Jobs<Request extends object, Output> {
 }
 
 /** Does a job from its start to its end; never rejects. */
-const perform = async <Request>(job: Job<Request>, work: () => Promise<void>): Promise<void> => {
+const perform = async <Request extends object>(job: Job<Request>, work: () => Promise<void>): Promise<void> => {
   const failure: unknown = job.cut
     ? undefined
     : await work().then(

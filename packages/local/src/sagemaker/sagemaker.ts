@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import { createS3, type S3 } from "../s3";
 import { type ProcessingJobs, processingJobs } from "./processing-jobs";
 import type { LogLine } from "./shapes";
@@ -15,6 +16,11 @@ export interface SageMakerOptions {
    * brings along, such as PyTorch: that of STEPBOOK_PYTHON, else python3 of PATH, else one of the system's.
    */
   readonly python?: string;
+  /**
+   * Where jobs and their logs are recorded: the hidden folder `.sagemaker` of the S3's folder. Another SageMaker on the same
+   * folder tells of the jobs of before; one whose process was killed has Failed. Two processes may have one at once.
+   */
+  readonly folder?: string;
   /** Is told of every line that a job prints. */
   readonly onLog?: (line: LogLine) => void;
   /** The most jobs that run at once; others wait: the number of cores. */
@@ -45,8 +51,11 @@ export interface SageMaker extends TrainingJobs, HyperParameterTuningJobs, Proce
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/your-algorithms-training-algo.html
  */
 export const createSageMaker = (options: SageMakerOptions = {}): SageMaker => {
+  const s3 = typeof options.s3 === "object" ? options.s3 : createS3(options.s3);
   const shared: Shared = {
-    s3: typeof options.s3 === "object" ? options.s3 : createS3(options.s3),
+    s3,
+    // The folder of a temporary S3 is made when it is asked for.
+    folder: () => options.folder ?? join(s3.folder, ".sagemaker"),
     python: options.python,
     region: options.region ?? "us-east-1",
     account: options.account ?? "123456789012",

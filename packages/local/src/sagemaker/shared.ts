@@ -11,6 +11,8 @@ export interface Shared {
   readonly account: string;
   readonly now: () => Date;
   readonly onLog: ((line: LogLine) => void) | undefined;
+  /** Where jobs are recorded. */
+  readonly folder: () => string;
   /** The turns of jobs. */
   readonly slots: Slots;
 }
