@@ -44,7 +44,7 @@ export const faultNames = Object.keys(faults);
 export async function startProxy(endpoint, plan = () => undefined) {
   const calls = [];
   const server = createServer(async (request, response) => {
-    const operation = String(request.headers["x-amz-target"] ?? "").replace("AWSStepFunctions.", "");
+    const operation = String(request.headers["x-amz-target"] ?? "").replace(/^\w+\./, "");
     const parts = [];
     for await (const part of request) parts.push(part);
     const call = { operation, fault: plan(operation, calls.length), bytes: 0, time: performance.now() };
