@@ -1,4 +1,5 @@
 export { compile } from "./compile";
+export { type LinearSearch, linearSearch } from "./data/linear-search";
 export { seededRandom, uuidFrom } from "./data/random";
 export {
   type FailedStep,

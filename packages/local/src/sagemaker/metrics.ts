@@ -1,17 +1,11 @@
+import { type LinearSearch, linearSearch } from "@stepbook/engine";
 import { LocalServiceError } from "../service-error";
-import type { MetricData, MetricDefinition } from "./shapes";
+import type { FindMetrics } from "./job";
+import type { MetricDefinition } from "./shapes";
 
-/** Python's names of groups, as JavaScript writes them. */
-const inJavaScript = (regex: string): string => regex.replaceAll("(?P<", "(?<");
-
-interface Metric {
-  readonly name: string;
-  readonly regex: RegExp;
-}
-
-const metricOf = ({ Name, Regex }: MetricDefinition): Metric => {
+const searchOf = ({ Name, Regex }: MetricDefinition): LinearSearch => {
   try {
-    return { name: Name, regex: new RegExp(inJavaScript(Regex)) };
+    return linearSearch(Regex);
   } catch (error) {
     throw new LocalServiceError(
       "ValidationException",
@@ -20,12 +14,12 @@ const metricOf = ({ Name, Regex }: MetricDefinition): Metric => {
   }
 };
 
-/** Finds the values of metrics in lines. @throws LocalServiceError where a regex is none. */
-export const metricFinder = (definitions: readonly MetricDefinition[]) => {
-  const metrics = definitions.map(metricOf);
-  return (line: string, Timestamp: Date): readonly MetricData[] =>
-    metrics.flatMap(({ name, regex }) => {
-      const found = regex.exec(line)?.[1];
+/** Finds the values of metrics in lines: each is the first group of its regex. @throws LocalServiceError where a regex is none. */
+export const metricFinder = (definitions: readonly MetricDefinition[]): FindMetrics => {
+  const metrics = definitions.map((definition) => ({ name: definition.Name, search: searchOf(definition) }));
+  return (line, Timestamp) =>
+    metrics.flatMap(({ name, search }) => {
+      const found = search(line)?.[1];
       const Value = found === undefined || found.trim() === "" ? Number.NaN : Number(found);
       return Number.isNaN(Value) ? [] : [{ MetricName: name, Value, Timestamp }];
     });

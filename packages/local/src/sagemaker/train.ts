@@ -14,6 +14,7 @@ import type { Job } from "./job";
 import { metricFinder } from "./metrics";
 import { layOut, runnerOf, scriptOf } from "./program";
 import { pythonFor } from "./python";
+import { hasRequirements, missingModule, requirementsNote } from "./requirements";
 import type { CreateTrainingJobInput } from "./shapes";
 import type { Shared } from "./shared";
 import { bucketMustBeThere, failureFile, inFolder, type ProgramEnd, runProgram, within } from "./work";
@@ -87,10 +88,11 @@ const runIn = async (
 
 const commandOf = async (
   root: string,
-  { request, record }: TrainingJob,
+  job: TrainingJob,
   { s3, python, region }: Shared,
   script: Script | undefined,
 ): Promise<Command> => {
+  const { request, record } = job;
   const code = join(root, "code");
   const image = imageOf(request);
   const variables = { ...trainingVariables(request, record.arn, root, script), ...request.Environment };
@@ -105,6 +107,7 @@ const commandOf = async (
     return { file: await pythonFor(python, image), args: [driver], cwd: code, env, root };
   }
   await layOut(s3, script, code);
+  if (await hasRequirements(code)) job.print(requirementsNote(await runnerOf(script.program, python, image)), "stderr");
   await mapPrograms(join(code, script.program), root);
   const hyperparameters = argumentsOf(sortedHyperparameters(request.HyperParameters).user);
   const args = [script.program, ...hyperparameters.map((text) => mapped(text, root))];
@@ -125,15 +128,17 @@ const failureOf = async (
   if (told !== "") return new JobFailure("AlgorithmError", `${told}, exit code: ${exitCode}`);
   if (!script) return new JobFailure("AlgorithmError", `${errors}, exit code: ${exitCode}`);
   const command = [basename(file), ...args].join(" ").slice(0, 200);
+  const hint = (await hasRequirements(join(root, "code"))) ? missingModule(errors, file) : "";
+  const message = hint === "" ? errors : errors.slice(-400);
   return new JobFailure(
     "AlgorithmError",
-    `ExecuteUserScriptError:\nExitCode ${exitCode}\nErrorMessage "${errors}"\nCommand "${command}", exit code: ${exitCode}`,
+    `ExecuteUserScriptError:\nExitCode ${exitCode}\nErrorMessage "${message}"\nCommand "${command}", exit code: ${exitCode}${hint}`,
   );
 };
 
 /** What a job leaves: the model where it did not fail, and its other output in any case. */
 const upload = async (root: string, job: TrainingJob, s3: S3, failed: boolean): Promise<void> => {
-  if (job.cut === undefined && !failed) job.enter("Uploading");
+  job.enter("Uploading");
   const { OutputDataConfig, TrainingJobName } = job.request;
   const place = below(OutputDataConfig.S3OutputPath, TrainingJobName, "output");
   const [model, data] = [join(root, "model"), join(root, "output", "data")];

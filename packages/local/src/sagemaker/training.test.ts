@@ -4,9 +4,11 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { rejection } from "../../test/execute";
 import { isAlive, until, workshop } from "../../test/training";
+import { createSageMaker } from "./sagemaker";
 import type { LogLine } from "./shapes";
 
 const channel = (ChannelName: string, S3Uri: string, S3DataType: "S3Prefix" | "ManifestFile" = "S3Prefix") => ({
@@ -168,6 +170,74 @@ raise ValueError("too few rows")`;
     expect((await sagemaker.trainingJobEnd(bare)).FailureReason).toContain("give its estimator a script");
   });
 
+  it("says that requirements.txt is not installed, and names it where a module is missing", async () => {
+    const { run, sagemaker } = await workshop();
+    const files = { "t.py": "import a_module_of_nobody", "requirements.txt": "a_module_of_nobody==1" };
+    const end = await run(files);
+    expect(end.FailureReason).toMatch(
+      /ModuleNotFoundError: No module named 'a_module_of_nobody'.*The module a_module_of_nobody is not there: requirements\.txt is not installed.*: \S*python\S* -m pip install -r requirements\.txt$/s,
+    );
+    const [first] = await sagemaker.trainingJobLog(end);
+    expect(first).toMatchObject({ line: expect.stringMatching(/^ATTENTION: requirements\.txt is NOT installed/) });
+  });
+
+  it("finds /opt/ml where its script and its hyperparameters name it", async () => {
+    const { run, opened } = await workshop();
+    const script = `import os, sys
+open("/opt/ml/model/a", "w").write("1")
+open(sys.argv[2] + "/b", "w").write(os.environ["SM_HP_PLACE"] == sys.argv[2] and os.environ["PLACE"])
+`;
+    const HyperParameters = { place: "/opt/ml/model" };
+    const end = await run({ "t.py": script }, { HyperParameters, Environment: { PLACE: "not/opt/ml/model" } });
+    expect(end.FailureReason).toBeUndefined();
+    const model = await opened("models/job/output/model.tar.gz");
+    expect((await readdir(model)).sort()).toEqual(["a", "b"]);
+    expect(await readFile(join(model, "b"), "utf8")).toBe("not/opt/ml/model");
+  });
+
+  it("reads metrics by a regex that others take for ever for", async () => {
+    const { run } = await workshop();
+    const MetricDefinitions = [
+      { Name: "slow", Regex: "(a+)+$" },
+      { Name: "loss", Regex: "loss=(?P<loss>.*);" },
+    ];
+    const end = await run(
+      { "t.mjs": 'console.log("a".repeat(40) + "!"); console.log("loss=1e-3;")' },
+      { AlgorithmSpecification: { TrainingImage: "any", TrainingInputMode: "File", MetricDefinitions } },
+    );
+    expect(end.FinalMetricDataList).toMatchObject([{ MetricName: "loss", Value: 0.001 }]);
+  });
+
+  it("fails where the disk is full, and says so", async () => {
+    const { s3, request } = await workshop();
+    const full = Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" });
+    const sagemaker = createSageMaker({ s3: { ...s3, folder: s3.folder, putObject: () => Promise.reject(full) } });
+    const input = await request({ "t.mjs": "" });
+    await sagemaker.createTrainingJob(input);
+    const end = await sagemaker.trainingJobEnd(input);
+    expect(end.TrainingJobStatus).toBe("Failed");
+    expect(end.FailureReason).toMatch(/^ClientError: .*the disk of this machine is full\. ENOSPC/);
+    expect(end.ModelArtifacts).toBeUndefined();
+  });
+
+  it("fails where its source has a file outside of its folder", async () => {
+    const { s3, request, sagemaker } = await workshop();
+    const input = await request({ "t.mjs": "" });
+    const header = Buffer.alloc(1024);
+    header.write("../out", 0);
+    header.write("0000644\x000000000\x000000000\x0000000000000\x0000000000000\0        0", 100);
+    header.write("ustar\u000000", 257);
+    const sum = header.reduce((total, byte) => total + byte, 0);
+    header.write(`${sum.toString(8).padStart(6, "0")}\0 `, 148);
+    await s3.putObject({
+      Bucket: "lab",
+      Key: "code/sourcedir.tar.gz",
+      Body: gzipSync(Buffer.concat([header, Buffer.alloc(1024)])),
+    });
+    await sagemaker.createTrainingJob(input);
+    expect((await sagemaker.trainingJobEnd(input)).FailureReason).toMatch(/^ClientError: .*\.\.\/out/);
+  });
+
   it("reads the objects of a manifest", async () => {
     const { run, s3, opened } = await workshop();
     await s3.putObject({ Bucket: "lab", Key: "d/1.csv", Body: "1" });
@@ -288,6 +358,9 @@ sagemaker.createTrainingJob(${JSON.stringify(input)});`;
       /^ValidationException: 2 validation errors detected: Value null at 'roleArn'.*; Value null at 'outputDataConfig'/,
     );
     expect(await refused({ ResourceConfig: { InstanceType: "big" } })).toContain("resourceConfig.instanceType");
+    expect(await refused({ AlgorithmSpecification: { TrainingInputMode: "File" } })).toContain(
+      "You must specify either an algorithm name or a training image",
+    );
     expect(await refused({ HyperParameters: { a: 1 } })).toContain("hyperParameters.a.member");
     expect(await refused({ InputDataConfig: [channel("../x", "s3://lab/a")] })).toContain("channelName");
     await sagemaker.createTrainingJob(input);

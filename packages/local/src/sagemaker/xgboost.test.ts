@@ -55,6 +55,32 @@ describe("the image of XGBoost", () => {
     expect(await readdir(await opened("models/job/output/model.tar.gz"))).toEqual(["xgboost-model"]);
   });
 
+  it.skipIf(!hasXgboost)(`is tuned by what the tuning job looks for, which it then measures${where}`, async () => {
+    const { sagemaker, input } = await training("text/csv", { num_round: "1" });
+    const { TrainingJobName, HyperParameters, ...definition } = input;
+    const tuning = {
+      HyperParameterTuningJobName: "tune",
+      HyperParameterTuningJobConfig: {
+        Strategy: "Bayesian",
+        HyperParameterTuningJobObjective: { Type: "Minimize", MetricName: "validation:mae" },
+        ResourceLimits: { MaxNumberOfTrainingJobs: 6, MaxParallelTrainingJobs: 2 },
+        ParameterRanges: {
+          IntegerParameterRanges: [{ Name: "num_round", MinValue: "2", MaxValue: "30" }],
+          ContinuousParameterRanges: [{ Name: "eta", MinValue: "0.05", MaxValue: "0.9" }],
+        },
+        RandomSeed: 3,
+      },
+      TrainingJobDefinition: { ...definition, StaticHyperParameters: { objective: "reg:squarederror" } },
+    } as const;
+    await sagemaker.createHyperParameterTuningJob(tuning);
+    const end = await sagemaker.hyperParameterTuningJobEnd(tuning);
+    expect(end).toMatchObject({
+      HyperParameterTuningJobStatus: "Completed",
+      ObjectiveStatusCounters: { Succeeded: 6 },
+      BestTrainingJob: { FinalHyperParameterTuningJobObjectiveMetric: { MetricName: "validation:mae" } },
+    });
+  });
+
   it.skipIf(!hasXgboost)(`says what is wrong with the data, and where${where}`, async () => {
     const { end } = await training("text/csv", { num_round: "2" }, "rings,length\n3,0.4");
     expect(end.FailureReason).toMatch(/^AlgorithmError: rows, line 1 has 'rings' where a number is expected/);
