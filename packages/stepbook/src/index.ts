@@ -24,6 +24,7 @@ export { ExecutionFailed, StepbookError } from "./errors";
 export type { Execution, ListEventsOptions, OutputOptions, RenderExecutionOptions } from "./execution";
 export type { CloudFormationOptions } from "./export/cloudformation";
 export { type FromAslOptions, fromAsl } from "./import/from-asl";
+export { type JobRow, type ListJobsOptions, listJobs } from "./jobs/list-jobs";
 export type { LogRow } from "./jobs/logs";
 export { listWorkflows } from "./list-workflows";
 export type { EventRow, ExecutionRow, WorkflowRow } from "./lists";

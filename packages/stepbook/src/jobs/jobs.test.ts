@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Backend } from "../backends/backend";
 import { followerOf } from "../follow";
-import { defaultBucket, executionInput, local, pass, pytorch, sagemaker, workflow } from "../index";
+import { defaultBucket, executionInput, listJobs, local, pass, pytorch, sagemaker, workflow } from "../index";
 
 const script = `
 const epochs = Number(process.argv[process.argv.indexOf("--epochs") + 1]);
@@ -91,6 +91,14 @@ describe("the jobs of an execution", () => {
     const logs = await execution.logs("Train");
     expect(logs.map(({ line }) => line)).toEqual(["epoch=1 loss=1.00", "too few epochs"]);
     expect((await execution.logs(undefined, { limit: 1 })).more).toBe(true);
+    const listed = await listJobs({ on, status: "Failed" });
+    expect(listed).toMatchObject([
+      { kind: "training job", name: "job-1", status: "Failed", reason: expect.stringContaining("too few epochs") },
+    ]);
+    expect(
+      String((listed as unknown as { [key: symbol]: () => string })[Symbol.for("nodejs.util.inspect.custom")]!()),
+    ).toMatch(/job-1/);
+    expect(await listJobs({ on, nameContains: "none" })).toHaveLength(0);
     await expect(execution.logs("Before")).rejects.toThrow(
       /The state "Before" has begun no job of SageMaker.*These states have begun one: "Train"/,
     );

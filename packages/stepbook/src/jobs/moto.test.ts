@@ -3,7 +3,7 @@ import { problemWith, startMoto } from "../../test/moto/moto.mjs";
 import { startProxy } from "../../test/proxy/proxy.mjs";
 import { requests } from "../../test/requests";
 import { followerOf } from "../follow";
-import { aws, type Backend, workflow } from "../index";
+import { aws, type Backend, listJobs, workflow } from "../index";
 
 const problem = problemWith("moto.server, jsonata");
 const waited = ["CreateTrainingJob", "CreateProcessingJob", "CreateTransformJob", "CreateHyperParameterTuningJob"];
@@ -49,6 +49,16 @@ describe.skipIf(problem !== undefined)(`jobs on AWS${problem ? ` (skipped: ${pro
     },
     30_000,
   );
+
+  it("are listed, of all kinds, the newest first", async () => {
+    const jobs = await listJobs({ on });
+    expect(new Set(jobs.map(({ kind }) => kind))).toEqual(
+      new Set(["training job", "processing job", "batch transform", "tuning job"]),
+    );
+    expect(await listJobs({ on, nameContains: "processing", limit: 1 })).toMatchObject([
+      { name: "processing", status: "Completed" },
+    ]);
+  });
 
   it("has no log where none was written, and lines where one was", async () => {
     const { step } = requests.find(({ operation }) => operation === "CreateTrainingJob")!;

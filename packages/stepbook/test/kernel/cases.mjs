@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { startMoto } from "../moto/moto.mjs";
 import { helloWorld } from "./hello.mjs";
+import { startKernel } from "./kernel.mjs";
 import { before, slips } from "./slips.mjs";
 
 const MIME_TYPE = "application/vnd.stepbook.v1+json";
@@ -19,6 +23,15 @@ async function until(condition, milliseconds = 10_000) {
   while (!condition()) {
     if (Date.now() > end) throw new Error("it did not come in time");
     await pause(50);
+  }
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -196,6 +209,49 @@ export const cases = [
       const { stderr, status } = await kernel.run("await run.output();");
       assert.equal(status, "error");
       assert.match(stderr, /^ExecutionFailed: "broken" failed in the state "Break": Error: .*out of paper/);
+    },
+  },
+  {
+    name: "a kernel that is killed in a training leaves no program behind, and a job that says what happened",
+    async run(kernel) {
+      const folder = await mkdtemp(join(tmpdir(), "stepbook-killed-"));
+      await writeFile(join(folder, "train.mjs"), "console.log('pid=' + process.pid); setInterval(() => {}, 1000);");
+      const backend = `const backend = local({ s3: ${JSON.stringify(join(folder, "s3"))} });`;
+      await works(
+        kernel,
+        `import { workflow, sagemaker, pytorch, local, defaultBucket, listJobs } from "stepbook";
+         ${backend}
+         const bucket = await defaultBucket({ on: backend });
+         const train = sagemaker.training("Train", {
+           estimator: pytorch({
+             entryPoint: "train.mjs", sourceDir: ${JSON.stringify(folder)}, version: "2.1.0", instanceType: "ml.m5.large",
+             role: "arn:aws:iam::123456789012:role/R", outputPath: \`s3://\${bucket}/out\`,
+           }),
+           jobName: "killed",
+         });
+         const run = await workflow("w", { steps: train, on: backend }).execute();`,
+      );
+      let pid;
+      while (!pid)
+        pid = /pid=(\d+)/.exec(
+          (await works(kernel, 'console.log((await run.logs("Train")).map(({ line }) => line).join())')).stdout,
+        )?.[1];
+      await kernel.kill();
+      await until(() => !isAlive(Number(pid)));
+      const next = await startKernel();
+      try {
+        const { stdout } = await works(
+          next,
+          `import { local, listJobs } from "stepbook";
+           ${backend}
+           const [job] = await listJobs({ on: backend });
+           console.log(job.name, job.status, job.reason);`,
+        );
+        assert.match(stdout, /^killed Failed InternalServerError: The process /);
+      } finally {
+        await next.stop();
+        await rm(folder, { recursive: true });
+      }
     },
   },
   {

@@ -53,6 +53,8 @@ export async function startKernel() {
       return cell;
     },
     interrupt: () => child.stdin.write(`${JSON.stringify({ do: "interrupt" })}\n`),
+    /** Ends it as a crash would: nothing of it runs any more. */
+    kill: () => ask({ do: "kill" }),
     alive: async () => (await ask({ do: "alive" })).alive,
     async stop() {
       const ended = new Promise((resolve) => child.once("exit", resolve));

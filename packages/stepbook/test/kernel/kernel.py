@@ -5,6 +5,7 @@ usage: python kernel.py FOLDER KERNELSPEC
 
 import asyncio
 import json
+import signal
 import sys
 
 from jupyter_client.kernelspec import KernelSpec
@@ -54,6 +55,9 @@ async def main(folder, kernelspec):
                 say({"type": "sent", "tag": command["tag"], "request": request})
             elif command["do"] == "interrupt":
                 await manager.interrupt_kernel()
+            elif command["do"] == "kill":
+                await manager.signal_kernel(signal.SIGKILL)
+                say({"type": "sent", "tag": command["tag"]})
             elif command["do"] == "alive":
                 say({"type": "alive", "tag": command["tag"], "alive": await manager.is_alive()})
     finally:
