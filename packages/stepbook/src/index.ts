@@ -138,7 +138,7 @@ export type {
 } from "./policy/policy";
 export type { RequiredPolicyOptions } from "./policy/required";
 export { type TrustPolicy, trustPolicy } from "./policy/trust";
-export { defaultBucket, download, upload } from "./s3/s3";
+export { defaultBucket, download, type S3Options, upload } from "./s3/s3";
 export {
   type DataCapture,
   type DataCaptureOptions,

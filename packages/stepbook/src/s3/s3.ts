@@ -2,7 +2,8 @@ import { type Backend, doing, isBackend, isServiceError } from "../backends/back
 import { quote, StepbookError } from "../errors";
 import { describe } from "../steps/data";
 
-interface On {
+/** Whose S3 is read or written. */
+export interface S3Options {
   /** Whose S3 it is: `aws(…)`, or `local(…)`, whose S3 is a folder of this machine. */
   readonly on: Backend;
 }
@@ -14,10 +15,10 @@ interface On {
  * @param content text, which is written as UTF-8, or bytes
  * @throws {StepbookError} where the bucket isn't there, or may not be written to.
  * @example
- * const train = await upload(`s3://${bucket}/abalone/train.csv`, "9,0.35,0.265\n8,0.53,0.42\n", { on: backend });
+ * const train = await upload("s3://bucket/abalone/train.csv", "9,0.35,0.265\n8,0.53,0.42\n", { on: backend });
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
  */
-export async function upload(uri: string, content: string | Uint8Array, options: On): Promise<string> {
+export async function upload(uri: string, content: string | Uint8Array, options: S3Options): Promise<string> {
   const what = `upload(${quote(String(uri))}, …)`;
   const { bucket, key } = placeOf(uri, what);
   if (typeof content !== "string" && !(content instanceof Uint8Array))
@@ -34,10 +35,10 @@ export async function upload(uri: string, content: string | Uint8Array, options:
  * @param uri `s3://bucket/key`
  * @throws {StepbookError} where it isn't there, or may not be read.
  * @example
- * const predictions = String(await download(`s3://${bucket}/out/test.csv.out`, { on: backend })).trim().split("\n");
+ * const predictions = String(await download("s3://bucket/out/test.csv.out", { on: backend })).trim().split("\n");
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
  */
-export async function download(uri: string, options: On): Promise<Buffer> {
+export async function download(uri: string, options: S3Options): Promise<Buffer> {
   const what = `download(${quote(String(uri))})`;
   const { bucket, key } = placeOf(uri, what);
   const { traits } = backendOf(options, what);
@@ -52,7 +53,7 @@ export async function download(uri: string, options: On): Promise<Buffer> {
  * @example const bucket = await defaultBucket({ on: backend });
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html
  */
-export async function defaultBucket(options: On): Promise<string> {
+export async function defaultBucket(options: S3Options): Promise<string> {
   const { traits } = backendOf(options, "defaultBucket(…)");
   const place = await traits.whereabouts();
   const account = place.account ?? /^arn:[\w-]+:iam::(\d{12}):/.exec(await traits.roleArn(undefined))?.[1];
