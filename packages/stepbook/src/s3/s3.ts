@@ -74,7 +74,7 @@ function placeOf(uri: string, what: string): { readonly bucket: string; readonly
   return { bucket, key };
 }
 
-function backendOf(options: On, what: string): Backend {
+function backendOf(options: S3Options, what: string): Backend {
   const on = options?.on;
   if (!isBackend(on)) throw new StepbookError(`${what} needs the backend: { on: local() } or { on: aws() }.`);
   return on;
