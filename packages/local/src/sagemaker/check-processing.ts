@@ -1,4 +1,4 @@
-import { checkRequest, faultAt, listOf, type Rule, textFaults } from "./check-request";
+import { checkRequest, faultAt, isLike, listOf, type Rule, textFaults } from "./check-request";
 import { instanceType, jobName, roleArn } from "./patterns";
 import type { CreateProcessingJobInput } from "./processing-shapes";
 
@@ -58,9 +58,9 @@ function* placeFaults(list: string, nameField: string, field: string, places: re
     if (typeof name !== "string" || name === "") yield faultAt(name, `${path}.${nameField}`, "Member must not be null");
     else if (names.has(name)) yield faultAt(name, `${path}.${nameField}`, "Names must be unique");
     names.add(name);
-    if (at?.S3Uri !== undefined && !/^s3:\/\/[^/]+/.test(at.S3Uri))
+    if (at?.S3Uri !== undefined && !isLike(at.S3Uri, /^s3:\/\/[^/]+/))
       yield faultAt(at.S3Uri, `${path}.${field}.s3Uri`, "Member must be a place in S3, such as s3://bucket/folder");
-    if (at?.LocalPath !== undefined && !/^\/opt\/ml\/processing\/.+/.test(at.LocalPath))
+    if (at?.LocalPath !== undefined && !isLike(at.LocalPath, /^\/opt\/ml\/processing\/.+/))
       yield faultAt(at.LocalPath, `${path}.${field}.localPath`, "Member must begin with /opt/ml/processing/");
   }
 }

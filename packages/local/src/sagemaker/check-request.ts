@@ -74,5 +74,8 @@ export function* textFaults(field: string, values: object | undefined) {
     if (typeof value !== "string") yield faultAt(value, `${field}.${name}.member`, "Member must be a string");
 }
 
+/** Whether a value is a text that fits a pattern. */
+export const isLike = (value: unknown, pattern: RegExp): boolean => typeof value === "string" && pattern.test(value);
+
 /** A list, or none where something else stands in its place. */
 export const listOf = <T>(value: readonly T[] | undefined): readonly T[] => (Array.isArray(value) ? value : []);

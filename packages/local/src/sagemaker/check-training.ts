@@ -1,6 +1,6 @@
 import { isJsonObject, type Json } from "@stepbook/asl";
 import { LocalServiceError } from "../service-error";
-import { checkRequest, faultAt, listOf, type Rule, textFaults } from "./check-request";
+import { checkRequest, faultAt, isLike, listOf, type Rule, textFaults } from "./check-request";
 import { metricFinder } from "./metrics";
 import { instanceType, jobName, roleArn, s3OutputPath } from "./patterns";
 import type { CreateTrainingJobInput } from "./shapes";
@@ -64,7 +64,7 @@ function* moreFaults({
   const names = new Set<string>();
   for (const [index, channel] of listOf(InputDataConfig).entries()) {
     const path = `inputDataConfig.${index + 1}.member`;
-    if (!/^[A-Za-z0-9.\-_]{1,64}$/.test(channel?.ChannelName ?? "") || /^\.+$/.test(channel.ChannelName))
+    if (!isLike(channel?.ChannelName, /^(?!\.+$)[A-Za-z0-9.\-_]{1,64}$/))
       yield faultAt(
         channel?.ChannelName,
         `${path}.channelName`,

@@ -60,6 +60,7 @@ export const checkTuningJob = (request: CreateHyperParameterTuningJobInput): voi
   for (const [field, instead] of absent)
     if (Object.hasOwn(request, field)) refuse(`${field} is not there on this machine: ${instead}.`);
   checkRequest(request, rules, rangeFaults(request));
+  checkTrainingJob(trialRequest(request, "x", {}));
   const { Strategy, ResourceLimits, ParameterRanges, HyperParameterTuningJobObjective } =
     request.HyperParameterTuningJobConfig;
   const { MaxNumberOfTrainingJobs: most, MaxParallelTrainingJobs: atOnce } = ResourceLimits;
@@ -85,7 +86,6 @@ export const checkTuningJob = (request: CreateHyperParameterTuningJobInput): voi
     refuse(
       `A metric is required for this hyperparameter tuning job objective. Provide a metric in the metric definitions: ${MetricName}.`,
     );
-  checkTrainingJob(trialRequest(request, "x", {}));
 };
 
 function* rangeFaults({ HyperParameterTuningJobConfig, TrainingJobDefinition }: CreateHyperParameterTuningJobInput) {

@@ -34,6 +34,8 @@ export interface JobRecord<Request extends object = object> {
   startTime?: Date;
   endTime?: Date;
   failureReason?: string;
+  /** The folder of this machine that its program works in, as long as there is one. */
+  folder?: string;
   /** The last value of each metric. */
   finalMetrics: readonly MetricData[];
   /** Further members of its description, which only its kind has. */
@@ -167,6 +169,12 @@ export class Job<Request extends object = object> {
     this.#save();
   }
 
+  /** Tells the folder that is gone with the job. */
+  worksIn(folder: string): void {
+    this.record.folder = folder;
+    this.#save();
+  }
+
   cutShort(why: Cut): void {
     if (this.cut !== undefined || this.record.status !== "InProgress") return;
     this.cut = why;
@@ -190,6 +198,7 @@ export class Job<Request extends object = object> {
   end(how: JobEnd, failureReason?: string): void {
     const { record } = this;
     if (failureReason !== undefined) record.failureReason = failureReason;
+    delete record.folder;
     this.#begin(how, failureReason);
     record.status = statusOfEnd[how];
     const last = record.phases.at(-1)!;

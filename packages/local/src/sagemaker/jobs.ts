@@ -4,7 +4,7 @@ import { LocalServiceError } from "../service-error";
 import { failureReasonOf } from "./failure";
 import { Job, type JobEnd, type JobRecord, newRecord } from "./job";
 import { type ListInput, type Page, page } from "./list";
-import { type Kept, Records } from "./records";
+import { type Keeper, type Kept, Records } from "./records";
 import type { LogLine, MetricData, SecondaryStatus } from "./shapes";
 import type { Shared } from "./shared";
 
@@ -53,15 +53,24 @@ export class Jobs<Request extends object, Output> {
     const request = structuredClone(input);
     const name = kind.nameOf(request);
     const arn = `arn:aws:sagemaker:${shared.region}:${shared.account}:${kind.arnPart}/${name.toLowerCase()}`;
-    const keeper = this.#records.claim(name);
-    if (!keeper) throw this.#taken(arn);
-    const { now, onLog } = shared;
-    const job = new Job(newRecord(name, arn, request, now(), told), { now, onLog, messages: kind.messages, keeper });
+    const job = this.#begin(newRecord(name, arn, request, shared.now(), told));
     this.#live.set(name, job);
     const work = (): Promise<void> => perform(job, () => kind.work(job, shared));
     if (kind.takesTurn) shared.slots.run(work, job.signal);
     else void work();
     return arn;
+  }
+
+  #begin(record: JobRecord<Request>): Job<Request> {
+    const { now, onLog } = this.shared;
+    let keeper: Keeper | undefined;
+    try {
+      keeper = this.#records.claim(record.name);
+      if (keeper) return new Job(record, { now, onLog, messages: this.kind.messages, keeper });
+    } catch (error) {
+      throw new LocalServiceError("InternalFailure", `The job can't be recorded: ${(error as Error).message}`);
+    }
+    throw this.#taken(record.arn);
   }
 
   describe(name: string): Output {

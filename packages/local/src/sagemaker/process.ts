@@ -6,12 +6,13 @@ import type { Command } from "./child";
 import { folderOf, isProgramText, mapPrograms, mapped } from "./container-paths";
 import { JobFailure } from "./failure";
 import type { Job } from "./job";
+import { inFolder } from "./job-folder";
 import type { CreateProcessingJobInput, ProcessingJobOutput } from "./processing-shapes";
 import { runnerOf } from "./program";
 import { isProgram, pythonFor } from "./python";
 import type { Shared } from "./shared";
 import { uploadFolder } from "./upload";
-import { bucketMustBeThere, inFolder, runProgram, within } from "./work";
+import { bucketMustBeThere, runProgram, within } from "./work";
 
 type ProcessingJob = Job<CreateProcessingJobInput>;
 
@@ -23,7 +24,7 @@ interface Output {
 
 /** Does the work of a processing job. */
 export const processData = (job: ProcessingJob, shared: Shared): Promise<void> =>
-  inFolder(async (root) => {
+  inFolder(job, async (root) => {
     const { StoppingCondition, ProcessingOutputConfig } = job.request;
     const outputs = (ProcessingOutputConfig?.Outputs ?? []).flatMap((output) => outputOf(output, job, root));
     for (const { uri } of outputs) await bucketMustBeThere(shared.s3, uri);

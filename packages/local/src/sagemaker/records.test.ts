@@ -101,6 +101,19 @@ describe("the records of jobs", () => {
     await until(() => !isAlive(Number(pid)) && !existsSync(folder));
   });
 
+  it("lead to the folder that a killed process left before its program ran", async () => {
+    const { run, s3 } = await workshop();
+    const end = await run({ "t.mjs": "" });
+    const left = await mkdtemp(join(tmpdir(), "stepbook-ml-"));
+    const path = join(s3.folder, ".sagemaker", "training-job", "job", "record.json");
+    const stored = JSON.parse(await readFile(path, "utf8"));
+    const { endTime, ...record } = stored.record;
+    const gone = { ...stored.owner, since: "0" };
+    await writeFile(path, JSON.stringify({ owner: gone, record: { ...record, status: "InProgress", folder: left } }));
+    expect(await createSageMaker({ s3 }).describeTrainingJob(end)).toMatchObject({ TrainingJobStatus: "Failed" });
+    expect(existsSync(left)).toBe(false);
+  });
+
   it("are where they are asked to be, and are kept without harm where they can't be", async () => {
     const folder = await mkdtemp(join(tmpdir(), "records-"));
     const { run, sagemaker } = await workshop({ folder });
@@ -112,7 +125,7 @@ describe("the records of jobs", () => {
     expect(await sagemaker.describeTrainingJob(end)).toEqual(end);
     await writeFile(folder, "in the way");
     expect(await rejection(sagemaker.createTrainingJob({ ...end, TrainingJobName: "next" } as never))).toMatch(
-      /EEXIST|ENOTDIR/,
+      /^InternalFailure: The job can't be recorded: (EEXIST|ENOTDIR)/,
     );
     await rm(folder);
   });

@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { type JobRecord, lastModified, lastOfEach } from "./job";
+import { removeFolder } from "./job-folder";
 import { isThere, type Owner, thisProcess } from "./owner";
 import type { LogLine, MetricData } from "./shapes";
 
@@ -95,6 +96,7 @@ export class Records<Request extends object> {
     const { record: last } = this.#whole(name, textOf(join(folder, recordFile)) ?? text);
     if (last.endTime !== undefined) return this.#remembered(name, last);
     const failed = failedWith(owner, last, lastSeen(folder, last));
+    removeFolder(last.folder);
     replace(folder, { owner, record: failed });
     return this.#remembered(name, failed);
   }
@@ -163,7 +165,8 @@ const failedWith = <Request extends object>(
   const failureReason = `InternalServerError: The process that did this job has ended before it, and the job with it: ${owner.program}, process ${owner.pid} of ${owner.host}, last seen at ${endTime.toISOString()}, when the job was in its step ${phase}. Its log goes on until then; start the job again under another name.`;
   const before = record.phases.map((one) => (one.EndTime ? one : { ...one, EndTime: endTime }));
   const last = { Status: "Failed", StartTime: endTime, EndTime: endTime, StatusMessage: failureReason } as const;
-  return { ...record, status: "Failed", failureReason, endTime, phases: [...before, last] };
+  const { folder, ...rest } = record;
+  return { ...rest, status: "Failed", failureReason, endTime, phases: [...before, last] };
 };
 
 interface Entry {

@@ -24,8 +24,8 @@ const scales: Readonly<Record<"Linear" | "Logarithmic" | "ReverseLogarithmic", S
 /** From where on a range of positive numbers is searched by its powers where nothing is said: two powers of ten. */
 const wide = 100;
 
-const scaleOf = ({ ScalingType = "Auto" }: NumberRange, min: number, max: number): Scale => {
-  if (ScalingType !== "Auto") return scales[ScalingType];
+const scaleOf = ({ ScalingType }: NumberRange, min: number, max: number): Scale => {
+  if (ScalingType && ScalingType !== "Auto") return scales[ScalingType];
   return min > 0 && max / min >= wide ? scales.Logarithmic : scales.Linear;
 };
 

@@ -11,13 +11,14 @@ import { mapPrograms, mapped } from "./container-paths";
 import { argumentsOf, configurationOf, type Script, sortedHyperparameters, trainingVariables } from "./environment";
 import { JobFailure } from "./failure";
 import type { Job } from "./job";
+import { inFolder } from "./job-folder";
 import { metricFinder } from "./metrics";
 import { layOut, runnerOf, scriptOf } from "./program";
 import { pythonFor } from "./python";
 import { hasRequirements, missingModule, requirementsNote } from "./requirements";
 import type { CreateTrainingJobInput } from "./shapes";
 import type { Shared } from "./shared";
-import { bucketMustBeThere, failureFile, inFolder, type ProgramEnd, runProgram, within } from "./work";
+import { bucketMustBeThere, failureFile, type ProgramEnd, runProgram, within } from "./work";
 
 type TrainingJob = Job<CreateTrainingJobInput>;
 
@@ -29,7 +30,7 @@ export const train = async (job: TrainingJob, shared: Shared): Promise<void> => 
     const attempt = (root: string): Promise<Outcome> => trainIn(root, job, shared, secondsLeft);
     for (;;) {
       const begun = performance.now();
-      if ((await inFolder(attempt)) !== "interrupted") return;
+      if ((await inFolder(job, attempt)) !== "interrupted") return;
       secondsLeft -= (performance.now() - begun) / 1000;
       const { seconds } = job.interruption!;
       job.goOn();

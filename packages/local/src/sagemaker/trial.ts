@@ -21,6 +21,12 @@ export const staticHyperparameters = (
   ...request.TrainingJobDefinition.StaticHyperParameters,
 });
 
+type Checkpoints = NonNullable<CreateTrainingJobInput["CheckpointConfig"]>;
+
+/** What is no place in S3 is left to be refused with the rest of the request. */
+const checkpointsOf = (config: Checkpoints, name: string): Checkpoints =>
+  typeof config.S3Uri === "string" ? { ...config, S3Uri: below(config.S3Uri, name) } : config;
+
 /** The request of a training job. Each has checkpoints of its own. */
 export const trialRequest = (
   request: CreateHyperParameterTuningJobInput,
@@ -34,9 +40,7 @@ export const trialRequest = (
   return {
     ...definition,
     ResourceConfig: (definition.ResourceConfig ?? HyperParameterTuningResourceConfig)!,
-    ...(CheckpointConfig && {
-      CheckpointConfig: { ...CheckpointConfig, S3Uri: below(CheckpointConfig.S3Uri, TrainingJobName) },
-    }),
+    ...(CheckpointConfig && { CheckpointConfig: checkpointsOf(CheckpointConfig, TrainingJobName) }),
     TrainingJobName,
     HyperParameters: { ...staticHyperparameters(request), ...tuned },
   };

@@ -1,6 +1,4 @@
-import { mkdtemp, readFile, realpath, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFile } from "node:fs/promises";
 import type { S3 } from "../s3";
 import { s3PlaceOf } from "./archive";
 import { type Command, startChild } from "./child";
@@ -12,16 +10,6 @@ const longestTimer = 2 ** 31 - 1;
 /** How many of the last lines of a program tell why it failed. */
 const tailLines = 20;
 const mostOfMessage = 700;
-
-/** Works in a new folder, which stands for /opt/ml and is gone afterwards. */
-export const inFolder = async <T>(work: (root: string) => Promise<T>): Promise<T> => {
-  const root = await realpath(await mkdtemp(join(tmpdir(), "stepbook-ml-")));
-  try {
-    return await work(root);
-  } finally {
-    await rm(root, { recursive: true, force: true, maxRetries: 3 });
-  }
-};
 
 /** Works, and cuts the job short where it takes longer. */
 export const within = async <T>(seconds: number, job: Job, why: Cut, work: () => Promise<T>): Promise<T> => {
