@@ -27,7 +27,14 @@ export const archiveTo = async (s3: S3, uri: string, folder: string): Promise<vo
   const zip = createGzip({ level: constants.Z_DEFAULT_COMPRESSION });
   const source = Readable.from(packed(folder), { objectMode: false });
   source.on("error", (error) => zip.destroy(error));
-  await s3.putObject({ ...s3PlaceOf(uri), Body: source.pipe(zip) });
+  // Who reads it is told; where nobody does any more, there is nobody to tell.
+  zip.on("error", () => undefined);
+  try {
+    await s3.putObject({ ...s3PlaceOf(uri), Body: source.pipe(zip) });
+  } finally {
+    source.destroy();
+    zip.destroy();
+  }
 };
 
 /** Unpacks a .tar.gz of S3 into a folder. */
