@@ -34,16 +34,28 @@ export interface JobKind<Request extends object, Output> {
 /** How often it is looked whether a job of another process has ended. */
 const lookMilliseconds = 250;
 
+/** The jobs that this process does now, by the folders of their records: whoever has the folder has the job. */
+const running = new Map<string, Job<never>>();
+
 /** The jobs of a kind: those of this process, and those that are recorded. */
 export class Jobs<Request extends object, Output> {
-  readonly #live = new Map<string, Job<Request>>();
+  readonly #own = new Map<string, Job<Request>>();
   readonly #records: Records<Request>;
 
   constructor(
     private readonly kind: JobKind<Request, Output>,
     private readonly shared: Shared,
   ) {
-    this.#records = new Records(() => join(shared.folder(), kind.arnPart));
+    this.#records = new Records(() => this.#folder);
+  }
+
+  get #folder(): string {
+    return join(this.shared.folder(), this.kind.arnPart);
+  }
+
+  /** A job of this process, if it is one. */
+  #live(name: string): Job<Request> | undefined {
+    return this.#own.get(name) ?? (running.get(join(this.#folder, name)) as Job<Request> | undefined);
   }
 
   /** Begins a job, and gives its ARN. `told` goes into its description. */
@@ -54,7 +66,10 @@ export class Jobs<Request extends object, Output> {
     const name = kind.nameOf(request);
     const arn = `arn:aws:sagemaker:${shared.region}:${shared.account}:${kind.arnPart}/${name.toLowerCase()}`;
     const job = this.#begin(newRecord(name, arn, request, shared.now(), told));
-    this.#live.set(name, job);
+    this.#own.set(name, job);
+    const place = join(this.#folder, name);
+    running.set(place, job as unknown as Job<never>);
+    void job.ended.then(() => running.delete(place));
     const work = (): Promise<void> => perform(job, () => kind.work(job, shared));
     if (kind.takesTurn) shared.slots.run(work, job.signal);
     else void work();
@@ -83,10 +98,8 @@ export class Jobs<Request extends object, Output> {
   }
 
   list(input: ListInput): Page<JobRecord<Request>> {
-    const names = new Set([...this.#live.keys(), ...this.#records.names()]);
-    const records = [...names].flatMap(
-      (name) => this.#live.get(name)?.record ?? this.#records.read(name)?.record ?? [],
-    );
+    const names = new Set([...this.#own.keys(), ...this.#records.names()]);
+    const records = [...names].flatMap((name) => this.#live(name)?.record ?? this.#records.read(name)?.record ?? []);
     return page(records, input);
   }
 
@@ -102,24 +115,24 @@ export class Jobs<Request extends object, Output> {
 
   /** Waits for the end of a job, however, and describes it. */
   async end(name: string): Promise<Output> {
-    await this.#live.get(name)?.ended;
+    await this.#live(name)?.ended;
     while (this.record(name).endTime === undefined) await pause(lookMilliseconds);
     return this.describe(name);
   }
 
   log(name: string): readonly LogLine[] {
     this.record(name);
-    return [...(this.#live.get(name)?.logs ?? this.#records.log(name).lines)];
+    return [...(this.#live(name)?.logs ?? this.#records.log(name).lines)];
   }
 
   metrics(name: string): readonly MetricData[] {
     this.record(name);
-    return [...(this.#live.get(name)?.metrics ?? this.#records.log(name).metrics)];
+    return [...(this.#live(name)?.metrics ?? this.#records.log(name).metrics)];
   }
 
   /** A job of this process. */
   job(name: string): Job<Request> {
-    const job = this.#live.get(name);
+    const job = this.#live(name);
     if (job) return job;
     const { owner, record } = this.#kept(name);
     const where = owner ? `${owner.program}, process ${owner.pid} of ${owner.host}` : "a process that has ended";
@@ -130,7 +143,7 @@ export class Jobs<Request extends object, Output> {
   }
 
   #kept(name: string): Kept<Request> {
-    const kept = this.#live.get(name) ?? this.#records.read(name);
+    const kept = this.#live(name) ?? this.#records.read(name);
     if (kept) return kept;
     const { missing, noun } = this.kind;
     const hint = `There is no ${noun} ${JSON.stringify(name)}.`;

@@ -101,6 +101,42 @@ describe("the records of jobs", () => {
     await until(() => !isAlive(Number(pid)) && !existsSync(folder));
   });
 
+  it("tell of a tuning job whose process was killed, and of its training jobs", async () => {
+    const { request, s3, sagemaker } = await workshop();
+    const { TrainingJobName, HyperParameters, ...definition } = await request({ "t.mjs": sleeper });
+    const AlgorithmSpecification = { TrainingImage: "any", TrainingInputMode: "File", MetricDefinitions };
+    const input = {
+      HyperParameterTuningJobName: "tune",
+      HyperParameterTuningJobConfig: {
+        Strategy: "Random",
+        HyperParameterTuningJobObjective: { Type: "Minimize", MetricName: "loss" },
+        ResourceLimits: { MaxNumberOfTrainingJobs: 3, MaxParallelTrainingJobs: 1 },
+        ParameterRanges: { ContinuousParameterRanges: [{ Name: "x", MinValue: "0", MaxValue: "1" }] },
+      },
+      TrainingJobDefinition: { ...definition, AlgorithmSpecification, StaticHyperParameters: HyperParameters! },
+    } as const;
+    const { child } = await kernel(s3.folder, "createHyperParameterTuningJob", input);
+    const training = async () => (await sagemaker.listTrainingJobs()).TrainingJobSummaries[0];
+    await until(async () => (await training())?.SecondaryStatus === "Training");
+    child.kill("SIGKILL");
+    expect(await sagemaker.hyperParameterTuningJobEnd(input)).toMatchObject({
+      HyperParameterTuningJobStatus: "Failed",
+      FailureReason: expect.stringContaining(`process ${child.pid}`),
+      TrainingJobStatusCounters: { NonRetryableError: 1, InProgress: 0 },
+    });
+  });
+
+  it("are shared by all that have their folder: a job is stopped by any of them in its process", async () => {
+    const { request, s3, sagemaker } = await workshop();
+    const input = await request({ "t.mjs": sleeper });
+    await sagemaker.createTrainingJob(input);
+    const other = createSageMaker({ s3 });
+    await until(async () => (await other.trainingJobLog(input)).length > 0);
+    await other.stopTrainingJob(input);
+    expect(await other.trainingJobEnd(input)).toMatchObject({ TrainingJobStatus: "Stopped" });
+    expect(await sagemaker.trainingJobEnd(input)).toEqual(await other.describeTrainingJob(input));
+  });
+
   it("lead to the folder that a killed process left before its program ran", async () => {
     const { run, s3 } = await workshop();
     const end = await run({ "t.mjs": "" });

@@ -41,8 +41,9 @@ export interface SageMakerOptions {
 export interface SageMaker extends TrainingJobs, HyperParameterTuningJobs, ProcessingJobs {}
 
 /**
- * SageMaker on this machine: a training job runs its script in a child process, with the folders, variables and arguments
- * of SageMaker's containers, and its model goes to the local S3.
+ * SageMaker on this machine: a training or processing job runs its script in a child process, with the folders, variables
+ * and arguments of SageMaker's containers, and what it makes goes to the local S3. A tuning job searches by such training
+ * jobs.
  *
  * @example
  * const s3 = createS3("data");

@@ -48,7 +48,7 @@ describe("managed spot training", () => {
   });
 
   it("is out of time where no instance comes back", async () => {
-    const StoppingCondition = { MaxRuntimeInSeconds: 2, MaxWaitTimeInSeconds: 2 };
+    const StoppingCondition = { MaxRuntimeInSeconds: 4, MaxWaitTimeInSeconds: 4 };
     const { sagemaker, input } = await begun({ StoppingCondition });
     await sagemaker.interruptTrainingJob({ ...input, WaitSeconds: 600 });
     expect(await sagemaker.trainingJobEnd(input)).toMatchObject({
