@@ -16,6 +16,10 @@ const rules: readonly Rule[] = [
   },
   { path: config, required: true, type: "object" },
   { path: `${config}.Strategy`, required: true, type: "text", pattern: /^(Bayesian|Random|Hyperband|Grid)$/ },
+  { path: `${config}.StrategyConfig`, type: "object" },
+  { path: `${config}.StrategyConfig.HyperbandStrategyConfig`, type: "object" },
+  { path: `${config}.StrategyConfig.HyperbandStrategyConfig.MinResource`, type: "count" },
+  { path: `${config}.StrategyConfig.HyperbandStrategyConfig.MaxResource`, type: "count" },
   { path: `${config}.HyperParameterTuningJobObjective`, required: true, type: "object" },
   {
     path: `${config}.HyperParameterTuningJobObjective.Type`,
@@ -63,6 +67,8 @@ export const checkTuningJob = (request: CreateHyperParameterTuningJobInput): voi
   checkTrainingJob(trialRequest(request, "x", {}));
   const { Strategy, ResourceLimits, ParameterRanges, HyperParameterTuningJobObjective } =
     request.HyperParameterTuningJobConfig;
+  if (Strategy === "Hyperband" && request.HyperParameterTuningJobConfig.TrainingJobEarlyStoppingType === "Auto")
+    refuse("The strategy Hyperband stops training jobs by itself: TrainingJobEarlyStoppingType must be Off.");
   const { MaxNumberOfTrainingJobs: most, MaxParallelTrainingJobs: atOnce } = ResourceLimits;
   const space = new SearchSpace(ParameterRanges);
   if (space.dimensions.length === 0) refuse("ParameterRanges must name at least one hyperparameter.");

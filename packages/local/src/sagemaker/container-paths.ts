@@ -21,7 +21,11 @@ export const folderOf = (path: string, root: string): string => {
 const programs = new Set([".py", ".js", ".mjs", ".cjs", ".sh"]);
 
 /** Whether a file is the text of a program, by its name. */
-export const isProgramText = (file: string): boolean => programs.has(extname(file));
+const isProgramText = (file: string): boolean => programs.has(extname(file));
+
+/** The programs in a job's folder that a part of a command line names: a path, or a line for a shell with some. */
+export const programsIn = (text: string, root: string): readonly string[] =>
+  text.split(/[\s'";&|=]+/).filter((part) => part.startsWith(root + sep) && isProgramText(part));
 
 /**
  * Lets the programs beside an entry point find the job's folder where they name /opt/ml themselves: this machine has no

@@ -1,9 +1,9 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { basename, join, sep } from "node:path";
+import { basename, delimiter, dirname, join, sep } from "node:path";
 import { makeFolders } from "./archive";
 import { fillFolder } from "./channels";
 import type { Command } from "./child";
-import { folderOf, isProgramText, mapPrograms, mapped } from "./container-paths";
+import { folderOf, mapPrograms, mapped, programsIn } from "./container-paths";
 import { JobFailure } from "./failure";
 import type { Job } from "./job";
 import { inFolder } from "./job-folder";
@@ -90,6 +90,13 @@ const runners: readonly (readonly [
   [/^(sh|bash)$/, async () => ((await isProgram("/bin/bash")) ? "/bin/bash" : "/bin/sh")],
 ];
 
+/** The PATH of a program: where it is a shell, its python3 is the Python of the image. It may do without one, too. */
+const pathFor = async (file: string, python: string | undefined, image: string): Promise<string> => {
+  const { PATH = "" } = process.env;
+  const found = /sh$/.test(file) ? await pythonFor(python, image).catch(() => undefined) : undefined;
+  return found === undefined ? PATH : `${dirname(found)}${delimiter}${PATH}`;
+};
+
 const commandOf = async (root: string, { request }: ProcessingJob, { python, region }: Shared): Promise<Command> => {
   const { ImageUri, ContainerEntrypoint = [], ContainerArguments = [] } = request.AppSpecification;
   const [program, ...first] = ContainerEntrypoint.map((part) => mapped(part, root));
@@ -108,13 +115,16 @@ const commandOf = async (root: string, { request }: ProcessingJob, { python, reg
       `No container runs here, so what the image ${ImageUri} runs by itself can't: ${mend}, or use scriptProcessor(…)`,
     );
   }
-  for (const part of [program, ...args]) if (isProgramText(part)) await mapPrograms(part, root);
+  for (const part of [program, ...args]) for (const entry of programsIn(part, root)) await mapPrograms(entry, root);
   if (program.startsWith(root + sep)) {
     const file = await runnerOf(program, python, ImageUri);
     return { ...whole, file, args: [program, ...args] };
   }
   const [, runner] = runners.find(([name]) => name.test(basename(program))) ?? [];
-  if (runner) return { ...whole, file: await runner(python, ImageUri), args };
+  if (runner) {
+    const file = await runner(python, ImageUri);
+    return { ...whole, env: { ...env, PATH: await pathFor(file, python, ImageUri) }, file, args };
+  }
   throw new JobFailure(
     "ClientError",
     `The entry point ${JSON.stringify(program)} is a program of the image ${ImageUri}, and no container runs here: python3, node, sh and bash are run by this machine's, and so are scripts of an input`,

@@ -74,6 +74,18 @@ print("cleaned")
     expect(ProcessingJobSummaries).toMatchObject([{ ProcessingJobName: "clean", ProcessingJobStatus: "Completed" }]);
   });
 
+  it("runs a line for the shell, whose programs find /opt/ml, too", async () => {
+    const { run, text } = await laboratory('open("/opt/ml/processing/out/done", "w").write("yes")');
+    const ContainerEntrypoint = [
+      "/bin/bash",
+      "-c",
+      "cd /opt/ml && python3 /opt/ml/processing/input/code/clean.py; exit $?",
+    ];
+    const end = await run({ AppSpecification: { ImageUri: "any:1", ContainerEntrypoint } });
+    expect(end.FailureReason).toBeUndefined();
+    expect(await text("clean/done")).toBe("yes");
+  });
+
   it("tells why its script failed, and keeps what there is of its output", async () => {
     const { run, text } = await laboratory(
       'import sys\nopen("/opt/ml/processing/out/half", "w").write("1")\nprint("no rows", file=sys.stderr)\nsys.exit(4)',

@@ -148,6 +148,10 @@ describe("the records of jobs", () => {
     await writeFile(path, JSON.stringify({ owner: gone, record: { ...record, status: "InProgress", folder: left } }));
     expect(await createSageMaker({ s3 }).describeTrainingJob(end)).toMatchObject({ TrainingJobStatus: "Failed" });
     expect(existsSync(left)).toBe(false);
+    await writeFile(path, "{");
+    expect(await rejection(createSageMaker({ s3 }).listTrainingJobs())).toMatch(
+      /^InternalFailure: .*record\.json is no record of a job: .*Delete the folder/,
+    );
   });
 
   it("are where they are asked to be, and are kept without harm where they can't be", async () => {

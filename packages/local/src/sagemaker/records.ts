@@ -10,6 +10,7 @@ import {
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
+import { LocalServiceError } from "../service-error";
 import { type JobRecord, lastModified, lastOfEach } from "./job";
 import { removeFolder } from "./job-folder";
 import { isThere, type Owner, thisProcess } from "./owner";
@@ -45,8 +46,14 @@ const inText = (value: Stored): string =>
     return plain instanceof Date ? { $date: plain.getTime() } : text;
   });
 
-const fromText = (text: string): Stored =>
-  JSON.parse(text, (_, value) => (typeof value?.$date === "number" ? new Date(value.$date) : value));
+const fromText = (text: string, folder: string): Stored => {
+  try {
+    return JSON.parse(text, (_, value) => (typeof value?.$date === "number" ? new Date(value.$date) : value)) as Stored;
+  } catch (error) {
+    const why = `${(error as Error).message}. Delete the folder to do without the job`;
+    throw new LocalServiceError("InternalFailure", `${join(folder, recordFile)} is no record of a job: ${why}.`);
+  }
+};
 
 /**
  * The jobs of a kind in a folder, which outlive their process: a folder for each, with its record and its log. A record is
@@ -89,11 +96,11 @@ export class Records<Request extends object> {
     const folder = this.#folderOf(name);
     const text = folder && textOf(join(folder, recordFile));
     if (folder === undefined || text === undefined) return undefined;
-    const { record, owner } = this.#whole(name, text);
+    const { record, owner } = this.#whole(name, text, folder);
     if (record.endTime !== undefined) return this.#remembered(name, record);
     if (isThere(owner)) return { record, owner };
     // It may have ended by itself between the two looks.
-    const { record: last } = this.#whole(name, textOf(join(folder, recordFile)) ?? text);
+    const { record: last } = this.#whole(name, textOf(join(folder, recordFile)) ?? text, folder);
     if (last.endTime !== undefined) return this.#remembered(name, last);
     const failed = failedWith(owner, last, lastSeen(folder, last));
     removeFolder(last.folder);
@@ -102,8 +109,8 @@ export class Records<Request extends object> {
   }
 
   /** A record, which has not all metrics as long as the job goes on: its log has them. */
-  #whole(name: string, text: string): { readonly owner: Owner; readonly record: JobRecord<Request> } {
-    const { owner, record } = fromText(text) as Stored & { readonly record: JobRecord<Request> };
+  #whole(name: string, text: string, folder: string): { readonly owner: Owner; readonly record: JobRecord<Request> } {
+    const { owner, record } = fromText(text, folder) as Stored & { readonly record: JobRecord<Request> };
     if (record.endTime !== undefined) return { owner, record };
     return {
       owner,

@@ -1,9 +1,9 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { seededRandom } from "@stepbook/engine";
+import { byHalving, byMedian, type EarlyStopping } from "./early-stopping";
 import { JobFailure } from "./failure";
 import type { Job } from "./job";
 import type { Jobs } from "./jobs";
-import { isFallingBehind } from "./median";
 import { type Point, SearchSpace } from "./search-space";
 import type { CreateTrainingJobInput, DescribeTrainingJobOutput } from "./shapes";
 import { strategies } from "./strategies";
@@ -41,7 +41,7 @@ const searchFor = async (job: TuningJob, training: TrainingJobsOfTuning): Promis
   const space = new SearchSpace(config.ParameterRanges);
   const random = seededRandom(config.RandomSeed ?? randomInt(2 ** 31));
   const most = ResourceLimits.MaxNumberOfTrainingJobs ?? space.size;
-  const stopsEarly = config.TrainingJobEarlyStoppingType === "Auto" || Strategy === "Hyperband";
+  const isBehind = earlyStoppingOf(config);
   const sign = objective.Type === "Minimize" ? 1 : -1;
   const attempts: Attempt[] = [];
   const running = new Set<Promise<void>>();
@@ -73,10 +73,10 @@ const searchFor = async (job: TuningJob, training: TrainingJobsOfTuning): Promis
     attempts.push({ point, job: one });
     job.tell({ trials: [...trialsOf(job.record), trial] });
     job.print(`${trial.name} begins with ${JSON.stringify(trial.tuned)}`, "stdout");
-    if (stopsEarly)
+    if (isBehind)
       one.onMetrics = () => {
         const others = attempts.filter((other) => other.job !== one).map((other) => costsOf(other.job));
-        if (isFallingBehind(costsOf(one), others)) one.cutShort("Stopped");
+        if (isBehind(costsOf(one), others)) one.cutShort("Stopped");
       };
     const ended = one.ended.then(() => {
       running.delete(ended);
@@ -101,6 +101,16 @@ const searchFor = async (job: TuningJob, training: TrainingJobsOfTuning): Promis
     job.signal.removeEventListener("abort", stopAll);
   }
   if (!job.cut && attempts.every((one) => costOf(one) === undefined)) throw failureOf(attempts);
+};
+
+const earlyStoppingOf = ({
+  Strategy,
+  StrategyConfig,
+  TrainingJobEarlyStoppingType,
+}: CreateHyperParameterTuningJobInput["HyperParameterTuningJobConfig"]): EarlyStopping | undefined => {
+  const { MinResource = 1, MaxResource = Number.POSITIVE_INFINITY } = StrategyConfig?.HyperbandStrategyConfig ?? {};
+  if (Strategy === "Hyperband") return byHalving(MinResource, MaxResource);
+  return TrainingJobEarlyStoppingType === "Auto" ? byMedian : undefined;
 };
 
 const nameOf = ({ record }: TuningJob, number: number): string =>

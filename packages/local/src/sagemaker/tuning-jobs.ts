@@ -28,8 +28,8 @@ export interface HyperParameterTuningJobs {
    * - `Random`: anywhere.
    * - `Grid`: each combination of categorical values once.
    * - `Bayesian`: the first four anywhere, then where a Gaussian process of the values so far expects the most improvement.
-   * - `Hyperband`: anywhere, and a training job that falls behind is stopped early. It does not share the epochs out among
-   *   the training jobs, as SageMaker's does.
+   * - `Hyperband`: anywhere, by successive halving: after `MinResource` values of the objective (1 where it is left out),
+   *   three times as many, and so on, a training job is stopped that is not among the best third of those that came there.
    *
    * Early stopping `Auto` stops a training job whose value is worse than the median of the others' averages so far, from its
    * third value on. A range scaled by `Auto` is searched by its powers where its end is a hundred times its beginning.

@@ -45,6 +45,9 @@ export interface CreateHyperParameterTuningJobInput {
   readonly HyperParameterTuningJobName: string;
   readonly HyperParameterTuningJobConfig: {
     readonly Strategy: TuningStrategy;
+    readonly StrategyConfig?: {
+      readonly HyperbandStrategyConfig?: { readonly MinResource?: number; readonly MaxResource?: number };
+    };
     readonly HyperParameterTuningJobObjective: TuningObjective;
     readonly ResourceLimits: {
       readonly MaxNumberOfTrainingJobs?: number;

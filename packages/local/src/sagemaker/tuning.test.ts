@@ -174,6 +174,28 @@ setTimeout(() => console.log("done"), loss > 0.5 ? 600000 : 0);`;
     });
   });
 
+  it("stops most training jobs at the first rung by Hyperband", async () => {
+    const text = `const { x } = JSON.parse(process.env.SM_HPS);
+console.log("loss=" + x + ";");
+setTimeout(() => console.log("loss=" + x + ";"), x > 0.15 ? 600000 : 0);`;
+    const { tune } = await laboratory(
+      {
+        Strategy: "Hyperband",
+        StrategyConfig: { HyperbandStrategyConfig: { MinResource: 1, MaxResource: 2 } },
+        ParameterRanges: { CategoricalParameterRanges: [{ Name: "x", Values: ["0.1", "0.2", "0.3"] }] },
+        ResourceLimits: { MaxNumberOfTrainingJobs: 6, MaxParallelTrainingJobs: 1 },
+        // Chooses 0.1, 0.2, 0.1, 0.3, 0.2, 0.2.
+        RandomSeed: 8,
+      },
+      text,
+    );
+    expect(await tune()).toMatchObject({
+      HyperParameterTuningJobStatus: "Completed",
+      BestTrainingJob: { TunedHyperParameters: { x: "0.1" } },
+      TrainingJobStatusCounters: { Completed: 2, Stopped: 4 },
+    });
+  });
+
   it("is refused in SageMaker's words", async () => {
     const { sagemaker, tuning } = await laboratory();
     const refused = (config: object, more: object = {}) =>
@@ -192,6 +214,7 @@ setTimeout(() => console.log("done"), loss > 0.5 ? 600000 : 0);`;
     expect(await refused(numbers({ MinValue: "a" }))).toContain("Member must be the text of a number");
     expect(await refused(numbers({ MinValue: "2" }))).toContain("must not be more than maxValue");
     expect(await refused(numbers({ Name: "sagemaker_program" }))).toContain("named once");
+    expect(await refused({ Strategy: "Hyperband", TrainingJobEarlyStoppingType: "Auto" })).toContain("must be Off");
     expect(await refused({ Strategy: "Grid" })).toContain("CategoricalParameterRanges alone");
     const names = Array.from({ length: 10 }, (_, index) => ({ Name: `c${index}`, Values: ["1", "2", "3"] }));
     const ParameterRanges = { CategoricalParameterRanges: names };
