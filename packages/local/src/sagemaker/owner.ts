@@ -42,4 +42,17 @@ export const thisProcess = (): Owner => ({
 });
 
 /** Whether a process is still there. That of another machine can't be asked for: it counts as being there. */
-export const isThere = ({ pid, since, host }: Owner): boolean => host !== hostname() || beginOf(pid) === since;
+export const isThere = ({ pid, since, host }: Owner): boolean => {
+  if (host !== hostname()) return true;
+  return since === "" ? hasProcess(pid) : beginOf(pid) === since;
+};
+
+/** Whether there is a process of a number, where the system tells no more than that. */
+const hasProcess = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+};
