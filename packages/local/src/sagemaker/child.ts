@@ -10,6 +10,8 @@ export interface Command {
   readonly cwd: string;
   /** The folder that is removed where this process is gone. */
   readonly root: string;
+  /** Whether this process may end while it runs, and ends it then. */
+  readonly background?: boolean;
   readonly env: Readonly<Record<string, string>>;
 }
 
@@ -60,6 +62,7 @@ export const startChild = (command: Command, tell: (line: string, stream: Stream
     stdio: ["ignore", "pipe", "pipe", "pipe"],
   });
   const { pid } = child;
+  if (command.background) for (const held of [child, ...child.stdio]) (held as { unref?(): void } | null)?.unref?.();
   const stdout = eachLine(child.stdout as Readable, (line) => tell(line, "stdout"));
   const stderr = eachLine(child.stderr as Readable, (line) => tell(line, "stderr"));
   let timer: NodeJS.Timeout | undefined;
