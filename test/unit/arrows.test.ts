@@ -21,8 +21,8 @@ const ARROWS: Record<string, { readonly ours: readonly string[]; readonly others
   graph: { ours: ["asl"], others: /^dagre$/ },
   view: { ours: ["asl", "graph"], others: /^d3(-|$)/ },
   jupyterlab: { ours: ["asl", "graph", "view"], others: /^(@jupyterlab\/(?!notebook$)|@lumino\/|yaml$)/ },
-  local: { ours: ["asl", "engine"], others: /^(csv-parse|hyparquet(-compressors)?)$/ },
-  stepbook: { ours: ["asl", "graph", "local"], others: /^(@aws-sdk\/|yaml$)/ },
+  local: { ours: ["asl", "engine"], others: /^(csv-parse|hyparquet(-compressors)?|tar)$/ },
+  stepbook: { ours: ["asl", "graph", "local"], others: /^(@aws-sdk\/|tar$|yaml$)/ },
 };
 
 const ourName = (folder: string) => (folder === "stepbook" ? "stepbook" : `@stepbook/${folder}`);

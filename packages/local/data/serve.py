@@ -10,6 +10,7 @@ import importlib.util
 import io
 import json
 import os
+import signal
 import sys
 import traceback
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -287,6 +288,7 @@ class Handler(BaseHTTPRequestHandler):
         pass
 
 
+signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
 SERVED = Served()
 SERVED.load()
 server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)

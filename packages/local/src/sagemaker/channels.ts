@@ -60,7 +60,8 @@ interface Filling {
   readonly S3CompressionType?: string | undefined;
 }
 
-const sourcesOf = (s3: S3, filling: Filling): Promise<readonly Source[]> => {
+/** The objects that a folder is filled with. */
+export const sourcesOf = (s3: S3, filling: Filling): Promise<readonly Source[]> => {
   const { what, S3DataType, S3Uri, S3InputMode = "File", S3CompressionType = "None" } = filling;
   if (S3InputMode === "Pipe")
     throw new JobFailure("ClientError", `${what} has the input mode Pipe: local jobs read in File mode`);

@@ -10,6 +10,7 @@ export type {
 } from "./processing-shapes";
 export { findPython, type Python } from "./python";
 export { createSageMaker, type SageMaker, type SageMakerOptions } from "./sagemaker";
+export type * from "./serving";
 export type {
   Channel,
   CreateTrainingJobInput,

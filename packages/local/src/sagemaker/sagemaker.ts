@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { createS3, type S3 } from "../s3";
 import { type ProcessingJobs, processingJobs } from "./processing-jobs";
+import { type Serving, serving } from "./serving";
 import type { LogLine } from "./shapes";
 import type { Shared } from "./shared";
 import { Slots } from "./slots";
@@ -38,12 +39,12 @@ export interface SageMakerOptions {
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_Operations.html
  */
-export interface SageMaker extends TrainingJobs, HyperParameterTuningJobs, ProcessingJobs {}
+export interface SageMaker extends TrainingJobs, HyperParameterTuningJobs, ProcessingJobs, Serving {}
 
 /**
  * SageMaker on this machine: a training or processing job runs its script in a child process, with the folders, variables
  * and arguments of SageMaker's containers, and what it makes goes to the local S3. A tuning job searches by such training
- * jobs.
+ * jobs. A model is served by a process of its own, for an endpoint or a batch transform.
  *
  * @example
  * const s3 = createS3("data");
@@ -69,5 +70,6 @@ export const createSageMaker = (options: SageMakerOptions = {}): SageMaker => {
     ...trainingJobs(training),
     ...hyperParameterTuningJobs(shared, training),
     ...processingJobs(shared),
+    ...serving(shared),
   };
 };

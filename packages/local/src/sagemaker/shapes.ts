@@ -61,6 +61,7 @@ export type SecondaryStatus =
   | "Downloading"
   | "Training"
   | "Processing"
+  | "Transforming"
   | "Uploading"
   | "Completed"
   | "Failed"

@@ -67,6 +67,12 @@ const followed = {
     end: "processingJobEnd",
     stop: "stopProcessingJob",
   },
+  createTransformJob: {
+    name: "TransformJobName",
+    status: "TransformJobStatus",
+    end: "transformJobEnd",
+    stop: "stopTransformJob",
+  },
   createHyperParameterTuningJob: {
     name: "HyperParameterTuningJobName",
     status: "HyperParameterTuningJobStatus",
@@ -88,8 +94,17 @@ const asking = (operation: Operation): Action => ({
   request: async ({ parameters, local }) => told(await call(local.sagemaker, operation, withTimes(parameters)), asText),
 });
 
+/** What tasks ask for, and have once it is answered. */
+const answered = [
+  ...["createModel", "createEndpointConfig", "createEndpoint", "updateEndpoint"],
+] as const satisfies readonly Operation[];
+
 /** The operations that tasks reach by the AWS SDK alone. */
 const others = [
+  ...["describeTransformJob", "listTransformJobs", "stopTransformJob"],
+  ...["describeModel", "listModels", "deleteModel"],
+  ...["describeEndpointConfig", "listEndpointConfigs", "deleteEndpointConfig"],
+  ...["describeEndpoint", "listEndpoints", "deleteEndpoint"],
   ...["describeTrainingJob", "listTrainingJobs", "stopTrainingJob"],
   ...["describeHyperParameterTuningJob", "listHyperParameterTuningJobs", "stopHyperParameterTuningJob"],
   "listTrainingJobsForHyperParameterTuningJob",
@@ -109,12 +124,15 @@ const own = new Set(["ResourceInUse", "ResourceNotFound", "ResourceLimitExceeded
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-sagemaker.html
  */
 export const sagemaker: Service = {
-  actions: actionsOf(created, (name) => ({ ...asking(name), job: { sync: follow(followed[name]) } })),
+  actions: {
+    ...actionsOf(created, (name) => ({ ...asking(name), job: { sync: follow(followed[name]) } })),
+    ...actionsOf(answered, asking),
+  },
   errorOf: optimizedError("SageMaker", "AmazonSageMaker", { generic: "AmazonSageMakerException", own }),
   headersOf: usualHeaders("application/x-amz-json-1.1"),
 };
 
 export const sagemakerSdk: Service = {
-  actions: actionsOf([...created, ...others], asking),
+  actions: actionsOf([...created, ...answered, ...others], asking),
   errorOf: sdkError("SageMaker", { generic: "SageMakerException", own }),
 };

@@ -39,7 +39,11 @@ export const capture = async (
     eventMetadata: { eventId: randomUUID(), inferenceTime: time.toISOString() },
     eventVersion: "0",
   };
-  const [day, hour, rest] = [time.toISOString().slice(0, 10), time.toISOString().slice(11, 13), time.toISOString().slice(14, 23)];
+  const [day, hour, rest] = [
+    time.toISOString().slice(0, 10),
+    time.toISOString().slice(11, 13),
+    time.toISOString().slice(14, 23),
+  ];
   const file = `${rest.replace(/[:.]/g, "-")}-${line.eventMetadata.eventId}.jsonl`;
   const uri = below(DataCaptureConfig.DestinationS3Uri, name, variant.name, day.replaceAll("-", "/"), hour, file);
   await s3.putObject({ ...s3PlaceOf(uri), Body: `${JSON.stringify(line)}\n` });

@@ -40,7 +40,8 @@ const rules: readonly Rule[] = [
 function* moreFaults({ ProductionVariants }: CreateEndpointConfigInput) {
   const names = new Set<string>();
   const variants = listOf(ProductionVariants);
-  if (variants.length === 0) yield faultAt([], "productionVariants", "Member must have length greater than or equal to 1");
+  if (variants.length === 0)
+    yield faultAt([], "productionVariants", "Member must have length greater than or equal to 1");
   for (const [index, variant] of variants.entries()) {
     const path = `productionVariants.${index + 1}.member`;
     const { VariantName, ModelName, InstanceType, InitialVariantWeight: weight = 1 } = variant ?? {};

@@ -82,10 +82,10 @@ export class Endpoint implements Thing {
     const loading = request.ProductionVariants.map((variant) => this.#loadVariant(variant));
     const results = await Promise.allSettled(loading);
     const loaded = results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
-    const failed = results.find((result) => result.status === "rejected");
-    if (!failed) return loaded;
+    const [failure] = results.flatMap((result) => (result.status === "rejected" ? [{ reason: result.reason }] : []));
+    if (!failure) return loaded;
     await stopAll(loaded);
-    throw failed.reason;
+    throw failure.reason;
   }
 
   async #loadVariant({ VariantName, ModelName = "", InitialVariantWeight = 1 }: ProductionVariant): Promise<Variant> {

@@ -114,7 +114,10 @@ export const endpoints = (shared: Shared, configs: Things<EndpointConfig>, model
     },
     describeEndpoint: async ({ EndpointName }) => describe(things.get(EndpointName)),
     async listEndpoints(input = {}) {
-      const { items, next } = things.list(input, ({ status }) => input.StatusEquals === undefined || status === input.StatusEquals);
+      const { items, next } = things.list(
+        input,
+        ({ status }) => input.StatusEquals === undefined || status === input.StatusEquals,
+      );
       const Endpoints = items.map((endpoint) => ({
         EndpointName: endpoint.name,
         EndpointArn: endpoint.arn,
@@ -132,8 +135,13 @@ export const endpoints = (shared: Shared, configs: Things<EndpointConfig>, model
     async invokeEndpoint({ EndpointName, Body, ContentType = "", Accept = "", TargetVariant }) {
       const endpoint = things.find(EndpointName);
       if (!endpoint || (endpoint.status !== "InService" && endpoint.status !== "Updating")) {
-        const why = endpoint ? ` It is ${endpoint.status}${endpoint.failureReason === undefined ? "" : `: ${endpoint.failureReason}`}` : "";
-        throw new LocalServiceError("ValidationError", `Endpoint ${EndpointName} of account ${shared.account} not found.${why}`);
+        const why = endpoint
+          ? ` It is ${endpoint.status}${endpoint.failureReason === undefined ? "" : `: ${endpoint.failureReason}`}`
+          : "";
+        throw new LocalServiceError(
+          "ValidationError",
+          `Endpoint ${EndpointName} of account ${shared.account} not found.${why}`,
+        );
       }
       const variant = chosen(endpoint, TargetVariant);
       const question = { body: Buffer.from(Body as Uint8Array), contentType: ContentType, accept: Accept };
@@ -155,5 +163,9 @@ const chosen = ({ variants, name }: Endpoint, target: string | undefined): Varia
   }
   const total = variants.reduce((sum, { weight }) => sum + weight, 0);
   let place = Math.random() * total;
-  return variants.find(({ weight }) => (place -= weight) < 0) ?? variants[0]!;
+  for (const variant of variants) {
+    place -= variant.weight;
+    if (place < 0) return variant;
+  }
+  return variants[0]!;
 };

@@ -1,7 +1,13 @@
 import { checkRequest, faultAt, listOf, type Rule, textFaults } from "../check-request";
 import { roleArn } from "../patterns";
 import type { Shared } from "../shared";
-import type { ContainerDefinition, CreateModelInput, DescribeModelOutput, ListThingsInput, ModelSummary } from "./shapes";
+import type {
+  ContainerDefinition,
+  CreateModelInput,
+  DescribeModelOutput,
+  ListThingsInput,
+  ModelSummary,
+} from "./shapes";
 import { type Thing, Things } from "./things";
 
 interface Named {

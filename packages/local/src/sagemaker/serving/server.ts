@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { makeFolders, unpackFrom } from "../archive";
-import { startChild, type Stream } from "../child";
+import { type Stream, startChild } from "../child";
 import { JobFailure } from "../failure";
 import { layOut } from "../program";
 import { pythonFor } from "../python";
@@ -87,7 +87,11 @@ export const startModel = async (model: Model, shared: Shared, serving: Serving)
   };
 };
 
-const startContainer = async (container: ContainerDefinition, shared: Shared, serving: Serving): Promise<ModelServer> => {
+const startContainer = async (
+  container: ContainerDefinition,
+  shared: Shared,
+  serving: Serving,
+): Promise<ModelServer> => {
   const root = await realpath(await mkdtemp(join(tmpdir(), "stepbook-ml-")));
   const remove = (): Promise<void> => rm(root, { recursive: true, force: true, maxRetries: 3 });
   try {

@@ -143,7 +143,10 @@ export interface CreateTransformJobInput {
   readonly TransformJobName: string;
   readonly ModelName: string;
   readonly MaxConcurrentTransforms?: number;
-  readonly ModelClientConfig?: { readonly InvocationsTimeoutInSeconds?: number; readonly InvocationsMaxRetries?: number };
+  readonly ModelClientConfig?: {
+    readonly InvocationsTimeoutInSeconds?: number;
+    readonly InvocationsMaxRetries?: number;
+  };
   /** In megabytes; 6 where it is left out. */
   readonly MaxPayloadInMB?: number;
   readonly BatchStrategy?: "MultiRecord" | "SingleRecord";

@@ -31,6 +31,8 @@ export const transform = async (job: TransformJob, shared: Shared, modelOf: (nam
   const print = (line: string, stream: "stdout" | "stderr"): void => job.print(line, stream);
   const { signal } = job;
   const server = await startModel(modelOf(ModelName), shared, { print, environment, background: false, signal });
+  const stop = (): void => void server.stop();
+  signal.addEventListener("abort", stop);
   try {
     job.enter("Transforming");
     await within(longestSeconds, job, "MaxRuntimeExceeded", async () => {
@@ -42,7 +44,11 @@ export const transform = async (job: TransformJob, shared: Shared, modelOf: (nam
         await shared.s3.putObject({ ...s3PlaceOf(below(TransformOutput.S3OutputPath, `${path}.out`)), Body: result });
       }
     });
+  } catch (error) {
+    // The model that was stopped answers no more.
+    if (job.cut === undefined) throw error;
   } finally {
+    signal.removeEventListener("abort", stop);
     await server.stop();
   }
 };
@@ -73,7 +79,10 @@ const converter = (request: CreateTransformJobInput): Convert => {
     throw new JobFailure("ClientError", "DataProcessing works on records: it needs the SplitType Line");
   const asked = async (body: Buffer, path: string, server: ModelServer): Promise<Buffer> => {
     if (body.length > largest)
-      throw new JobFailure("ClientError", `A request of ${path} is larger than the ${MaxPayloadInMB} MB of MaxPayloadInMB`);
+      throw new JobFailure(
+        "ClientError",
+        `A request of ${path} is larger than the ${MaxPayloadInMB} MB of MaxPayloadInMB`,
+      );
     const answer = await server.ask({ body, contentType, accept });
     if (answer.status < 400) return answer.body;
     const told = answer.body.toString().slice(0, 600);
