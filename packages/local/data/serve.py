@@ -74,6 +74,8 @@ def decode(body, content_type):
 
 def plain(value):
     """Lists and numbers, whatever holds them."""
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
     for step in ("detach", "cpu", "numpy"):
         if hasattr(value, step):
             value = getattr(value, step)()

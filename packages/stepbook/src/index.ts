@@ -189,6 +189,14 @@ export {
   pipelineModel,
 } from "./sagemaker/model";
 export {
+  type InvokeOptions,
+  type Prediction,
+  type Predictor,
+  type PredictorInput,
+  type PredictorOptions,
+  predictor,
+} from "./sagemaker/predictor";
+export {
   type ProcessingInput,
   type ProcessingInputOptions,
   type ProcessingOutput,

@@ -105,6 +105,12 @@ export function aws(options: AwsOptions = {}): Backend {
     "CloudWatchLogsClient",
     likeStepFunctions,
   );
+  const runtime = connect(
+    options,
+    () => import("@aws-sdk/client-sagemaker-runtime"),
+    "SageMakerRuntimeClient",
+    likeStepFunctions,
+  );
   const sendTo = (connection: () => Promise<Connection>) => async (operation: string, input: object) => {
     const { client, commands } = await connection();
     try {
@@ -143,6 +149,7 @@ export function aws(options: AwsOptions = {}): Backend {
       await sendTo(s3)("CreateBucket", { Bucket, ...elsewhere });
     },
     sagemaker: sendTo(sageMaker),
+    invokeEndpoint: (input) => sendTo(runtime)("InvokeEndpoint", input),
     jobLog: (kind, name, limit) => lastLines(sendTo(logs), kind.log(name), limit),
     showsLogs: false,
     roleArn: (role) => roleArn(role, roles, whereabouts),

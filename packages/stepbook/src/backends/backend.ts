@@ -35,6 +35,8 @@ export interface BackendTraits {
   createBucket(bucket: string): Promise<void>;
   /** An operation of SageMaker by AWS's name, such as `DescribeTrainingJob`, in AWS's shapes. */
   sagemaker(operation: string, input: object): Promise<Any>;
+  /** InvokeEndpoint of SageMaker Runtime, in AWS's shapes. */
+  invokeEndpoint(input: object): Promise<Any>;
   /** The last lines that a job has logged, oldest first; none where there is no log yet. */
   jobLog(kind: JobKind, name: string, limit: number): Promise<readonly LogRow[]>;
   /** Whether logs are shown as jobs go on: reading them costs nothing. */

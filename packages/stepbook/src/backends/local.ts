@@ -67,6 +67,7 @@ export function local(options: LocalOptions = {}): Backend {
     getObject: async (Bucket, Key) => (await s3.getObject({ Bucket, Key })).Body,
     createBucket: (Bucket) => s3.createBucket({ Bucket }),
     sagemaker: (operation, input) => (sagemaker as Any)[lowerFirst(operation)](input),
+    invokeEndpoint: (input) => sagemaker.invokeEndpoint(input as Any),
     jobLog: async ({ noun }, name, limit) => {
       const read = (sagemaker as Any)[`${lowerFirst(noun)}Log`];
       const lines: readonly LogLine[] = read ? await read({ [`${noun}Name`]: name }) : [];
