@@ -22,12 +22,11 @@ interface Answer extends Python {
 const question = `
 import importlib.metadata, importlib.util, json, sys
 module = sys.argv[1]
-has = module == "" or importlib.util.find_spec(module) is not None
-try:
-    found = importlib.metadata.version(module) if has and module else None
-except importlib.metadata.PackageNotFoundError:
-    found = None
-print(json.dumps({"version": ".".join(map(str, sys.version_info[:3])), "has": has, **({"moduleVersion": found} if found else {})}))
+told = {"version": ".".join(map(str, sys.version_info[:3])), "has": module == "" or importlib.util.find_spec(module) is not None}
+if module and told["has"]:
+    for name in importlib.metadata.packages_distributions().get(module, []):
+        told["moduleVersion"] = importlib.metadata.version(name).split("+")[0]
+print(json.dumps(told))
 `;
 
 const patienceMilliseconds = 30_000;

@@ -56,7 +56,7 @@ export async function download(uri: string, options: S3Options): Promise<Buffer>
 export async function defaultBucket(options: S3Options): Promise<string> {
   const { traits } = backendOf(options, "defaultBucket(…)");
   const place = await traits.whereabouts();
-  const account = place.account ?? /^arn:[\w-]+:iam::(\d{12}):/.exec(await traits.roleArn(undefined))?.[1];
+  const account = place.account ?? /^arn:[\w-]+:iam::(\d{12}):/.exec(await traits.roleArn(traits.role))?.[1];
   const bucket = `sagemaker-${place.region}-${account}`;
   try {
     await traits.createBucket(bucket);
