@@ -79,7 +79,10 @@ export async function openJupyter(options: JupyterOptions): Promise<Jupyter> {
     folder,
     page,
     pageErrors,
-    write: (file, text) => writeFileSync(join(folder, file), text),
+    write: (file, text) => {
+      mkdirSync(dirname(join(folder, file)), { recursive: true });
+      writeFileSync(join(folder, file), text);
+    },
     open: async (file) => {
       const path = app === "lab" ? "lab/tree" : "notebooks";
       await page.goto(`${server.origin}/${path}/${file}?token=${server.token}`);

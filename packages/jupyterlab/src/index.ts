@@ -1,5 +1,6 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from "@jupyterlab/application";
 import { IRenderMimeRegistry } from "@jupyterlab/rendermime";
+import { logFrom } from "./kernel";
 import { rendererFactory } from "./mime";
 
 const plugin: JupyterFrontEndPlugin<void> = {
@@ -7,7 +8,8 @@ const plugin: JupyterFrontEndPlugin<void> = {
   description: "Shows Step Functions workflows, and their executions live, in outputs.",
   autoStart: true,
   requires: [IRenderMimeRegistry],
-  activate: (_: JupyterFrontEnd, registry: IRenderMimeRegistry) => registry.addFactory(rendererFactory),
+  activate: (app: JupyterFrontEnd, registry: IRenderMimeRegistry) =>
+    registry.addFactory(rendererFactory((node, execution, state) => logFrom(app, node, execution, state))),
 };
 
 export default plugin;

@@ -25,13 +25,14 @@ const view = (rev: number) =>
     now: 0,
   });
 
-const renderer = rendererFactory.createRenderer(options);
+const factory = rendererFactory();
+const renderer = factory.createRenderer(options);
 afterEach(() => renderer.node.remove());
 
 test("the workflow is shown before an image of it, and where a notebook is not trusted", () => {
-  expect(rendererFactory.safe).toBe(true);
-  expect(rendererFactory.mimeTypes).toEqual([MIME_TYPE]);
-  expect(rendererFactory.defaultRank).toBeLessThan(80);
+  expect(factory.safe).toBe(true);
+  expect(factory.mimeTypes).toEqual([MIME_TYPE]);
+  expect(factory.defaultRank).toBeLessThan(80);
 });
 
 test("a later model of the same output changes the same elements", async () => {
@@ -44,7 +45,7 @@ test("a later model of the same output changes the same elements", async () => {
 });
 
 test("a payload that can't be read is said to be so", async () => {
-  const other = rendererFactory.createRenderer(options);
+  const other = factory.createRenderer(options);
   await other.renderModel(model({ version: "x" }));
   expect(other.node.querySelector("[role=alert]")?.textContent).toContain("version is not a number");
   other.dispose();

@@ -17,6 +17,7 @@ import { columnsOf, type EventRow, eventRows } from "./lists";
 import { checkedArn } from "./machine/arn";
 import { listMapRuns, type MapRun } from "./map-runs";
 import { nestedIn } from "./nested";
+import { answersFor } from "./notebook/page-log";
 import { type Listing, listing } from "./notebook/tables";
 import { LiveView } from "./notebook/view";
 import type { Any } from "./placeholders/any";
@@ -279,6 +280,7 @@ export class Execution<Output = Any> {
       size,
     );
     view.paint(this.#follower.followed, this.#follower.ended);
+    answersFor(this);
     return this.#follower.ended ? Promise.resolve() : this.#show(view);
   }
 

@@ -1,19 +1,35 @@
 import { messageOfCause } from "@stepbook/asl";
-import { durationOf, type GraphNode, STATUSES, type StateView, statusOfLetter, textOf, triesOf } from "@stepbook/graph";
+import {
+  durationOf,
+  type GraphNode,
+  type JobView,
+  STATUSES,
+  type StateView,
+  statusOfLetter,
+  textOf,
+  triesOf,
+} from "@stepbook/graph";
 import { glyph, setGlyph } from "./glyph";
 import { clockTime } from "./header";
 import { html, setAttribute, setText } from "./html";
 import { iconButton } from "./icon-button";
-import { type Fact, jobElements, jobFacts, keepLogs } from "./job";
+import { type AskForLog, createLog, type Fact, jobElements, jobFacts, keepLogs } from "./job";
 import { jsonText } from "./json-text";
 import type { Part, Shown } from "./shown";
+
+const NOT_ASKED = "The kernel can't be asked.";
 
 export interface Details extends Part {
   show(index: number | undefined): void;
 }
 
 /** What there is to know of the selected state. */
-export const createDetails = (onClose: () => void): Details => {
+export const createDetails = (onClose: () => void, ask: () => AskForLog | undefined): Details => {
+  const log = createLog(async (state) => {
+    const asked = ask();
+    if (!asked) throw new Error(NOT_ASKED);
+    return asked(state);
+  });
   const mark = glyph("notStarted");
   const title = html("h3", { class: "sb-details-title" });
   const body = html("div", { class: "sb-details-body" });
@@ -29,6 +45,11 @@ export const createDetails = (onClose: () => void): Details => {
     event.stopPropagation();
     onClose();
   });
+  const moreLog = (job: JobView, state: string): HTMLElement | undefined => {
+    if (!ask()) return undefined;
+    log.show(state, job);
+    return log.element;
+  };
   let index: number | undefined;
   let lastNode: GraphNode | undefined;
   let lastState: StateView | undefined;
@@ -62,7 +83,7 @@ export const createDetails = (onClose: () => void): Details => {
       ),
       ...attempts(node, state),
       ...failure(state),
-      ...jobs.flatMap((job) => jobElements(job, shown.now)),
+      ...jobs.flatMap((job, i) => jobElements(job, shown.now, i === 0 ? moreLog(job, node.name) : undefined)),
       ...text("Input", state.io?.input, state.io?.cut?.includes("input")),
       ...text("Output", state.io?.output, state.io?.cut?.includes("output")),
       ...text("Definition", JSON.stringify(node.state, undefined, 2)),

@@ -1,6 +1,6 @@
 import { durationOf, type JobView } from "@stepbook/graph";
 import { consoleLink } from "./console-link";
-import { html } from "./html";
+import { html, setText } from "./html";
 
 export type Fact = readonly [term: string, text: string];
 
@@ -21,8 +21,11 @@ export const jobFacts = (job: JobView, now: number): readonly Fact[] => {
 /** `InProgress` is "In progress". */
 const spaced = (words: string): string => words.replace(/(?<=[a-z])([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
 
-/** What there is to know of a job that a state has begun. */
-export const jobElements = (job: JobView, now: number): readonly HTMLElement[] => {
+/** Asks the kernel for the log of a state's job. Rejects where it can't be asked, with what to do instead. */
+export type AskForLog = (state: string) => Promise<readonly string[]>;
+
+/** What there is to know of a job that a state has begun. `action` is what more of its log is asked for with. */
+export const jobElements = (job: JobView, now: number, action?: HTMLElement): readonly HTMLElement[] => {
   const facts = jobFacts(job, now).flatMap(([term, text], index) => [
     html("dt", {}, term),
     html("dd", {}, index === 0 ? consoleLink(text, job.links?.resource) : text),
@@ -34,8 +37,57 @@ export const jobElements = (job: JobView, now: number): readonly HTMLElement[] =
     ...(job.reason === undefined ? [] : [html("p", { class: "sb-reason" }, job.reason)]),
     ...(job.notice === undefined ? [] : [html("p", { class: "sb-notice" }, job.notice)]),
     ...(logs ? [html("p", {}, logs)] : []),
-    ...(job.log === undefined ? [] : [logOf(job)]),
+    ...(action ? [action] : job.log === undefined ? [] : [logOf(job)]),
   ];
+};
+
+/**
+ * The log of a state's newest job: its end, as it came, and a button that asks for more. It stays from one update to the
+ * next.
+ */
+export const createLog = (ask: AskForLog) => {
+  const button = html("button", { type: "button", class: "sb-button" }, "Show log");
+  const notice = html("p", { class: "sb-notice", role: "status", hidden: true });
+  const place = html("div", {});
+  const element = html("div", { class: "sb-log-more" }, place, button, notice);
+  let fetched: { readonly name: string; readonly lines: readonly string[] } | undefined;
+  let shown: { readonly state: string; readonly job: JobView } | undefined;
+  const paint = (): void => {
+    if (!shown) return;
+    const { job } = shown;
+    const log = fetched?.name === job.name ? fetched.lines : job.log;
+    const keep = keepLogs(element);
+    place.replaceChildren(...(log === undefined ? [] : [logOf({ ...job, log })]));
+    keep();
+    setText(button, fetched?.name === job.name ? "Refresh log" : "Show log");
+  };
+  button.addEventListener("click", async () => {
+    if (!shown) return;
+    const { state, job } = shown;
+    button.setAttribute("disabled", "");
+    notice.setAttribute("hidden", "");
+    try {
+      const lines = await ask(state);
+      fetched = { name: job.name, lines };
+      if (lines.length === 0) tell("Nothing is logged yet.");
+    } catch (error) {
+      tell((error as Error).message);
+    }
+    button.removeAttribute("disabled");
+    paint();
+  });
+  const tell = (text: string): void => {
+    setText(notice, text);
+    notice.removeAttribute("hidden");
+  };
+  return {
+    element,
+    show(state: string, job: JobView): void {
+      if (shown?.job.name !== job.name) notice.setAttribute("hidden", "");
+      shown = { state, job };
+      paint();
+    },
+  };
 };
 
 const logOf = ({ kind, name, log = [] }: JobView): HTMLElement =>

@@ -26,6 +26,11 @@ export interface WorkflowViewOptions {
    * of when they are. By default it is told from the updates themselves.
    */
   readonly live?: Liveness;
+  /**
+   * What asks the kernel for the log of a state's job; undefined as long as it may not be asked, as in notebooks that are
+   * not trusted.
+   */
+  readonly askForLog?: () => ((execution: string, state: string) => Promise<readonly string[]>) | undefined;
 }
 
 /** A workflow on a page. */
@@ -54,7 +59,7 @@ const TICK = 1000;
  */
 export const createWorkflowView = (
   host: HTMLElement,
-  { live = "auto" }: WorkflowViewOptions = {},
+  { live = "auto", askForLog = () => undefined }: WorkflowViewOptions = {},
 ): WorkflowViewHandle => {
   const clock = createClock(live);
   let read: Read | undefined;
@@ -83,7 +88,13 @@ export const createWorkflowView = (
       ),
   });
   const canvas = createCanvas(select);
-  const details = createDetails(() => select(undefined));
+  const details = createDetails(
+    () => select(undefined),
+    () => {
+      const [ask, arn] = [askForLog(), read?.view.execution?.arn];
+      return ask && arn !== undefined ? (state) => ask(arn, state) : undefined;
+    },
+  );
   const tabs = createTabs([
     { name: () => "Timeline", part: createTimeline(select) },
     { name: ({ view }) => `Events (${view.execution?.eventCount ?? 0})`, part: createEventsTable(select) },
