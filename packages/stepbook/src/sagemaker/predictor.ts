@@ -17,7 +17,9 @@ export interface PredictorOptions {
 
 /** What a request takes beside its body. */
 export interface InvokeOptions {
+  /** The media type of the request; the predictor's where it is left out. */
   readonly contentType?: string;
+  /** The media type of the answer; the predictor's where it is left out. */
   readonly accept?: string;
   /** The variant that answers; one by the weights of all where it is left out. */
   readonly targetVariant?: string;
@@ -25,7 +27,9 @@ export interface InvokeOptions {
 
 /** What an endpoint answers. */
 export interface Prediction {
+  /** What the model has written. */
   readonly body: Uint8Array;
+  /** Its media type, such as `"application/json"`. */
   readonly contentType: string;
   /** The variant that has answered. */
   readonly variant: string | undefined;
@@ -55,7 +59,11 @@ export function predictor(endpointName: string, options: PredictorOptions): Pred
   return new Predictor(endpointName, options);
 }
 
-/** An endpoint that is asked. Made by `predictor`. */
+/**
+ * An endpoint that is asked. Made by `predictor`.
+ *
+ * @example const service = predictor("abalone", { on: backend })
+ */
 export class Predictor {
   readonly #options: PredictorOptions;
   /** The name of its endpoint. */
