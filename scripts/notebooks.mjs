@@ -27,13 +27,13 @@ const copies = [
   {
     notebook: "02-abalone.ipynb",
     line: `const backend = local({ s3: ".stepbook/s3" });`,
-    without: ["const predicted =", "const dots =", "const answer ="],
+    without: ["const predicted =", "const dot =", "const answer ="],
     why: "moto's jobs end without having trained or predicted anything, and its endpoints give no predictions",
   },
   {
     notebook: "03-pytorch-mnist.ipynb",
     line: `const backend = local({ s3: ".stepbook/s3" });`,
-    without: ["const answers =", "const mistakes =", "const [digit] =", "mistakes.slice("],
+    without: ["const answers =", "const mistakes =", "const [digit] =", "const shown ="],
     why: "moto's jobs end without having trained anything, and its endpoints give no predictions",
   },
 ];

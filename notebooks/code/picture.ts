@@ -1,5 +1,7 @@
 import { type Digit, side } from "../data/digits";
 
+const style = "display: inline-block; margin: 2px; image-rendering: pixelated; border: 1px solid #8888";
+
 /** A digit as a picture for HTML: black ink on white paper, in the format BMP, which needs no library. */
 export function picture({ pixels, label }: Digit, width = 42): string {
   const head = Buffer.alloc(54 + 4 * 256);
@@ -13,5 +15,5 @@ export function picture({ pixels, label }: Digit, width = 42): string {
   head.writeUInt16LE(8, 28);
   for (let ink = 0; ink < 256; ink++) head.writeUInt32LE(0x010101 * (255 - ink), 54 + 4 * ink);
   const data = Buffer.concat([head, pixels]).toString("base64");
-  return `<img src="data:image/bmp;base64,${data}" width="${width}" height="${width}" alt="a handwritten ${label}" style="image-rendering: pixelated; border: 1px solid #8888">`;
+  return `<img src="data:image/bmp;base64,${data}" width="${width}" height="${width}" alt="a handwritten ${label}" style="${style}">`;
 }

@@ -8,10 +8,21 @@ const file = {
   hash: ["sha256", "de37cdcdcaaa50c309d514f248f7c2302a5f1f88c168905eba23fe2fbc78449f"],
 } as const;
 
-/** The columns of a row: what is to be predicted comes first, as SageMaker's XGBoost wants it. */
+/**
+ * The columns of a row: what is to be predicted comes first, as SageMaker's XGBoost wants it. The
+ * last four are weights: of the whole animal, and of its parts.
+ */
 export const columns = [
-  ...["rings", "female", "male", "length", "diameter", "height"],
-  ...["whole weight", "shucked weight", "viscera weight", "shell weight"],
+  "rings",
+  "female",
+  "male",
+  "length",
+  "diameter",
+  "height",
+  "whole",
+  "shucked",
+  "viscera",
+  "shell",
 ];
 
 /** 4,177 abalones, a row of numbers each, and where they come from. */
