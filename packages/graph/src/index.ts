@@ -4,6 +4,7 @@ export { durationOf } from "./duration";
 export { type EdgeKind, type Graph, type GraphEdge, type GraphNode, type GraphScope, graphOf } from "./graph";
 export type { Box, Layout, PlacedEdge, PlacedNode } from "./layout";
 export { type Moment, paint, triesOf } from "./paint";
+export type { AskKernel, EventJson, Question, Questions } from "./questions";
 export { type ReadView, readView } from "./read-view";
 export { type StateView, statesOfView, statusOfLetter } from "./states";
 export { EXECUTION_STATUSES, STATUSES } from "./status";
