@@ -26,6 +26,7 @@ await main(async () => {
       { name: "kernel", command: [node, "packages/stepbook/test/kernel/run.mjs"], counts: true },
       { name: "notebooks", command: [node, "scripts/notebooks.mjs"], counts: true },
       { name: "consumers", command: [node, "test/consumers/run.mjs"], counts: true },
+      { name: "conventions", command: [node, "test/conventions/run.mjs"], counts: true },
       { name: "browser", command: vitest("--config", "test/browser/vitest.config.mts"), counts: true },
     ],
   ]);

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
 import { createView, MIME_TYPE } from "@stepbook/graph";
-import { afterEach, expect, test, vi } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import { rendererFactory } from "./mime";
 
 // Lumino's drag and drop extends what jsdom does not have.
@@ -27,7 +27,7 @@ const view = (rev: number) =>
 
 const factory = rendererFactory();
 const renderer = factory.createRenderer(options);
-afterEach(() => renderer.node.remove());
+afterAll(() => renderer.dispose());
 
 test("the workflow is shown before an image of it, and where a notebook is not trusted", () => {
   expect(factory.safe).toBe(true);
