@@ -62,7 +62,7 @@ export class Endpoint implements Thing {
         this.config = config;
         this.#serve(fresh);
         this.#enter("InService");
-        await stopAll(old);
+        await retireAll(old);
       },
       (error: unknown) => {
         this.failureReason = failureReasonOf(error);
@@ -74,7 +74,7 @@ export class Endpoint implements Thing {
   async delete(): Promise<void> {
     this.#enter("Deleting");
     await this.settled;
-    await stopAll(this.variants);
+    await retireAll(this.variants);
     this.variants = [];
   }
 
@@ -124,4 +124,8 @@ export class Endpoint implements Thing {
 
 const stopAll = async (variants: readonly Variant[]): Promise<void> => {
   await Promise.all(variants.map(({ server }) => server.stop()));
+};
+
+const retireAll = async (variants: readonly Variant[]): Promise<void> => {
+  await Promise.all(variants.map(({ server }) => server.retire()));
 };

@@ -31,9 +31,13 @@ export interface ModelServer {
   ask(question: Question): Promise<Answer>;
   /** Ends its processes, and removes its folders. */
   stop(): Promise<void>;
+  /** The same, once what it was asked is answered: SageMaker gives an answer 60 seconds. */
+  retire(): Promise<void>;
   /** Fulfils, with the last lines that it printed, when one of its processes has ended by itself. */
   readonly broken: Promise<string>;
 }
+
+type ContainerServer = Omit<ModelServer, "retire">;
 
 interface Serving {
   /** Is told of each line that it prints. */
@@ -50,6 +54,7 @@ const program = join(__dirname, "..", "..", "..", "data", "serve.py");
 /** How long a container may take until it answers: SageMaker allows so much, too. */
 const patienceSeconds = 480;
 const lookMilliseconds = 30;
+const answerMilliseconds = 60_000;
 const graceMilliseconds = 2000;
 const tailLines = 20;
 
@@ -62,7 +67,7 @@ const frameworks: readonly (readonly [part: RegExp, framework: string])[] = [
 
 /** Starts all containers of a model. Rejects with a JobFailure where one of them can't serve. */
 export const startModel = async (model: Model, shared: Shared, serving: Serving): Promise<ModelServer> => {
-  const servers: ModelServer[] = [];
+  const servers: ContainerServer[] = [];
   const stop = async (): Promise<void> => {
     await Promise.all(servers.map((server) => server.stop()));
   };
@@ -72,26 +77,41 @@ export const startModel = async (model: Model, shared: Shared, serving: Serving)
     await stop();
     throw error;
   }
+  const asked = new Set<Promise<unknown>>();
   return {
-    async ask(question) {
-      let answer: Answer = { status: 200, ...question };
-      for (const server of servers) {
-        const { body, contentType } = answer;
-        answer = await server.ask({ ...question, body, contentType });
-        if (answer.status >= 400) break;
-      }
+    ask(question) {
+      const answer = askInTurn(servers, question).finally(() => asked.delete(answer));
+      asked.add(answer);
       return answer;
     },
     stop,
+    async retire() {
+      const patience = new AbortController();
+      const late = pause(answerMilliseconds, undefined, { ref: false, signal: patience.signal }).catch(() => {});
+      await Promise.race([Promise.allSettled(asked), late]);
+      patience.abort();
+      await stop();
+    },
     broken: Promise.race(servers.map(({ broken }) => broken)),
   };
+};
+
+/** The answer of each is what the next is asked. */
+const askInTurn = async (servers: readonly ContainerServer[], question: Question): Promise<Answer> => {
+  let answer: Answer = { status: 200, ...question };
+  for (const server of servers) {
+    const { body, contentType } = answer;
+    answer = await server.ask({ ...question, body, contentType });
+    if (answer.status >= 400) break;
+  }
+  return answer;
 };
 
 const startContainer = async (
   container: ContainerDefinition,
   shared: Shared,
   serving: Serving,
-): Promise<ModelServer> => {
+): Promise<ContainerServer> => {
   const root = await realpath(await mkdtemp(join(tmpdir(), "stepbook-ml-")));
   const remove = (): Promise<void> => rm(root, { recursive: true, force: true, maxRetries: 3 });
   try {
@@ -108,7 +128,7 @@ const startIn = async (
   { s3, python, region }: Shared,
   { print, environment, background, signal }: Serving,
   remove: () => Promise<void>,
-): Promise<ModelServer> => {
+): Promise<ContainerServer> => {
   await makeFolders(root, "model", "code");
   if (ModelDataUrl !== undefined) await unpackFrom(s3, ModelDataUrl, join(root, "model"));
   const script = await scriptIn(root, Environment, s3);

@@ -13,7 +13,7 @@ import { findPython } from "../python";
 import type { ContainerDefinition, CreateTransformJobInput } from "./shapes";
 
 /** Adds what the model says to the numbers of a request, and tells what it does. */
-const adder = `import json, os
+const adder = `import json, os, time
 def model_fn(model_dir):
     print("loaded")
     return float(open(os.path.join(model_dir, "by")).read())
@@ -24,6 +24,10 @@ def input_fn(body, content_type):
 def predict_fn(rows, model):
     if rows == "fail":
         raise KeyError("no such thing")
+    if rows == "slow":
+        print("asked")
+        time.sleep(1)
+        return "late"
     return [[value + model for value in row] for row in rows]
 def output_fn(rows, accept):
     if accept == "text/csv":
@@ -177,6 +181,17 @@ describe("an endpoint", () => {
       answers.push(await ask("[[1]]"));
     expect(new Set([...answers, await ask("[[1]]")])).toEqual(new Set(["[[2.0]]", "[[11.0]]"]));
     await close();
+  });
+
+  it("answers what it was asked before it is deleted", async () => {
+    const { open, ask, close, sagemaker } = await served({ by: "1" }, adder);
+    await open();
+    const late = ask('"slow"');
+    await until(async () =>
+      (await sagemaker.endpointLog({ EndpointName: "endpoint" })).some(({ line }) => line === "asked"),
+    );
+    await close();
+    expect(await late).toBe('"late"');
   });
 
   it("asks its variants by their weights, or the one that is named; a pipeline's containers one after the other", async () => {
