@@ -1,6 +1,6 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from "@jupyterlab/application";
 import { IRenderMimeRegistry } from "@jupyterlab/rendermime";
-import { logFrom } from "./kernel";
+import { askFrom } from "./kernel";
 import { rendererFactory } from "./mime";
 
 const plugin: JupyterFrontEndPlugin<void> = {
@@ -9,7 +9,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
   autoStart: true,
   requires: [IRenderMimeRegistry],
   activate: (app: JupyterFrontEnd, registry: IRenderMimeRegistry) =>
-    registry.addFactory(rendererFactory((node, execution, state) => logFrom(app, node, execution, state))),
+    registry.addFactory(rendererFactory((node) => askFrom(app, node))),
 };
 
 export default plugin;

@@ -1,4 +1,5 @@
 import type { JupyterFrontEnd } from "@jupyterlab/application";
+import type { AskKernel } from "@stepbook/graph";
 
 /** A value that came as JSON. */
 type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
@@ -34,8 +35,8 @@ const target = "stepbook";
 const patienceMilliseconds = 20_000;
 
 /** What may be done where the kernel can't be asked. */
-const instead = (state: string): string =>
-  `The kernel can't be asked from here. In a cell: (await execution.logs(${JSON.stringify(state)})).render()`;
+const instead = (asked: object): string =>
+  `The kernel can't be asked from here.${"state" in asked ? ` In a cell: (await execution.logs(${JSON.stringify(asked.state)})).render()` : ""}`;
 
 /** The kernel of the document that holds an element; undefined where there is none. */
 export const kernelOf = (app: JupyterFrontEnd, node: Node): Kernel | undefined => {
@@ -77,19 +78,16 @@ const within = <T>(work: Promise<T>): Promise<T> => {
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 };
 
-/** The log of a state's job, by the kernel of the document that holds an element. */
-export const logFrom = async (
-  app: JupyterFrontEnd,
-  node: Node,
-  execution: string,
-  state: string,
-): Promise<readonly string[]> => {
-  const kernel = kernelOf(app, node);
-  if (!kernel) throw new Error(instead(state));
-  const told = await askKernel(kernel, { ask: "log", execution, state }).catch(() => {
-    throw new Error(instead(state));
-  });
-  const { answer, error } = (told ?? {}) as { readonly answer?: unknown; readonly error?: unknown };
-  if (Array.isArray(answer) && answer.every((line) => typeof line === "string")) return answer;
-  throw new Error(typeof error === "string" ? error : instead(state));
-};
+/** Asks the kernel of the document that holds an element. */
+export const askFrom =
+  (app: JupyterFrontEnd, node: Node): AskKernel =>
+  async (name, asked) => {
+    const kernel = kernelOf(app, node);
+    if (!kernel) throw new Error(instead(asked));
+    const told = await askKernel(kernel, { ask: name, ...asked } as never).catch(() => {
+      throw new Error(instead(asked));
+    });
+    const { answer, error } = (told ?? {}) as { readonly answer?: never; readonly error?: unknown };
+    if (answer !== undefined) return answer;
+    throw new Error(typeof error === "string" ? error : instead(asked));
+  };

@@ -8,42 +8,18 @@ import {
 } from "@stepbook/graph";
 import { createAnnouncer } from "./announcer";
 import { createCanvas } from "./canvas";
-import { createClock, type Liveness } from "./clock";
+import { createClock } from "./clock";
 import { createDetails } from "./details";
 import { failureOf } from "./failure";
 import { graphStyle } from "./graph-style";
 import { createHeader } from "./header";
 import { html, setAttribute, setText } from "./html";
+import { DEFAULT_SETTINGS, type ViewAction, type WorkflowViewHandle, type WorkflowViewOptions } from "./options";
 import { keepKeys } from "./own-keys";
 import type { Shown } from "./shown";
 import { createEventsTable, createStatesTable } from "./tables";
 import { createTabs } from "./tabs";
 import { createTimeline } from "./timeline";
-
-export interface WorkflowViewOptions {
-  /**
-   * Whether updates are to come: then times tick while the execution runs, else they stand still and the header says
-   * of when they are. By default it is told from the updates themselves.
-   */
-  readonly live?: Liveness;
-  /**
-   * What asks the kernel for the log of a state's job; undefined as long as it may not be asked, as in notebooks that are
-   * not trusted.
-   */
-  readonly askForLog?: () => ((execution: string, state: string) => Promise<readonly string[]>) | undefined;
-}
-
-/** A workflow on a page. */
-export interface WorkflowViewHandle {
-  /**
-   * Shows a payload: a `WorkflowView`, as it came. One with an older `rev` than that shown is ignored; one that can't
-   * be read is said to be so, and never thrown for.
-   */
-  update(payload: unknown): void;
-  /** Says that the view has been put on the page, or that its size has changed. */
-  resize(): void;
-  dispose(): void;
-}
 
 type Read = Extract<ReadView, { definition: unknown }>;
 
@@ -59,13 +35,14 @@ const TICK = 1000;
  */
 export const createWorkflowView = (
   host: HTMLElement,
-  { live = "auto", askForLog = () => undefined }: WorkflowViewOptions = {},
+  { live = "auto", askKernel = () => undefined, settings = {} }: WorkflowViewOptions = {},
 ): WorkflowViewHandle => {
   const clock = createClock(live);
   let read: Read | undefined;
   let drawing: Drawing | undefined;
   let states: readonly StateView[] = [];
   let direction: "down" | "right" = "down";
+  let chosen = { ...DEFAULT_SETTINGS, ...settings };
   let timer: ReturnType<typeof setInterval> | undefined;
 
   const select = (index: number | undefined): void => {
@@ -80,19 +57,23 @@ export const createWorkflowView = (
   };
   let selected: number | undefined;
 
-  const header = createHeader({
+  const actions: Partial<Record<ViewAction, () => void>> = {
+    fit: () => canvas.camera.fit(),
+    zoomIn: () => canvas.camera.zoomBy(1.25),
+    zoomOut: () => canvas.camera.zoomBy(1 / 1.25),
     turn: () => draw(direction === "down" ? "right" : "down"),
-    toggleFullScreen: () =>
+    fullScreen: () =>
       void (document.fullscreenElement === root ? document.exitFullscreen() : root.requestFullscreen?.())?.catch(
         () => {},
       ),
-  });
+  };
+  const header = createHeader({ turn: actions.turn!, toggleFullScreen: actions.fullScreen! });
   const canvas = createCanvas(select);
   const details = createDetails(
     () => select(undefined),
     () => {
-      const [ask, arn] = [askForLog(), read?.view.execution?.arn];
-      return ask && arn !== undefined ? (state) => ask(arn, state) : undefined;
+      const [ask, execution] = [askKernel(), read?.view.execution?.arn];
+      return ask && execution !== undefined ? (state) => ask("log", { execution, state }) : undefined;
     },
   );
   const tabs = createTabs([
@@ -175,11 +156,20 @@ export const createWorkflowView = (
       const before = read;
       read = next;
       clock.note(next.view);
-      if (!before || before.view.definition !== next.view.definition) draw(next.view.direction);
+      if (!before || before.view.definition !== next.view.definition) draw(chosen.direction ?? next.view.direction);
       else if (before.view.direction !== next.view.direction) draw(next.view.direction);
       else refresh();
     },
     resize,
+    configure: (changes) => {
+      const before = chosen.direction;
+      chosen = { ...chosen, ...changes };
+      if (chosen.direction !== undefined && chosen.direction !== before) draw(chosen.direction);
+    },
+    run: (action) => {
+      if (read) actions[action]?.();
+    },
+    can: (action) => read !== undefined && Object.hasOwn(actions, action),
     dispose: () => {
       tick(false);
       announcer.dispose();
