@@ -1,4 +1,4 @@
-import type { PlacedEdge, Point } from "./layout";
+import type { Box, PlacedEdge, Point } from "./layout";
 import { element, type SvgNode, textElement } from "./svg-node";
 
 const RADIUS = 7;
@@ -29,6 +29,16 @@ export const drawWay = ({ edge, points }: PlacedEdge, index: number): SvgNode =>
     ],
     wayKey(index),
   );
+
+/** The box around an edge, or around its first points. */
+export const extentOf = ({ points }: PlacedEdge, first = points.length): Box => {
+  let [left, top, right, bottom] = [points[0]!.x, points[0]!.y, points[0]!.x, points[0]!.y];
+  for (const { x, y } of points.slice(1, first)) {
+    [left, right] = [Math.min(left, x), Math.max(right, x)];
+    [top, bottom] = [Math.min(top, y), Math.max(bottom, y)];
+  }
+  return { x: left - HEAD, y: top - HEAD, width: right - left + 2 * HEAD, height: bottom - top + 2 * HEAD };
+};
 
 const stroke = (points: readonly Point[]): SvgNode => element("path", { class: "sb-stroke", d: rounded(points) });
 

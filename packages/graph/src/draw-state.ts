@@ -4,6 +4,9 @@ import { ICONS } from "./icons";
 import { partKey, stateKey } from "./keys";
 import type { PlacedNode } from "./layout";
 import {
+  CLOSED_ITEMS,
+  closedCaption,
+  FOLD_ROOM,
   GLYPH_ROOM,
   HEADER,
   hasRetry,
@@ -18,12 +21,25 @@ import { widthOf } from "./measure";
 import { hasStripe, outlineOf } from "./outlines";
 import { element, type SvgNode, textElement } from "./svg-node";
 
+/** How a state is drawn, by whether it is a cluster. */
+const KINDS = {
+  leaf: { names: "sb-state", draw: (placed: PlacedNode, box: SvgNode) => [box, stripe(placed), ...drawInside(placed)] },
+  closed: {
+    names: "sb-state sb-closed",
+    draw: (placed: PlacedNode, box: SvgNode) => [...deckOf(placed), box, stripe(placed), ...drawClosed(placed)],
+  },
+  open: {
+    names: "sb-state sb-cluster",
+    draw: (placed: PlacedNode, box: SvgNode) => [...drawClusterFrame(placed, box), ...drawHeader(placed)],
+  },
+} as const;
+
 export const drawState = (placed: PlacedNode): SvgNode => {
-  const { node, x, y, width, height } = placed;
-  const cluster = node.scopes.some(({ nodes }) => nodes.length > 0);
+  const { node, cluster, x, y, width, height } = placed;
+  const { names, draw } = KINDS[cluster ?? "leaf"];
   const outline = outlineOf(node.type)(width, height);
   const attributes = {
-    class: ["sb-state", cluster && "sb-cluster", node.keeper && "sb-keeper"].filter((name) => name).join(" "),
+    class: node.keeper ? `${names} sb-keeper` : names,
     "data-type": node.type,
     "data-status": "notStarted",
     transform: `translate(${x},${y})`,
@@ -34,27 +50,35 @@ export const drawState = (placed: PlacedNode): SvgNode => {
     attributes,
     [
       { tag: "title", attributes: {}, text: node.name, key: partKey("title", node.index) },
-      ...(cluster ? drawClusterFrame(placed, box) : [box]),
-      hasStripe(node.type) && !cluster && !node.keeper
-        ? element("path", { class: "sb-stripe", d: `M7 0H5v${height}h2A7 7 0 0 1 0 ${height - 7}V7A7 7 0 0 1 7 0Z` })
-        : undefined,
-      ...(cluster ? drawHeader(placed) : drawInside(placed)),
+      ...draw(placed, box),
       drawMany(node, width),
     ],
     stateKey(node.index),
   );
 };
 
-const drawClusterFrame = ({ node, width, height, x, y, separators }: PlacedNode, box: SvgNode): readonly SvgNode[] => {
-  const deck = (by: number) =>
-    element("path", {
-      class: "sb-deck",
-      d: `M${by + 7} ${-by}H${width + by - 7}a7 7 0 0 1 7 7V${height - by - 7}`,
-      fill: "none",
-    });
+const stripe = ({ node, height }: PlacedNode): SvgNode | undefined =>
+  hasStripe(node.type) && !node.keeper
+    ? element("path", { class: "sb-stripe", d: `M7 0H5v${height}h2A7 7 0 0 1 0 ${height - 7}V7A7 7 0 0 1 7 0Z` })
+    : undefined;
+
+/** A Map looks like the uppermost of several. */
+const deckOf = ({ node, width, height }: PlacedNode): readonly SvgNode[] =>
+  node.type === "Map"
+    ? [7, 3.5].map((by) =>
+        element("path", {
+          class: "sb-deck",
+          d: `M${by + 7} ${-by}H${width + by - 7}a7 7 0 0 1 7 7V${height - by - 7}`,
+          fill: "none",
+        }),
+      )
+    : [];
+
+const drawClusterFrame = (placed: PlacedNode, box: SvgNode): readonly SvgNode[] => {
+  const { node, width, x, y, separators } = placed;
   const header = node.type === "Map" ? HEADER.Map : HEADER.Parallel;
   return [
-    ...(node.type === "Map" ? [deck(7), deck(3.5)] : []),
+    ...deckOf(placed),
     box,
     element("path", {
       class: "sb-band",
@@ -83,18 +107,41 @@ const drawInside = ({ node, width, height }: PlacedNode): readonly (SvgNode | un
 
 /** The header of a Parallel or Map: one line, and for a Map its items. */
 const drawHeader = ({ node, width }: PlacedNode): readonly (SvgNode | undefined)[] => {
-  const left = 12 + ICON + 8;
   const name = shownName(node);
   const nameWidth = widthOf(name, NAME_SIZE, "bold");
   const right = width - 12;
   return [
-    drawIcon(node, 12, 8),
-    textElement(name, { class: "sb-name", x: left, y: 21 }),
-    textElement(shownCaption(node), { class: "sb-caption", x: left + nameWidth + 10, y: 21 }),
+    drawFold(node, OPEN_MARK, 4),
+    drawIcon(node, 12 + FOLD_ROOM, 8),
+    textElement(name, { class: "sb-name", x: NAME_AT, y: 21 }),
+    textElement(shownCaption(node), { class: "sb-caption", x: NAME_AT + nameWidth + 10, y: 21 }),
     ...drawProgress(node, right, 8, { x: right - GLYPH_ROOM - (hasRetry(node) ? RETRY_ROOM : 0), y: 21 }),
     ...(node.type === "Map" ? drawItems(node, width) : []),
   ];
 };
+
+/** The same of a collapsed one, in two lines, and for a Map its items. */
+const drawClosed = ({ node, width }: PlacedNode): readonly (SvgNode | undefined)[] => [
+  drawFold(node, CLOSED_MARK, 4),
+  drawIcon(node, 12 + FOLD_ROOM, 8),
+  textElement(shownName(node), { class: "sb-name", x: NAME_AT, y: 21 }),
+  textElement(closedCaption(node), { class: "sb-caption", x: 12, y: 38 }),
+  ...drawProgress(node, width - 12, 8, { x: width - 12, y: 38 }),
+  node.type === "Map" ? element("g", { transform: `translate(0,${CLOSED_ITEMS})` }, drawItems(node, width)) : undefined,
+];
+
+const NAME_AT = 12 + FOLD_ROOM + ICON + 8;
+const OPEN_MARK = "M8.5 10.5 12 14l3.5-3.5";
+const CLOSED_MARK = "M10.5 8.5 14 12l-3.5 3.5";
+
+/** The sign that collapses and expands: as large as a finger wants it. */
+const drawFold = (node: GraphNode, mark: string, y: number): SvgNode =>
+  element(
+    "g",
+    { class: "sb-fold", transform: `translate(3,${y})` },
+    [element("rect", { width: 24, height: 24, fill: "none" }), element("path", { class: "sb-icon", d: mark })],
+    partKey("fold", node.index),
+  );
 
 const drawIcon = (node: GraphNode, x: number, y: number): SvgNode =>
   element("path", { class: "sb-icon", d: ICONS[node.icon], transform: `translate(${x},${y})` });

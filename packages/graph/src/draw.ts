@@ -1,26 +1,73 @@
-import { drawEdge, drawLabel, drawWay } from "./draw-edge";
+import { drawEdge, drawLabel, drawWay, extentOf } from "./draw-edge";
 import { drawState } from "./draw-state";
-import type { Graph } from "./graph";
-import type { Layout } from "./layout";
+import type { Box, Layout, PlacedNode } from "./layout";
 import { element, type SvgNode } from "./svg-node";
 
+/** A part of a drawing: where it is, and how it is drawn. */
+export interface Piece {
+  readonly box: Box;
+  /** The state that it shows, or the way. Without either, progress does not change it. */
+  readonly state?: number;
+  readonly way?: number;
+  readonly draw: () => SvgNode;
+}
+
+export type Layers = readonly (readonly Piece[])[];
+
+const START_RADIUS = 6;
+/** What stands out of a box: badges, and the deck of a Map. */
+const AROUND = 14;
+
 /**
- * Draws a layout, with every element that progress may need: those of no use yet have `display="none"`. Layers keep
- * what is around below what is inside: clusters, edges, ways taken, states, labels.
+ * A layout in pieces, each with every element that progress may need: those of no use yet have `display="none"`. Layers
+ * keep what is around below what is inside: clusters, edges, ways taken, states, labels.
  */
-export const draw = (graph: Graph, layout: Layout): SvgNode => {
-  const clusters = layout.nodes.filter((_, index) => isCluster(graph, index));
-  const leaves = layout.nodes.filter((_, index) => !isCluster(graph, index));
-  const { start } = layout;
-  return element("g", { class: "sb-graph" }, [
-    element("g", {}, clusters.map(drawState)),
-    element("g", {}, layout.edges.map(drawEdge)),
-    element("g", {}, layout.edges.map(drawWay)),
-    start && element("circle", { class: "sb-start", cx: start.x, cy: start.y, r: 6 }),
-    element("g", {}, leaves.map(drawState)),
-    element("g", {}, layout.edges.map(drawLabel)),
-  ]);
+export const layersOf = ({ nodes, edges, start }: Layout): Layers => {
+  const shown = nodes.filter((node): node is PlacedNode => node !== undefined);
+  const clusters: Piece[][] = [];
+  const leaves: Piece[] = [];
+  for (const placed of shown) {
+    const { node, cluster } = placed;
+    const piece = { box: grown(placed), state: node.index, draw: () => drawState(placed) };
+    if (cluster !== "open") leaves.push(piece);
+    else {
+      while (clusters.length <= node.depth) clusters.push([]);
+      clusters[node.depth]!.push(piece);
+    }
+  }
+  return [
+    ...clusters,
+    edges.map((edge) => ({ box: extentOf(edge, edge.joins), draw: () => drawEdge(edge) })),
+    edges.map((edge, way) => ({ box: extentOf(edge), way, draw: () => drawWay(edge, way) })),
+    start
+      ? [
+          {
+            box: { x: start.x - START_RADIUS, y: start.y - START_RADIUS, width: 12, height: 12 },
+            draw: () => element("circle", { class: "sb-start", cx: start.x, cy: start.y, r: START_RADIUS }),
+          },
+        ]
+      : [],
+    leaves,
+    edges.flatMap((edge) => (edge.label ? [{ box: edge.label, draw: () => drawLabel(edge)! }] : [])),
+  ];
 };
 
-const isCluster = (graph: Graph, index: number): boolean =>
-  graph.nodes[index]!.scopes.some(({ nodes }) => nodes.length > 0);
+export const wholeOf = (layers: Layers): SvgNode =>
+  element(
+    "g",
+    { class: "sb-graph" },
+    layers.map((layer) =>
+      element(
+        "g",
+        {},
+        layer.map(({ draw }) => draw()),
+      ),
+    ),
+  );
+
+const grown = ({ x, y, width, height }: Box): Box => ({
+  x: x - AROUND,
+  y: y - AROUND,
+  width: width + 2 * AROUND,
+  height: height + 2 * AROUND,
+});

@@ -40,6 +40,8 @@ export interface GraphNode {
   readonly parent?: number;
   /** How many states are around it. */
   readonly depth: number;
+  /** How many states are inside of it, at any depth: those that follow it in depth-first order. */
+  readonly inside: number;
   /** A Parallel's branches, a Map's processor. */
   readonly scopes: readonly GraphScope[];
 }
@@ -71,8 +73,21 @@ const isKeeper = ({ Type, Comment }: State): boolean => Type === "Pass" && textO
 const labelOf = (transition: Transition): string =>
   (LABELS[transition.kind] as (transition: Transition) => string)(transition);
 
-/** Reads a definition. Transitions to states that do not exist are left out, so that drafts can be drawn too. */
+const graphs = new WeakMap<StateMachine, Graph>();
+
+/**
+ * Reads a definition, once: it must not be changed afterward. Transitions to states that do not exist are left out, so
+ * that drafts can be drawn too.
+ */
 export const graphOf = (machine: StateMachine): Graph => {
+  const known = graphs.get(machine);
+  if (known) return known;
+  const graph = readGraph(machine);
+  graphs.set(machine, graph);
+  return graph;
+};
+
+const readGraph = (machine: StateMachine): Graph => {
   const nodes: GraphNode[] = [];
   const byScope = new Map<Scope, GraphNode[]>();
   const places = statesOf(machine);
@@ -80,7 +95,18 @@ export const graphOf = (machine: StateMachine): Graph => {
     const { caption, icon } = captionOf(state);
     const keeper = isKeeper(state);
     const depth = parent === undefined ? 0 : nodes[parent]!.depth + 1;
-    const node = { index, name, type: state.Type, state, caption, icon, keeper, depth, scopes: [] as GraphScope[] };
+    const node = {
+      index,
+      name,
+      type: state.Type,
+      state,
+      caption,
+      icon,
+      keeper,
+      depth,
+      inside: 0,
+      scopes: [] as GraphScope[],
+    };
     const placed = parent === undefined ? node : { ...node, parent };
     nodes.push(placed);
     const siblings = byScope.get(scope);
@@ -93,6 +119,8 @@ export const graphOf = (machine: StateMachine): Graph => {
     return { start: indices.get(scope.StartAt) ?? -1, nodes: members, edges: edgesOf(members, indices) };
   };
   for (const node of nodes) (node.scopes as GraphScope[]).push(...scopesOf(node.state).map(read));
+  for (const { parent, inside } of [...nodes].reverse())
+    if (parent !== undefined) (nodes[parent] as { inside: number }).inside += inside + 1;
   return { root: read(machine), nodes };
 };
 

@@ -1,9 +1,11 @@
+export { collapsedAtFirst } from "./collapse";
 export { type CreateViewOptions, createView } from "./create-view";
+export type { Layers, Piece } from "./draw";
 export { type Drawing, drawingOf } from "./drawing";
 export { durationOf } from "./duration";
 export { type EdgeKind, type Graph, type GraphEdge, type GraphNode, type GraphScope, graphOf } from "./graph";
 export type { Box, Layout, PlacedEdge, PlacedNode } from "./layout";
-export { type Moment, paint, triesOf } from "./paint";
+export { type Moment, paint, paintPiece, shownStateOf, triesOf, type Wanted } from "./paint";
 export type { AskKernel, EventJson, Question, Questions } from "./questions";
 export { type ReadView, readView } from "./read-view";
 export { type StateView, statesOfView, statusOfLetter } from "./states";

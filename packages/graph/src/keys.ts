@@ -13,4 +13,5 @@ type StatePart =
   | "counts"
   | "done"
   | "count"
-  | "bar";
+  | "bar"
+  | "fold";

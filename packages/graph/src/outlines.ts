@@ -50,5 +50,5 @@ const OUTLINES: Readonly<Record<StateType, Outline>> = {
   ]),
 };
 
-export const hasStripe = (type: StateType): boolean => OUTLINES[type] === BOX;
+export const hasStripe = (type: StateType): boolean => outlineOf(type) === BOX;
 export const outlineOf = (type: StateType): Outline => (Object.hasOwn(OUTLINES, type) ? OUTLINES[type] : BOX);

@@ -1,15 +1,17 @@
+import type { Piece } from "./draw";
 import { wayKey } from "./draw-edge";
 import { barOf, COUNTS } from "./draw-items";
 import type { Drawing } from "./drawing";
 import { durationOf } from "./duration";
 import type { GraphNode } from "./graph";
 import { partKey, stateKey } from "./keys";
-import type { Layout, PlacedEdge } from "./layout";
+import type { PlacedEdge, PlacedNode } from "./layout";
 import { CAPTION_SIZE, lookOf } from "./layout/size";
 import { widthOf } from "./measure";
 import type { StateView } from "./states";
 import { STATUSES } from "./status";
 import type { Patch } from "./svg-node";
+import { mostUrgent } from "./urgency";
 import type { ItemsView } from "./view";
 
 /** An execution at one moment, as far as a drawing shows it. */
@@ -21,20 +23,64 @@ export interface Moment {
   readonly now: number;
 }
 
+/** Which parts of a drawing are to be painted: of a large one, those that are in view. */
+export interface Wanted {
+  readonly state: (index: number) => boolean;
+  readonly way: (index: number) => boolean;
+}
+
+const ALL: Wanted = { state: () => true, way: () => true };
+
 /**
- * What a drawing has to change to show a moment: of the drawing as it was made, or as it showed the moment before.
+ * What a drawing has to change to show a moment: of the drawing as it was made, or as it showed the moment before. A
+ * collapsed cluster shows the most urgent status of what is inside of it.
  *
  * @param before The moment that is shown, with the states that have not changed since being the same objects.
  */
-export const paint = ({ graph, layout }: Drawing, moment: Moment, before?: Moment): readonly Patch[] => {
+export const paint = (
+  { graph, layout }: Drawing,
+  moment: Moment,
+  before?: Moment,
+  wanted: Wanted = ALL,
+): readonly Patch[] => {
   const patches: Patch[] = [];
   const ticks = moment.now !== before?.now;
-  for (const node of graph.nodes) {
-    const state = moment.states[node.index]!;
-    if (state === before?.states[node.index] && !(ticks && isRunning(state))) continue;
-    paintState(patches, node, layout.nodes[node.index]!.width, state, moment.now);
+  const changed = new Set<number>();
+  for (let index = 0; index < graph.nodes.length; index += 1) {
+    const state = moment.states[index]!;
+    if (state === before?.states[index] && !(ticks && isRunning(state))) continue;
+    const shownBy = layout.shownBy[index]!;
+    if (wanted.state(shownBy)) changed.add(shownBy);
   }
-  paintWays(patches, layout, moment, before);
+  for (const index of changed)
+    paintState(patches, layout.nodes[index]!, shownStateOf(layout.nodes[index]!, moment.states), moment.now);
+  const is = waysOf(moment);
+  const was = before && waysOf(before);
+  layout.edges.forEach(({ edge }, i) => {
+    if (!wanted.way(i)) return;
+    const taken = is(edge);
+    if (taken !== was?.(edge)) patches.push({ key: wayKey(i), attributes: { display: shown(taken) } });
+  });
+  return patches;
+};
+
+/** What a place of the drawing shows: its own state, or of a collapsed cluster with the most urgent status inside. */
+export const shownStateOf = ({ node, cluster }: PlacedNode, states: readonly StateView[]): StateView => {
+  const state = states[node.index]!;
+  if (cluster !== "closed") return state;
+  const status = mostUrgent(node, states);
+  return status === state.status ? state : { ...state, status };
+};
+
+/** Paints one state, or one way, of a drawing that was not yet painted. */
+export const paintPiece = ({ layout }: Drawing, { state, way }: Piece, moment: Moment): readonly Patch[] => {
+  const patches: Patch[] = [];
+  if (state !== undefined) {
+    const placed = layout.nodes[state]!;
+    paintState(patches, placed, shownStateOf(placed, moment.states), moment.now);
+  }
+  if (way !== undefined && waysOf(moment)(layout.edges[way]!.edge))
+    patches.push({ key: wayKey(way), attributes: { display: "inline" } });
   return patches;
 };
 
@@ -42,7 +88,7 @@ const isRunning = ({ startTime, duration }: StateView): boolean => startTime !==
 
 const shown = (is: boolean): string => (is ? "inline" : "none");
 
-const paintState = (patches: Patch[], node: GraphNode, width: number, state: StateView, now: number): void => {
+const paintState = (patches: Patch[], { node, width, cluster }: PlacedNode, state: StateView, now: number): void => {
   const { index } = node;
   const { glyph, words } = STATUSES[state.status];
   patches.push(
@@ -50,7 +96,7 @@ const paintState = (patches: Patch[], node: GraphNode, width: number, state: Sta
     { key: partKey("title", index), text: state.status === "notStarted" ? node.name : `${node.name} · ${words}` },
     { key: partKey("glyph", index), attributes: { d: glyph, display: shown(glyph !== "") } },
   );
-  if (lookOf(node).timed) {
+  if (cluster || lookOf(node).timed) {
     const time = timeOf(state, now);
     patches.push({ key: partKey("time", index), text: time, attributes: { display: shown(time !== "") } });
   }
@@ -160,21 +206,22 @@ const countTexts = (items: ItemsView, room: number): Readonly<Record<Counted, st
 const share = (width: number, count: number, total: number): number =>
   total > 0 ? Math.round((width * Math.min(count, total)) / total) : 0;
 
-const paintWays = (patches: Patch[], { edges, nodes }: Layout, moment: Moment, before: Moment | undefined): void => {
-  const is = waysOf(moment, nodes.length);
-  const was = before && waysOf(before, nodes.length);
-  edges.forEach(({ edge }, i) => {
-    const taken = is(edge);
-    if (taken !== was?.(edge)) patches.push({ key: wayKey(i), attributes: { display: shown(taken) } });
-  });
-};
+type IsTaken = (edge: PlacedEdge["edge"]) => boolean;
+
+const waysOfMoments = new WeakMap<Moment, IsTaken>();
 
 /** Whether an edge was taken. Where one that catches goes the same way as one that does not, the status tells which. */
-const waysOf = ({ states, taken }: Moment, count: number): ((edge: PlacedEdge["edge"]) => boolean) => {
+const waysOf = (moment: Moment): IsTaken => {
+  const known = waysOfMoments.get(moment);
+  if (known) return known;
+  const { states, taken } = moment;
+  const count = states.length;
   const ways = new Set<number>();
   for (let i = 0; i + 1 < taken.length; i += 2) ways.add(taken[i]! * count + taken[i + 1]!);
-  return ({ from, to, kind, alike }) => {
+  const isTaken: IsTaken = ({ from, to, kind, alike }) => {
     if (from < 0) return states[to]?.startTime !== undefined;
     return ways.has(from * count + to) && (!alike || (kind === "catch") === (states[from]?.status === "caught"));
   };
+  waysOfMoments.set(moment, isTaken);
+  return isTaken;
 };

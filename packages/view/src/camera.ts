@@ -25,6 +25,8 @@ export interface Camera {
   zoomBy(factor: number): void;
   /** Moves as little as is needed to see a part. */
   reveal(part: Rectangle): void;
+  /** Moves the drawing by pixels of its own: what was at a place is then where that place was. */
+  shift(x: number, y: number): void;
   /** Keeps the same middle when the size has changed. */
   resized(before: Size): void;
   dispose(): void;
@@ -55,9 +57,14 @@ export const createCamera = (
   content: () => Size,
   size: () => Size,
   onChange: (scale: number, seen: Rectangle) => void,
+  onTouch: () => void,
 ): Camera => {
   let transform: ZoomTransform = zoomIdentity;
   let touched = false;
+  const touch = (): void => {
+    touched = true;
+    onTouch();
+  };
   const behavior = zoom<SVGSVGElement, unknown>()
     .extent(() => [
       [0, 0],
@@ -71,7 +78,7 @@ export const createCamera = (
     )
     .on("zoom", (event: { readonly transform: ZoomTransform; readonly sourceEvent: Event | null }) => {
       transform = event.transform;
-      if (event.sourceEvent) touched = true;
+      if (event.sourceEvent) touch();
       stage.setAttribute("transform", transform.toString());
       onChange(transform.k, seen());
     });
@@ -111,11 +118,11 @@ export const createCamera = (
       move(zoomIdentity.translate(across, along).scale(scale));
     },
     center: (x, y) => {
-      touched = true;
+      touch();
       selection.call(behavior.translateTo, x, y);
     },
     zoomBy: (factor) => {
-      touched = true;
+      touch();
       selection.call(behavior.scaleBy, factor);
     },
     reveal: ({ x, y, width, height }) => {
@@ -123,6 +130,10 @@ export const createCamera = (
       const across = needed(transform.applyX(x), width * k, size().width, MARGIN);
       const along = needed(transform.applyY(y), height * k, size().height, BELOW);
       if (across || along) move(zoomIdentity.translate(transform.x + across, transform.y + along).scale(k));
+    },
+    shift: (x, y) => {
+      const { k } = transform;
+      move(zoomIdentity.translate(transform.x + x * k, transform.y + y * k).scale(k));
     },
     resized: (before) => {
       move(zoomIdentity.translate(transform.x + (size().width - before.width) / 2, transform.y).scale(transform.k));

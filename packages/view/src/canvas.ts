@@ -1,107 +1,211 @@
-import { type Drawing, drawingOf, type Moment, type PlacedNode, paint, type ReadView, STATUSES } from "@stepbook/graph";
-import { type Camera, createCamera, legibleScale, type Size } from "./camera";
+import { collapsedAtFirst, type Drawing, drawingOf, graphOf, type PlacedNode, type ReadView } from "@stepbook/graph";
+import { type Camera, createCamera, legibleScale, type Rectangle, type Size } from "./camera";
+import { createFollowing } from "./following";
 import { html, setAttribute, setText } from "./html";
 import { iconButton } from "./icon-button";
 import { createMinimap } from "./minimap";
-import { neighbor } from "./neighbor";
+import { foldOf, neighbor } from "./neighbor";
+import { createScene } from "./scene";
 import type { Part, Shown } from "./shown";
-import { patcher, svg, toElement } from "./svg-element";
-import { asTree } from "./tree";
+import { labelOf } from "./state-label";
+import { svg } from "./svg-element";
+import { asTreeItem } from "./tree";
 
 export interface Canvas extends Part {
   readonly camera: Camera;
+  /** Whether the view moves to what runs, as long as the reader has not moved it. */
+  following: boolean;
   /** Draws another definition, or the same in another direction. */
   draw(read: Extract<ReadView, { definition: unknown }>, direction: "down" | "right"): Drawing;
   select(index: number | undefined): void;
   /** Takes the room that it has; the first time, it frames the graph. */
   resize(): void;
   focusState(index: number): void;
+  /** Collapses a Parallel or Map, or expands it. Its header stays where it is. */
+  toggle(index: number): void;
+  collapseAll(): void;
+  expandAll(): void;
+  /** Expands what is around a state, brings it into view and gives it the focus. */
+  goTo(index: number): void;
+  /** Lets some states stand out and the others fade, as what was searched for; undefined ends it. */
+  mark(indices: readonly number[] | undefined): void;
+}
+
+/** What a canvas tells. */
+export interface CanvasNews {
+  readonly onSelect: (index: number | undefined) => void;
+  /** Clusters were collapsed or expanded: the new drawing of the same graph. */
+  readonly onCollapse?: (drawing: Drawing) => void;
+  /** It began to follow what runs, or no longer does, as the reader has moved it. */
+  readonly onFollowing?: (following: boolean) => void;
 }
 
 const TALLEST = 620;
 const TALLEST_NARROW = 480;
 const NARROW = 820;
 const SHORTEST = 120;
-/** Where one looks first. */
-const FOLLOWED: ReadonlySet<string | undefined> = new Set(["running", "failed", "timedOut"]);
 
 /** The graph: drawn once for a definition, then only patched. */
-export const createCanvas = (onSelect: (index: number | undefined) => void): Canvas => {
-  const stage = svg("g");
-  const frame = svg("svg", { class: "sb-frame", role: "tree" }, stage);
-  const scale = html("span", { class: "sb-scale" });
+export const createCanvas = ({ onSelect, onCollapse, onFollowing }: CanvasNews): Canvas => {
   const element = html("div", { class: "sb-canvas" });
+  const scale = html("span", { class: "sb-scale" });
   const minimap = createMinimap((x, y) => camera.center(x, y));
+  const scene = createScene({
+    onMade: (index, made) => {
+      if (!drawing) return;
+      const { cluster } = drawing.layout.nodes[index]!;
+      asTreeItem(drawing.graph, index, cluster && cluster === "open", made);
+      if (index === focused) made.setAttribute("tabindex", "0");
+      if (index === selected) made.setAttribute("aria-selected", "true");
+      made.classList.toggle("sb-marked", marked?.has(index) ?? false);
+    },
+    onPainted: (index, painted) => {
+      if (drawing) setAttribute(painted, "aria-label", labelOf(drawing.layout.nodes[index]!, shown));
+    },
+  });
+  const frame = svg("svg", { class: "sb-frame", role: "tree" }, scene.stage);
+  let drawing: Drawing | undefined;
+  let read: Extract<ReadView, { definition: unknown }> | undefined;
+  let size: Size = { width: 0, height: 0 };
+  let framed = false;
+  let selected: number | undefined;
+  let focused = 0;
+  let marked: ReadonlySet<number> | undefined;
+  let marks: readonly number[] | undefined;
+  let shown: Shown | undefined;
+
+  const camera = createCamera(
+    frame,
+    scene.stage,
+    () => drawing?.layout ?? size,
+    () => size,
+    (k, seen) => {
+      setText(scale, `${Math.round(k * 100)}%`);
+      minimap.look(seen);
+      scene.look(seen, k);
+    },
+    () => following.set(false),
+  );
+  const following = createFollowing({
+    place: () => shown && drawing && followed(drawing, shown),
+    reveal: (place) => camera.reveal(place),
+    open: (place) => camera.open(place),
+    onFollowing,
+  });
   element.append(
     frame,
     minimap.element,
     html(
       "div",
       { class: "sb-controls" },
+      following.button,
       iconButton("minus", "Zoom out", () => camera.zoomBy(1 / 1.25)),
       scale,
       iconButton("plus", "Zoom in", () => camera.zoomBy(1.25)),
       iconButton("fit", "Fit the graph", () => camera.fit(), "Fit"),
     ),
   );
-  let drawing: Drawing | undefined;
-  let keys = new Map<string, SVGElement>();
-  let apply = patcher(keys);
-  let size: Size = { width: 0, height: 0 };
-  let framed = false;
-  let selected: number | undefined;
-  let focused = 0;
-  let follows: number | undefined;
-  let painted: Moment | undefined;
-  let shown: Shown | undefined;
 
-  const camera = createCamera(
-    frame,
-    stage,
-    () => drawing?.layout ?? size,
-    () => size,
-    (k, seen) => {
-      setText(scale, `${Math.round(k * 100)}%`);
-      minimap.look(seen);
-    },
-  );
-  const stateOf = (index: number | undefined) => (index === undefined ? undefined : keys.get(`state-${index}`));
   const indexAt = (target: EventTarget | null): number | undefined => {
     const key = target instanceof Element ? target.closest<SVGElement>(".sb-state")?.dataset.key : undefined;
     return key === undefined ? undefined : Number(key.slice("state-".length));
   };
-  const focusState = (index: number): void => {
-    stateOf(focused)?.setAttribute("tabindex", "-1");
+  /** The innermost state at a place on the page: from far, states have no elements. */
+  const indexUnder = ({ clientX, clientY }: MouseEvent): number | undefined => {
+    const { left, top } = frame.getBoundingClientRect();
+    const { seen } = camera;
+    const k = size.width / seen.width;
+    const [x, y] = [seen.x + (clientX - left) / k, seen.y + (clientY - top) / k];
+    return placedOf(drawing)
+      .filter((box) => x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height)
+      .at(-1)?.node.index;
+  };
+  const shownBy = (index: number): number => drawing?.layout.shownBy[index] ?? index;
+  const focusState = (wanted: number): void => {
+    const index = shownBy(wanted);
+    scene.stateOf(focused)?.setAttribute("tabindex", "-1");
     focused = index;
-    const state = stateOf(index);
+    const state = scene.keep(index);
     state?.setAttribute("tabindex", "0");
     state?.focus({ preventScroll: true });
     const box = drawing?.layout.nodes[index];
     if (box) camera.reveal(box);
   };
 
+  const repaint = (anew: boolean): void => {
+    if (!shown || !drawing) return;
+    const { view, states, now } = shown;
+    const moment = { states, taken: view.execution?.taken ?? [], now };
+    scene.paint(moment, anew);
+    minimap.paint(moment);
+  };
+  const setDrawing = (next: Drawing): void => {
+    drawing = next;
+    marked = marks && new Set(marks.map(shownBy));
+    focused = shownBy(focused);
+    scene.draw(next);
+    minimap.draw(next);
+    scene.keep(focused);
+  };
+  /** Collapses these and no others; the upper left corner of one state, or of what stands for it, stays in place. */
+  const setCollapsed = (collapsed: ReadonlySet<number>, anchor: number): void => {
+    if (!drawing || !read) return;
+    const hadFocus = frame.contains(document.activeElement);
+    const before = drawing.layout.nodes[shownBy(anchor)]!;
+    setDrawing(drawingOf(read.definition, drawing.layout.direction, collapsed));
+    const after = drawing.layout.nodes[shownBy(anchor)]!;
+    repaint(true);
+    const room = size;
+    measure();
+    camera.shift(before.x - after.x, before.y - after.y);
+    if (room.height !== size.height) camera.resized({ ...size, width: room.width });
+    if (hadFocus) scene.stateOf(focused)?.focus({ preventScroll: true });
+    onCollapse?.(drawing);
+  };
+  const toggle = (index: number): void => {
+    if (!drawing || !drawing.graph.nodes[index]?.inside) return;
+    const collapsed = new Set(drawing.collapsed);
+    if (!collapsed.delete(index)) collapsed.add(index);
+    setCollapsed(collapsed, index);
+  };
+  /** What a key collapses or expands: a leaf collapses what is around it. */
+  const folded = (index: number, key: string): number | undefined => {
+    if (!drawing) return undefined;
+    const { cluster, node } = drawing.layout.nodes[index]!;
+    const wish = foldOf(drawing.layout.direction, key);
+    if (wish === "expand") return cluster === "closed" ? index : undefined;
+    if (wish === "collapse") return cluster === "open" ? index : key === "-" ? node.parent : undefined;
+    return undefined;
+  };
+
   frame.addEventListener("click", (event) => {
-    const index = indexAt(event.target);
+    const index = indexAt(event.target) ?? indexUnder(event);
+    if (index !== undefined && event.target instanceof Element && event.target.closest(".sb-fold")) {
+      toggle(index);
+      return;
+    }
     if (index !== undefined) focusState(index);
     onSelect(index);
+  });
+  frame.addEventListener("dblclick", (event) => {
+    const index = indexAt(event.target);
+    if (index !== undefined && !(event.target as Element).closest(".sb-fold")) toggle(index);
   });
   frame.addEventListener("keydown", (event) => {
     const index = indexAt(event.target);
     if (!drawing || index === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     const next = neighbor(drawing, index, event.key);
+    const fold = next === undefined ? folded(index, event.key) : undefined;
     if (event.key === "Enter" || event.key === " ") onSelect(index);
     else if (event.key === "Escape" && selected !== undefined) onSelect(undefined);
     else if (next !== undefined) {
       focusState(next);
       if (selected !== undefined) onSelect(next);
-    } else if (!event.key.startsWith("Arrow")) return;
+    } else if (fold !== undefined) toggle(fold);
+    else if (!event.key.startsWith("Arrow")) return;
     event.preventDefault();
     if (event.key === "Escape") event.stopPropagation();
   });
-
-  /** The innermost, latest state that runs or has failed. */
-  const followed = (): PlacedNode | undefined =>
-    drawing?.layout.nodes.filter(({ node: { index } }) => FOLLOWED.has(shown?.states[index]?.status)).at(-1);
 
   const measure = (): void => {
     if (!drawing) return;
@@ -117,61 +221,85 @@ export const createCanvas = (onSelect: (index: number | undefined) => void): Can
     );
     size = { width, height: element.clientHeight };
   };
+  const setAll = (collapsed: (index: number) => boolean): void => {
+    if (!drawing) return;
+    const clusters = drawing.graph.nodes.filter(({ inside }) => inside > 0).map(({ index }) => index);
+    setCollapsed(new Set(clusters.filter(collapsed)), nearest(drawing, camera.seen));
+  };
 
   return {
     element,
     camera,
     focusState,
-    draw: ({ view, definition }, direction) => {
-      drawing = drawingOf(definition, direction);
-      keys = new Map();
-      apply = patcher(keys);
-      painted = undefined;
-      stage.replaceChildren(toElement(drawing.node, keys));
-      minimap.draw(drawing);
-      asTree(drawing.graph, (index) => stateOf(index)!);
-      frame.setAttribute("aria-label", `Workflow ${view.name}`);
-      focused = Math.max(0, drawing.graph.root.start);
-      stateOf(focused)?.setAttribute("tabindex", "0");
+    toggle,
+    collapseAll: () => setAll(() => true),
+    expandAll: () => setAll(() => false),
+    get following() {
+      return following.is;
+    },
+    set following(is) {
+      following.set(is);
+    },
+    draw: (next, direction) => {
+      const isSame = read?.definition === next.definition;
+      read = next;
+      focused = Math.max(0, graphOf(next.definition).root.start);
+      if (!isSame) marks = undefined;
+      setDrawing(
+        drawingOf(
+          next.definition,
+          direction,
+          isSame && drawing ? drawing.collapsed : collapsedAtFirst(graphOf(next.definition)),
+        ),
+      );
+      shown = undefined;
+      frame.setAttribute("aria-label", `Workflow ${next.view.name}`);
       framed = false;
       camera.touched = false;
-      return drawing;
+      return drawing!;
     },
     select: (index) => {
-      stateOf(selected)?.removeAttribute("aria-selected");
+      scene.stateOf(selected)?.removeAttribute("aria-selected");
       selected = index;
-      stateOf(index)?.setAttribute("aria-selected", "true");
-      if (index !== undefined) camera.touched = true;
+      scene.stateOf(index)?.setAttribute("aria-selected", "true");
+      if (index === undefined) return;
+      camera.touched = true;
+      if (shown && drawing && followed(drawing, shown)?.node.index !== shownBy(index)) following.set(false);
+    },
+    goTo: (index) => {
+      if (!drawing?.graph.nodes[index]) return;
+      const collapsed = new Set(drawing.collapsed);
+      let opens = false;
+      for (let at = drawing.graph.nodes[index]!.parent; at !== undefined; at = drawing.graph.nodes[at]!.parent)
+        opens = collapsed.delete(at) || opens;
+      if (opens) setCollapsed(collapsed, index);
+      following.set(false);
+      focusState(index);
+    },
+    mark: (indices) => {
+      marks = indices;
+      marked = marks && new Set(marks.map(shownBy));
+      scene.stage.classList.toggle("sb-marking", marked !== undefined);
+      for (const [index, state] of scene.states) state.classList.toggle("sb-marked", marked?.has(index) ?? false);
     },
     update: (next) => {
-      const { view, states, now } = next;
       // Where an execution comes to what was a definition alone, every label changes.
-      if (!shown?.view.execution) painted = undefined;
-      const moment = { states, taken: view.execution?.taken ?? [], now };
-      apply(paint(next.drawing, moment, painted));
-      for (const { index, name, type } of next.drawing.graph.nodes) {
-        const { status } = states[index]!;
-        if (painted?.states[index]?.status === status) continue;
-        minimap.mark(index, status);
-        const words = view.execution ? STATUSES[status].words : "";
-        setAttribute(stateOf(index)!, "aria-label", [name, type, words].filter((part) => part).join(", "));
-      }
-      painted = moment;
+      const anew = !shown?.view.execution;
       shown = next;
-      const running = followed();
-      if (framed && !camera.touched && next.live && running && running.node.index !== follows) camera.reveal(running);
-      follows = running?.node.index;
+      repaint(anew);
+      following.update(next, framed);
     },
     resize: () => {
       const before = size;
       measure();
       if (size.width === 0 || !drawing) return;
-      if (!framed || (!camera.touched && (before.width !== size.width || before.height !== size.height))) {
+      const isOther = before.width !== size.width || before.height !== size.height;
+      if (!framed || (!camera.touched && isOther)) {
         framed = true;
-        camera.open(followed() ?? firstOf(drawing));
-      } else if (before.width !== size.width || before.height !== size.height) {
+        camera.open((following.is && shown && followed(drawing, shown)) || firstOf(drawing));
+      } else if (isOther) {
         camera.resized(before);
-        const box = selected === undefined ? undefined : drawing.layout.nodes[selected];
+        const box = selected === undefined ? undefined : drawing.layout.nodes[shownBy(selected)];
         if (box) camera.reveal(box);
       } else return;
       minimap.settle(camera.seen);
@@ -179,5 +307,30 @@ export const createCanvas = (onSelect: (index: number | undefined) => void): Can
   };
 };
 
+const placedOf = (drawing: Drawing | undefined): readonly PlacedNode[] =>
+  drawing?.layout.nodes.filter((node): node is PlacedNode => node !== undefined) ?? [];
+
 /** The state that a workflow starts at. */
 const firstOf = ({ graph, layout }: Drawing): PlacedNode => layout.nodes[Math.max(0, graph.root.start)]!;
+
+/** Where one looks first, the most wanted first. */
+const FOLLOWED: readonly ReadonlySet<string | undefined>[] = [new Set(["running"]), new Set(["failed", "timedOut"])];
+
+/** The innermost, latest state that runs, or else that has failed, or what stands for it. */
+const followed = ({ graph, layout }: Drawing, { states }: Shown): PlacedNode | undefined => {
+  for (const statuses of FOLLOWED) {
+    const found = graph.nodes.findLast(({ index }) => statuses.has(states[index]?.status));
+    if (found) return layout.nodes[layout.shownBy[found.index]!];
+  }
+  return undefined;
+};
+
+/** The state whose corner is nearest to that of what is seen. */
+const nearest = (drawing: Drawing, seen: Rectangle): number => {
+  let [best, least] = [0, Number.POSITIVE_INFINITY];
+  for (const { node, x, y } of placedOf(drawing)) {
+    const distance = x < seen.x || y < seen.y ? Number.POSITIVE_INFINITY : Math.hypot(x - seen.x, y - seen.y);
+    if (distance < least) [best, least] = [node.index, distance];
+  }
+  return best;
+};

@@ -5,6 +5,7 @@ import { svg } from "./svg-element";
 const ICONS = {
   close: "M4 4l8 8M12 4l-8 8",
   expand: "M9.5 2.5h4v4M13.5 2.5 9 7M6.5 13.5h-4v-4M2.5 13.5 7 9",
+  follow: "M8 3.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9ZM8 1v4M8 11v4M1 8h4M11 8h4",
   fit: "M2.5 5.5v-3h3M10.5 2.5h3v3M13.5 10.5v3h-3M5.5 13.5h-3v-3",
   minus: "M3 8h10",
   plus: "M3 8h10M8 3v10",

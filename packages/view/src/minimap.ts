@@ -1,13 +1,13 @@
-import type { StateStatus } from "@stepbook/asl";
-import type { Drawing } from "@stepbook/graph";
+import type { Drawing, Moment, PlacedNode } from "@stepbook/graph";
 import type { Rectangle } from "./camera";
+import { createFarView } from "./far-view";
 import { setAttribute } from "./html";
 import { svg } from "./svg-element";
 
 export interface Minimap {
   readonly element: SVGSVGElement;
   draw(drawing: Drawing): void;
-  mark(index: number, status: StateStatus): void;
+  paint(moment: Moment): void;
   /** Shows which part of the drawing is seen. */
   look(seen: Rectangle): void;
   /** Goes to the corner where it covers the fewest states of the part that is seen. */
@@ -22,9 +22,9 @@ const MUCH = 1.3;
 
 /** The whole graph, small, in a corner: for the pointer alone, as the keyboard has the tree. */
 export const createMinimap = (onPoint: (x: number, y: number) => void): Minimap => {
-  const states = svg("g");
+  const far = createFarView();
   const window = svg("rect", { class: "sb-minimap-window", rx: 1 });
-  const element = svg("svg", { class: "sb-minimap", "aria-hidden": "true" }, states, window);
+  const element = svg("svg", { class: "sb-minimap", "aria-hidden": "true" }, far.element, window);
   let scale = 1;
   let layout: Drawing["layout"] | undefined;
   const point = (event: PointerEvent): void => {
@@ -47,15 +47,11 @@ export const createMinimap = (onPoint: (x: number, y: number) => void): Minimap 
       setAttribute(element, "width", String(Math.round(width)));
       setAttribute(element, "height", String(Math.round(height)));
       const place = `translate(${MARGIN} ${MARGIN}) scale(${scale})`;
-      states.setAttribute("transform", place);
+      far.element.setAttribute("transform", place);
       window.setAttribute("transform", place);
-      states.replaceChildren(
-        ...layout.nodes.map(({ x, y, width, height }) =>
-          svg("rect", { x, y, width, height, rx: 7, "data-status": "notStarted" }),
-        ),
-      );
+      far.draw(drawing);
     },
-    mark: (index, status) => setAttribute(states.children[index]!, "data-status", status),
+    paint: far.paint,
     look: (seen) => {
       if (!layout) return;
       const { width, height } = layout;
@@ -74,14 +70,11 @@ export const createMinimap = (onPoint: (x: number, y: number) => void): Minimap 
       const across = (Number(element.getAttribute("width")) / element.parentElement!.clientWidth) * seen.width;
       const along = (Number(element.getAttribute("height")) / element.parentElement!.clientHeight) * seen.height;
       const covered = (left: number): number =>
-        nodes.filter(
-          ({ node, x, y, width }) =>
-            node.scopes.length === 0 &&
-            x < left + across &&
-            x + width > left &&
-            y < seen.y + along &&
-            y > seen.y - MARGIN,
-        ).length;
+        nodes
+          .filter((placed): placed is PlacedNode => placed !== undefined && placed.cluster !== "open")
+          .filter(
+            ({ x, y, width }) => x < left + across && x + width > left && y < seen.y + along && y > seen.y - MARGIN,
+          ).length;
       const isRight = covered(seen.x + seen.width - across) < covered(seen.x);
       element.classList.toggle("sb-minimap-right", isRight);
     },

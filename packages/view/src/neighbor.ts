@@ -1,4 +1,4 @@
-import type { Drawing } from "@stepbook/graph";
+import type { Drawing, PlacedNode } from "@stepbook/graph";
 
 type Step = (drawing: Drawing, index: number) => number | undefined;
 
@@ -9,8 +9,13 @@ const along =
     const ways = layout.edges.filter(({ edge }) => edge[here] === index && edge[there] >= 0 && edge[there] !== index);
     const way = ways.find(({ edge }) => edge.kind !== "catch") ?? ways[0];
     if (way) return way.edge[there];
-    return forward ? graph.nodes[index]!.scopes[0]?.nodes[0]?.index : graph.nodes[index]!.parent;
+    return forward ? firstInside({ layout, graph }, index) : graph.nodes[index]!.parent;
   };
+
+const firstInside = ({ layout, graph }: Pick<Drawing, "layout" | "graph">, index: number): number | undefined =>
+  layout.nodes[index]?.cluster === "open"
+    ? graph.nodes[index]!.scopes.find(({ nodes }) => nodes.length > 0)?.nodes[0]?.index
+    : undefined;
 
 /** The nearest state of the same scope that way, else into a cluster, or out of it. */
 const beside =
@@ -20,7 +25,7 @@ const beside =
     const node = graph.nodes[index]!;
     const down = layout.direction === "down";
     const nearest = layout.nodes
-      .filter(({ node: other }) => other.parent === node.parent && other.index !== index)
+      .filter((other): other is PlacedNode => other?.node.parent === node.parent && other?.node.index !== index)
       .map((other) => {
         const across = down
           ? other.x + other.width / 2 - here.x - here.width / 2
@@ -31,7 +36,7 @@ const beside =
       .filter(({ across, off }) => across > 1 && off < across + 60)
       .sort((a, b) => a.off - b.off || a.across - b.across)[0];
     if (nearest) return nearest.index;
-    return sign > 0 ? node.scopes[0]?.nodes[0]?.index : node.parent;
+    return sign > 0 ? firstInside({ layout, graph }, index) : node.parent;
   };
 
 const DOWN: Readonly<Record<string, Step>> = {
@@ -40,7 +45,7 @@ const DOWN: Readonly<Record<string, Step>> = {
   ArrowRight: beside(1),
   ArrowLeft: beside(-1),
   Home: () => 0,
-  End: ({ graph }) => graph.nodes.length - 1,
+  End: ({ layout }) => layout.shownBy[layout.shownBy.length - 1],
 };
 
 /** The arrow that goes along the edges is the one in which the graph grows. */
@@ -56,4 +61,11 @@ const RIGHT: Readonly<Record<string, Step>> = {
 export const neighbor = (drawing: Drawing, index: number, key: string): number | undefined => {
   const steps = drawing.layout.direction === "down" ? DOWN : RIGHT;
   return Object.hasOwn(steps, key) ? steps[key]!(drawing, index) : undefined;
+};
+
+/** Whether a key collapses or expands: `+` and `-`, and of the arrows those across, as in any tree. */
+export const foldOf = (direction: "down" | "right", key: string): "expand" | "collapse" | undefined => {
+  const [into, out] = direction === "down" ? ["ArrowRight", "ArrowLeft"] : ["ArrowDown", "ArrowUp"];
+  if (key === "+" || key === into) return "expand";
+  return key === "-" || key === out ? "collapse" : undefined;
 };

@@ -26,20 +26,45 @@ export const toElement = (node: SvgNode, keys: Map<string, SVGElement>): SVGElem
   return element;
 };
 
+export interface Patcher {
+  /** Notes elements that may be patched. */
+  add(keys: ReadonlyMap<string, SVGElement>): void;
+  remove(keys: ReadonlyMap<string, SVGElement>): void;
+  /** Changes what differs from what was applied before; the indices of the states that were among it. */
+  apply(patches: readonly Patch[]): readonly number[];
+}
+
+const STATE = "state-";
+
 /** Applies patches to a drawing's elements, and only what differs from those applied before. */
-export const patcher = (keys: ReadonlyMap<string, SVGElement>): ((patches: readonly Patch[]) => void) => {
+export const patcher = (): Patcher => {
+  const known = new Map<string, SVGElement>();
   const applied = new Map<string, Patch>();
-  return (patches) => {
-    for (const patch of patches) {
-      const before = applied.get(patch.key);
-      const element = keys.get(patch.key);
-      if (!element) continue;
-      if (patch.text !== undefined && patch.text !== before?.text) element.textContent = patch.text;
-      for (const name in patch.attributes) {
-        const value = patch.attributes[name]!;
-        if (before?.attributes?.[name] !== value) element.setAttribute(name, value);
+  return {
+    add: (keys) => {
+      for (const [key, element] of keys) known.set(key, element);
+    },
+    remove: (keys) => {
+      for (const key of keys.keys()) {
+        known.delete(key);
+        applied.delete(key);
       }
-      applied.set(patch.key, patch);
-    }
+    },
+    apply: (patches) => {
+      const states: number[] = [];
+      for (const patch of patches) {
+        const before = applied.get(patch.key);
+        const element = known.get(patch.key);
+        if (!element) continue;
+        if (patch.text !== undefined && patch.text !== before?.text) element.textContent = patch.text;
+        for (const name in patch.attributes) {
+          const value = patch.attributes[name]!;
+          if (before?.attributes?.[name] !== value) element.setAttribute(name, value);
+        }
+        applied.set(patch.key, patch);
+        if (patch.key.startsWith(STATE)) states.push(Number(patch.key.slice(STATE.length)));
+      }
+      return states;
+    },
   };
 };

@@ -1,18 +1,41 @@
-import type { Graph } from "@stepbook/graph";
+import type { Graph, GraphNode } from "@stepbook/graph";
 
-/** Makes the elements of states the items of a tree, which are drawn in another order: around before inside. */
-export const asTree = ({ root, nodes }: Graph, elementOf: (index: number) => SVGElement): void => {
-  const place = (scopes: readonly Graph["root"][], level: number): void => {
-    const siblings = scopes.flatMap((scope) => scope.nodes);
-    siblings.forEach(({ index }, i) => {
-      const element = elementOf(index);
-      element.setAttribute("role", "treeitem");
-      element.setAttribute("tabindex", "-1");
-      element.setAttribute("aria-level", String(level));
-      element.setAttribute("aria-posinset", String(i + 1));
-      element.setAttribute("aria-setsize", String(siblings.length));
+/** Where a state stands in the tree that a screen reader tells of. */
+interface TreePlace {
+  readonly level: number;
+  readonly position: number;
+  readonly size: number;
+}
+
+const places = new WeakMap<Graph, readonly TreePlace[]>();
+
+const placesOf = (graph: Graph): readonly TreePlace[] => {
+  const known = places.get(graph);
+  if (known) return known;
+  const found: TreePlace[] = [];
+  const place = (siblings: readonly GraphNode[]): void => {
+    siblings.forEach(({ index, depth }, i) => {
+      found[index] = { level: depth + 1, position: i + 1, size: siblings.length };
     });
-    for (const { scopes: inner } of siblings) if (inner.length > 0) place(inner, level + 1);
   };
-  if (nodes.length > 0) place([root], 1);
+  place(graph.root.nodes);
+  for (const { scopes } of graph.nodes) if (scopes.length > 0) place(scopes.flatMap(({ nodes }) => nodes));
+  places.set(graph, found);
+  return found;
+};
+
+/** Makes the element of a state an item of a tree, which is drawn in another order: around before inside. */
+export const asTreeItem = (graph: Graph, index: number, isOpen: boolean | undefined, element: SVGElement): void => {
+  const { level, position, size } = placesOf(graph)[index]!;
+  element.setAttribute("role", "treeitem");
+  element.setAttribute("tabindex", "-1");
+  element.setAttribute("aria-level", String(level));
+  element.setAttribute("aria-posinset", String(position));
+  element.setAttribute("aria-setsize", String(size));
+  if (isOpen === undefined) return;
+  const { name } = graph.nodes[index]!;
+  element.setAttribute("aria-expanded", String(isOpen));
+  const fold = element.querySelector(":scope > .sb-fold");
+  fold?.setAttribute("role", "button");
+  fold?.setAttribute("aria-label", `${isOpen ? "Collapse" : "Expand"} ${name}`);
 };

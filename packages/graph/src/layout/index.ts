@@ -3,7 +3,16 @@ import { clip, widthOf } from "../measure";
 import type { Direction } from "../view";
 import { arrange } from "./arrange";
 import { solve } from "./route";
-import { CAPTION_SIZE, CLUSTER_PADDING, HEADER, headerWidth, LABEL_HEIGHT, LABEL_LENGTH, leafSize } from "./size";
+import {
+  CAPTION_SIZE,
+  CLUSTER_PADDING,
+  closedSize,
+  HEADER,
+  headerWidth,
+  LABEL_HEIGHT,
+  LABEL_LENGTH,
+  leafSize,
+} from "./size";
 import type { Box, Point, Problem, ProblemEdge, Solution } from "./types";
 
 export type { Box, Point } from "./types";
@@ -13,8 +22,10 @@ export interface Layout {
   readonly direction: Direction;
   readonly width: number;
   readonly height: number;
-  /** By the nodes' index. */
-  readonly nodes: readonly PlacedNode[];
+  /** By the nodes' index; those inside of a collapsed cluster have no place. */
+  readonly nodes: readonly (PlacedNode | undefined)[];
+  /** By the nodes' index: the node that stands for it, itself or the outermost collapsed cluster around it. */
+  readonly shownBy: readonly number[];
   readonly edges: readonly PlacedEdge[];
   /** The mark before the first state. */
   readonly start?: Point;
@@ -22,6 +33,8 @@ export interface Layout {
 
 export interface PlacedNode extends Box {
   readonly node: GraphNode;
+  /** Whether its inside is shown; undefined for a state that has none. */
+  readonly cluster?: "open" | "closed";
   /** Dotted lines between a Parallel's branches: each an end and another. */
   readonly separators: readonly (readonly [Point, Point])[];
 }
@@ -52,14 +65,22 @@ interface ScopeLayout {
   readonly problem: Problem;
 }
 
-/** Lays out a graph: every scope by itself from the innermost outward, and each as one box in the scope around it. */
-export const layout = (graph: Graph, direction: Direction = "down"): Layout => {
+const NONE: ReadonlySet<number> = new Set();
+
+/**
+ * Lays out a graph: every scope by itself from the innermost outward, and each as one box in the scope around it.
+ *
+ * @param collapsed The indices of the Parallels and Maps whose inside is not shown.
+ */
+export const layout = (graph: Graph, direction: Direction = "down", collapsed: ReadonlySet<number> = NONE): Layout => {
+  const shownBy = shownByOf(graph, collapsed);
   const sizes: { width: number; height: number }[] = new Array(graph.nodes.length);
   const inner = new Map<GraphScope, ScopeLayout>();
   const arrangements = new Map<number, ReturnType<typeof arrange>>();
   for (const node of [...graph.nodes].reverse()) {
-    if (node.scopes.length === 0 || node.scopes.every(({ nodes }) => nodes.length === 0)) {
-      sizes[node.index] = leafSize(node);
+    if (shownBy[node.index] !== node.index) continue;
+    if (node.inside === 0 || collapsed.has(node.index)) {
+      sizes[node.index] = node.inside === 0 ? leafSize(node) : closedSize(node);
       continue;
     }
     const boxes = node.scopes.map((scope) => {
@@ -75,7 +96,16 @@ export const layout = (graph: Graph, direction: Direction = "down"): Layout => {
     };
   }
   const root = layScope(graph.root, sizes, direction, true);
-  return compose(graph, root, sizes, inner, arrangements, direction);
+  return compose(graph, root, sizes, inner, arrangements, direction, shownBy);
+};
+
+const shownByOf = ({ nodes }: Graph, collapsed: ReadonlySet<number>): readonly number[] => {
+  const shownBy: number[] = [];
+  for (const { index, parent } of nodes) {
+    const outer = parent === undefined ? index : shownBy[parent]!;
+    shownBy.push(outer !== parent || collapsed.has(outer) ? outer : index);
+  }
+  return shownBy;
 };
 
 const labelOf = ({ label, kind }: GraphEdge): string => {
@@ -145,8 +175,9 @@ const compose = (
   inner: ReadonlyMap<GraphScope, ScopeLayout>,
   arrangements: ReadonlyMap<number, ReturnType<typeof arrange>>,
   direction: Direction,
+  shownBy: readonly number[],
 ): Layout => {
-  const nodes: PlacedNode[] = new Array(graph.nodes.length);
+  const nodes: (PlacedNode | undefined)[] = new Array(graph.nodes.length).fill(undefined);
   const edges: PlacedEdge[] = [];
   let start: Point | undefined;
   const put = ({ scope, solution, labels, problem }: ScopeLayout, { x, y }: Point) => {
@@ -154,7 +185,15 @@ const compose = (
     scope.nodes.forEach((node, i) => {
       const center = move(solution.nodes[i]!);
       const { width, height } = sizes[node.index]!;
-      nodes[node.index] = { node, x: center.x - width / 2, y: center.y - height / 2, width, height, separators: [] };
+      nodes[node.index] = {
+        node,
+        ...(node.inside > 0 && { cluster: arrangements.has(node.index) ? "open" : "closed" }),
+        x: center.x - width / 2,
+        y: center.y - height / 2,
+        width,
+        height,
+        separators: [],
+      };
     });
     solution.edges.forEach(({ points, label, ...rest }, i) => {
       const edge = scope.edges[i] ?? { from: -1, to: scope.start, kind: "next" as const, title: "", alike: false };
@@ -199,6 +238,7 @@ const compose = (
     width: width + 2 * MARGIN,
     height: height + 2 * MARGIN,
     nodes,
+    shownBy,
     edges,
     ...(start && { start }),
   };

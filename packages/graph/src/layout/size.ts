@@ -60,10 +60,13 @@ const KEEPER: Look = {
   timed: false,
 };
 
-export const lookOf = ({ type, keeper }: GraphNode): Look => (keeper ? KEEPER : LOOKS[type]);
+export const lookOf = ({ type, keeper }: GraphNode): Look =>
+  keeper ? KEEPER : Object.hasOwn(LOOKS, type) ? LOOKS[type] : BOX;
 
 export const HEADER: Readonly<Record<"Parallel" | "Map", number>> = { Parallel: 32, Map: 58 };
 export const CLUSTER_PADDING = 18;
+/** The room for the sign by which a cluster is collapsed and expanded, before its icon. */
+export const FOLD_ROOM = 14;
 
 export const shownName = (node: GraphNode): string => {
   const { size, weight } = lookOf(node).name;
@@ -87,9 +90,31 @@ export const leafSize = (node: GraphNode): { readonly width: number; readonly he
 
 /** The least width of a Parallel or Map: its header in one line, a Map's counts in another. */
 export const headerWidth = (node: GraphNode): number => {
-  const name = widthOf(shownName(node), NAME_SIZE, "bold");
-  const caption = widthOf(shownCaption(node), CAPTION_SIZE);
-  const line =
-    2 * BOX.side + ICON + 8 + name + 10 + caption + GLYPH_ROOM + DURATION_ROOM + (hasRetry(node) ? RETRY_ROOM : 0);
-  return 2 * Math.ceil(Math.max(line, node.type === "Map" ? 300 : 0) / 2);
+  const line = nameWidth(node) + 10 + widthOf(shownCaption(node), CAPTION_SIZE) + DURATION_ROOM;
+  return 2 * Math.ceil(Math.max(line, node.type === "Map" ? LEAST_MAP : 0) / 2);
 };
+
+const LEAST_MAP = 300;
+
+/** What a collapsed cluster says of itself. */
+export const closedCaption = ({ caption, inside }: GraphNode): string =>
+  `${fit(caption, WIDEST, CAPTION_SIZE)} · ${inside} ${inside === 1 ? "state" : "states"} inside`;
+
+/** How far below its place in a header the line of a Map's items is, where the Map is collapsed. */
+export const CLOSED_ITEMS = 16;
+
+/** The size of a collapsed Parallel or Map: its name, what is inside, and a Map's counts. */
+export const closedSize = (node: GraphNode): { readonly width: number; readonly height: number } => {
+  const isMap = node.type === "Map";
+  const caption = 2 * BOX.side + widthOf(closedCaption(node), CAPTION_SIZE) + DURATION_ROOM;
+  const width = Math.max(nameWidth(node), caption, isMap ? LEAST_MAP : 0);
+  return { width: 2 * Math.ceil(width / 2), height: isMap ? 78 : 48 };
+};
+
+const nameWidth = (node: GraphNode): number =>
+  2 * BOX.side +
+  FOLD_ROOM +
+  BOX.icon +
+  widthOf(shownName(node), NAME_SIZE, "bold") +
+  GLYPH_ROOM +
+  (hasRetry(node) ? RETRY_ROOM : 0);

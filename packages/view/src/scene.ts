@@ -1,0 +1,176 @@
+import { type Drawing, type Moment, type Piece, paint, paintPiece } from "@stepbook/graph";
+import type { Rectangle } from "./camera";
+import { createFarView } from "./far-view";
+import { patcher, svg, toElement } from "./svg-element";
+
+/** The elements of a drawing. Of a large one only those in view are there, and from far only a few paths. */
+export interface Scene {
+  readonly stage: SVGGElement;
+  draw(drawing: Drawing): void;
+  /** Shows a moment; after `anew` as if nothing had been shown before. */
+  paint(moment: Moment, anew: boolean): void;
+  /** Draws what is in view, where that is not all. */
+  look(seen: Rectangle, scale: number): void;
+  /** The element of a state that is drawn. */
+  stateOf(index: number | undefined): SVGElement | undefined;
+  /** The same, drawn where it was not. It stays until another is kept: the focus must not be lost. */
+  keep(index: number): SVGElement | undefined;
+  /** The elements of all states that are drawn. */
+  readonly states: Iterable<readonly [index: number, element: SVGElement]>;
+}
+
+export interface SceneNews {
+  /** An element of a state has been made. */
+  readonly onMade: (index: number, element: SVGElement) => void;
+  /** It shows another moment. */
+  readonly onPainted: (index: number, element: SVGElement) => void;
+}
+
+/** Above so many states only what is in view is drawn. */
+const MANY = 300;
+/** Below this scale nothing is legible. */
+const FAR = 0.4;
+/** What is drawn grows and shrinks in squares of this. */
+const TILE = 480;
+
+interface Drawn {
+  readonly element: SVGElement;
+  readonly keys: ReadonlyMap<string, SVGElement>;
+}
+
+export const createScene = ({ onMade, onPainted }: SceneNews): Scene => {
+  const stage = svg("g");
+  const far = createFarView();
+  const patches = patcher();
+  let drawing: Drawing | undefined;
+  let layers: readonly SVGGElement[] = [];
+  let drawn = new Map<Piece, Drawn>();
+  let states = new Map<number, SVGElement>();
+  let ways: ReadonlyMap<number, Piece> = new Map();
+  let pieces: ReadonlyMap<number, Piece> = new Map();
+  let layerOf: ReadonlyMap<Piece, number> = new Map();
+  let kept: Piece | undefined;
+  let moment: Moment | undefined;
+  let isLarge = false;
+  let isFar = false;
+  let view: Rectangle | undefined;
+
+  const make = (piece: Piece): SVGElement => {
+    const keys = new Map<string, SVGElement>();
+    const element = toElement(piece.draw(), keys);
+    drawn.set(piece, { element, keys });
+    patches.add(keys);
+    if (moment && drawing) patches.apply(paintPiece(drawing, piece, moment));
+    if (piece.state !== undefined) {
+      states.set(piece.state, element);
+      onMade(piece.state, element);
+      onPainted(piece.state, element);
+    }
+    return element;
+  };
+  const drop = (piece: Piece, { element, keys }: Drawn): void => {
+    element.remove();
+    patches.remove(keys);
+    drawn.delete(piece);
+    if (piece.state !== undefined) states.delete(piece.state);
+  };
+  const isWanted = (piece: Piece): boolean => {
+    if (piece === kept) return true;
+    if (isFar || !view || !overlap(piece.box, view)) return false;
+    return piece.way === undefined || isShown(piece);
+  };
+  /** A way that was not taken has nothing to show. */
+  const isShown = (piece: Piece): boolean =>
+    moment !== undefined && drawing !== undefined && paintPiece(drawing, piece, moment).length > 0;
+  const fill = (): void => {
+    if (!drawing) return;
+    for (const [piece, one] of drawn) if (!isWanted(piece)) drop(piece, one);
+    drawing.layers.forEach((layer, i) => {
+      const fresh = layer.filter((piece) => !drawn.has(piece) && isWanted(piece)).map(make);
+      layers[i]!.append(...fresh);
+    });
+  };
+
+  return {
+    stage,
+    get states() {
+      return states;
+    },
+    stateOf: (index) => (index === undefined ? undefined : states.get(index)),
+    draw: (next) => {
+      for (const { keys } of drawn.values()) patches.remove(keys);
+      drawing = next;
+      moment = undefined;
+      kept = undefined;
+      view = undefined;
+      drawn = new Map();
+      states = new Map();
+      const all = next.layers.flat();
+      pieces = new Map(all.flatMap((piece) => (piece.state === undefined ? [] : [[piece.state, piece]])));
+      ways = new Map(all.flatMap((piece) => (piece.way === undefined ? [] : [[piece.way, piece]])));
+      layerOf = new Map(next.layers.flatMap((layer, i) => layer.map((piece) => [piece, i] as const)));
+      isLarge = pieces.size > MANY;
+      isFar = false;
+      layers = next.layers.map((layer) => svg("g", {}, ...(isLarge ? [] : layer.map(make))));
+      stage.replaceChildren(svg("g", { class: "sb-graph" }, ...layers));
+      if (isLarge) far.draw(next);
+    },
+    paint: (next, anew) => {
+      if (!drawing) return;
+      const before = anew ? undefined : moment;
+      moment = next;
+      const changes = paint(drawing, next, before, {
+        state: (index) => states.has(index),
+        way: (index) => !isLarge || drawn.has(ways.get(index)!),
+      });
+      for (const index of patches.apply(changes)) onPainted(index, states.get(index)!);
+      if (!isLarge) return;
+      if (isFar) far.paint(next);
+      else if (before?.taken !== next.taken) fillWays();
+    },
+    look: (seen, scale) => {
+      if (!isLarge || !drawing) return;
+      const wasFar = isFar;
+      isFar = scale < FAR;
+      const next = tiled(seen);
+      if (wasFar === isFar && view && isSame(view, next)) return;
+      view = next;
+      if (isFar !== wasFar) {
+        if (isFar) {
+          if (moment) far.paint(moment);
+          stage.prepend(far.element);
+        } else far.element.remove();
+      }
+      if (!isFar || !wasFar) fill();
+    },
+    keep: (index) => {
+      const piece = pieces.get(index);
+      const before = kept;
+      kept = piece;
+      if (before && before !== piece && isLarge && !isWanted(before)) {
+        const one = drawn.get(before);
+        if (one) drop(before, one);
+      }
+      if (piece && !drawn.has(piece)) layers[layerOf.get(piece)!]!.append(make(piece));
+      return states.get(index);
+    },
+  };
+
+  function fillWays(): void {
+    for (const piece of ways.values())
+      if (!drawn.has(piece) && isWanted(piece)) layers[layerOf.get(piece)!]!.append(make(piece));
+  }
+};
+
+const overlap = (a: Rectangle, b: Rectangle): boolean =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+
+const isSame = (a: Rectangle, b: Rectangle): boolean =>
+  a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
+
+/** The tiles that are seen, and half of one more around them. */
+const tiled = ({ x, y, width, height }: Rectangle): Rectangle => {
+  const low = (at: number) => Math.floor(at / TILE - 0.5) * TILE;
+  const high = (at: number) => Math.ceil(at / TILE + 0.5) * TILE;
+  return { x: low(x), y: low(y), width: high(x + width) - low(x), height: high(y + height) - low(y) };
+};
