@@ -6,7 +6,12 @@ import { STATUS_LETTERS, type WorkflowView } from "./view";
 
 /** A view that is safe to show, with its definition parsed; or in one sentence why it is not. */
 export type ReadView =
-  | { readonly view: WorkflowView; readonly definition: StateMachine }
+  | {
+      readonly view: WorkflowView;
+      readonly definition: StateMachine;
+      /** What could not be shown of it, in plain sentences. */
+      readonly notices: readonly string[];
+    }
   | { readonly problem: string };
 
 /** Twice what we write: room for later minor versions. */
@@ -128,7 +133,7 @@ const check = (json: unknown, known: Known | undefined): ReadView => {
   const definition =
     known && known.view.definition === head.definition ? known.definition : readDefinition(head.definition);
   if (head.execution !== undefined) checkExecution(head.execution, countOf(definition));
-  return { view: head, definition };
+  return { view: head, definition, notices: [] };
 };
 
 const readDefinition = (text: string): StateMachine => {

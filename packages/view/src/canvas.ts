@@ -163,7 +163,7 @@ export const createCanvas = ({ onSelect, onCollapse, onFollowing }: CanvasNews):
     onCollapse?.(drawing);
   };
   const toggle = (index: number): void => {
-    if (!drawing || !drawing.graph.nodes[index]?.inside) return;
+    if (!drawing?.graph.nodes[index]?.inside) return;
     const collapsed = new Set(drawing.collapsed);
     if (!collapsed.delete(index)) collapsed.add(index);
     setCollapsed(collapsed, index);
@@ -319,8 +319,8 @@ const FOLLOWED: readonly ReadonlySet<string | undefined>[] = [new Set(["running"
 /** The innermost, latest state that runs, or else that has failed, or what stands for it. */
 const followed = ({ graph, layout }: Drawing, { states }: Shown): PlacedNode | undefined => {
   for (const statuses of FOLLOWED) {
-    const found = graph.nodes.findLast(({ index }) => statuses.has(states[index]?.status));
-    if (found) return layout.nodes[layout.shownBy[found.index]!];
+    for (let index = graph.nodes.length - 1; index >= 0; index -= 1)
+      if (statuses.has(states[index]?.status)) return layout.nodes[layout.shownBy[index]!];
   }
   return undefined;
 };

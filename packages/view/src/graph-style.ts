@@ -16,6 +16,23 @@ const statusRules = Object.keys(PALETTE)
   )
   .join("");
 
+/** The rules of what a live drawing adds: from far, what was searched for, the sign that collapses. */
+const liveRules = `\
+${ROOT} .sb-far path { vector-effect: non-scaling-stroke; stroke-width: 1; }
+${ROOT} .sb-far-edges { fill: none; stroke: var(--sb-edge); }
+${ROOT} .sb-far-clusters { fill: var(--sb-cluster); stroke: var(--sb-outline); }
+${ROOT} .sb-far-states { fill: color-mix(in srgb, var(--sb-status, var(--sb-box)) 82%, var(--sb-page)); stroke: var(--sb-status, var(--sb-outline)); }
+${ROOT} .sb-frame .sb-far [data-status="notTaken"] { stroke-dasharray: 3 2; }
+${ROOT} .sb-minimap .sb-far-states { fill: color-mix(in srgb, var(--sb-status, var(--sb-outline)) 30%, var(--sb-page)); }
+${ROOT} .sb-fold { pointer-events: all; cursor: pointer; }
+${ROOT} .sb-fold:hover > rect { fill: color-mix(in srgb, var(--sb-text) 10%, transparent); rx: 5px; }
+${ROOT} .sb-marking :is(.sb-state, .sb-far) { opacity: 0.35; }
+${ROOT} .sb-marking .sb-state.sb-marked { opacity: 1; }
+${ROOT} .sb-marking .sb-cluster { opacity: 0.7; }
+${ROOT} .sb-marked > .sb-box { stroke: var(--sb-caught); stroke-width: 2.6; }
+${ROOT} .sb-follow[aria-pressed="true"] { border-color: var(--sb-running); color: var(--sb-running); }
+`;
+
 /**
  * The palette as variables, and the rules of a drawing on them: those of static drawings. JupyterLab says whether its
  * theme is light; on other pages the reader's system does.
@@ -24,4 +41,4 @@ export const graphStyle = (): string => `\
 ${ROOT} { ${variables("light")} }
 @media (prefers-color-scheme: dark) { body:not([data-jp-theme-light]) ${ROOT} { ${variables("dark")} } }
 body[data-jp-theme-light="false"] ${ROOT} { ${variables("dark")} }
-${statusRules}${shapeRules(`${ROOT} .sb-frame`)}${colorRules(ROOT, (name) => `var(--sb-${name})`)}`;
+${statusRules}${shapeRules(`${ROOT} .sb-frame`)}${colorRules(ROOT, (name) => `var(--sb-${name})`)}${liveRules}`;

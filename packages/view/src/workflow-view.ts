@@ -62,13 +62,20 @@ export const createWorkflowView = (
     zoomIn: () => canvas.camera.zoomBy(1.25),
     zoomOut: () => canvas.camera.zoomBy(1 / 1.25),
     turn: () => draw(direction === "down" ? "right" : "down"),
+    collapseAll: () => canvas.collapseAll(),
+    expandAll: () => canvas.expandAll(),
     fullScreen: () =>
       void (document.fullscreenElement === root ? document.exitFullscreen() : root.requestFullscreen?.())?.catch(
         () => {},
       ),
   };
   const header = createHeader({ turn: actions.turn!, toggleFullScreen: actions.fullScreen! });
-  const canvas = createCanvas(select);
+  const canvas = createCanvas({
+    onSelect: select,
+    onCollapse: (next) => {
+      drawing = next;
+    },
+  });
   const details = createDetails(
     () => select(undefined),
     () => {

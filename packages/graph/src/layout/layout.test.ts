@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { type GraphScope, graphOf } from "../graph";
 import { widthOf } from "../measure";
 import type { Direction } from "../view";
-import { type Box, type Layout, layout, type PlacedEdge } from ".";
+import { type Box, type Layout, layout, type PlacedEdge, type PlacedNode } from ".";
 import { CAPTION_SIZE, NAME_SIZE, shownCaption, shownName } from "./size";
 
 const next = (names: readonly string[], i: number): { Next: string } | { End: true } => {
@@ -65,6 +65,7 @@ const scopes = (scope: GraphScope): readonly GraphScope[] => [
   scope,
   ...scope.nodes.flatMap((node) => node.scopes.flatMap(scopes)),
 ];
+const boxesOf = ({ nodes }: Layout): readonly PlacedNode[] => nodes.map((placed) => placed!);
 const ends = ({ points }: PlacedEdge) => [points[0]!, points[points.length - 1]!] as const;
 
 describe("of any machine", () => {
@@ -134,7 +135,7 @@ describe("of any machine", () => {
   });
 
   const noLabelLiesOnAnything = (placed: Layout) => {
-    const leaves = placed.nodes.filter(({ node }) => node.scopes.length === 0);
+    const leaves = boxesOf(placed).filter(({ node }) => node.scopes.length === 0);
     const labels = placed.edges.flatMap(({ label }) => (label ? [label] : []));
     for (const label of labels)
       for (const other of [...leaves, ...labels]) if (other !== label) expect(apart(label, other)).toBe(true);
@@ -163,7 +164,7 @@ describe("of any machine", () => {
 
   test("no edge goes through a state", () =>
     laws((placed) => {
-      const leaves = placed.nodes.filter(({ node }) => node.scopes.length === 0);
+      const leaves = boxesOf(placed).filter(({ node }) => node.scopes.length === 0);
       for (const { edge, points } of placed.edges)
         points.slice(1).forEach((b, i) => {
           const a = points[i]!;
@@ -183,7 +184,7 @@ describe("of any machine", () => {
 
   test("no text is wider than its box", () =>
     laws((placed) => {
-      for (const { node, width } of placed.nodes) {
+      for (const { node, width } of boxesOf(placed)) {
         expect(widthOf(shownName(node), NAME_SIZE, "bold")).toBeLessThan(width);
         expect(widthOf(shownCaption(node), CAPTION_SIZE)).toBeLessThan(width);
       }
@@ -212,7 +213,7 @@ test("a handler of four states or more gets one lane, beside the states", () => 
   const placed = layout(graphOf({ StartAt: "A", States: { ...States, Handler: { Type: "Pass", End: true } } }));
   const lanes = placed.edges.filter(({ edge }) => edge.kind === "catch").map(({ points }) => points[1]!.x);
   expect(new Set(lanes).size).toBe(1);
-  for (const { node, x, width } of placed.nodes)
+  for (const { node, x, width } of boxesOf(placed))
     if (node.name !== "Handler") expect(lanes[0]).toBeGreaterThan(x + width);
 });
 
@@ -230,7 +231,7 @@ const ask = (Next: string, Default: string): State => ({
 const laid = (States: StateMachine["States"]) => layout(graphOf({ StartAt: Object.keys(States)[0]!, States }));
 const edgeOf = ({ nodes, edges }: Layout, from: string, to: string): PlacedEdge =>
   edges.find(({ edge }) => nodes[edge.from]?.node.name === from && nodes[edge.to]?.node.name === to)!;
-const boxOf = ({ nodes }: Layout, name: string): Box => nodes.find(({ node }) => node.name === name)!;
+const boxOf = (placed: Layout, name: string): Box => boxesOf(placed).find(({ node }) => node.name === name)!;
 
 test("a loop goes back on the side that it is nearer to", () => {
   const States = { Ask: ask("Left", "Right"), Left: pass("Done"), Right: pass("Ask"), Done: pass("End") };
