@@ -70,7 +70,7 @@ export async function openJupyter(options: JupyterOptions): Promise<Jupyter> {
     },
   });
   const browser = await launch();
-  const page = await browser.newPage({ viewport: { width, height: 1000 } });
+  const page = await browser.newPage({ viewport: { width, height: 1000 }, timezoneId: "UTC" });
   const pageErrors: string[] = [];
   page.on("pageerror", (error) => {
     if (!KNOWN_ERRORS.some((known) => known.test(error.message))) pageErrors.push(error.stack ?? error.message);
@@ -119,6 +119,30 @@ export function notebook(...cells: readonly string[]): string {
     nbformat: 4,
     nbformat_minor: 5,
   });
+}
+
+/** A notebook as it was saved after its cells had shown something: a bundle of MIME types a cell. No kernel is named. */
+export function savedNotebook(...bundles: readonly object[]): string {
+  return JSON.stringify({
+    cells: bundles.map((data, index) => ({
+      cell_type: "code",
+      id: `cell-${index}`,
+      metadata: {},
+      source: "",
+      outputs: [{ output_type: "display_data", data, metadata: {} }],
+      execution_count: index + 1,
+    })),
+    metadata: { kernelspec: { name: "not-installed", display_name: "Not installed", language: "typescript" } },
+    nbformat: 4,
+    nbformat_minor: 5,
+  });
+}
+
+/** Opens a saved notebook, and wants no kernel for it. */
+export async function openSaved({ page, open }: Jupyter, name: string): Promise<void> {
+  await open(name);
+  await page.locator(".jp-Dialog").getByRole("button", { name: "No Kernel" }).click();
+  await page.locator(".jp-Dialog").waitFor({ state: "detached" });
 }
 
 /** Waits until the notebook has its kernel, and the kernel nothing to do. */
