@@ -245,6 +245,8 @@ export const createCanvas = ({ onSelect, onCollapse, onFollowing }: CanvasNews):
       read = next;
       focused = Math.max(0, graphOf(next.definition).root.start);
       if (!isSame) marks = undefined;
+      // What is shown until now is of other states.
+      shown = undefined;
       setDrawing(
         drawingOf(
           next.definition,
@@ -252,7 +254,6 @@ export const createCanvas = ({ onSelect, onCollapse, onFollowing }: CanvasNews):
           isSame && drawing ? drawing.collapsed : collapsedAtFirst(graphOf(next.definition)),
         ),
       );
-      shown = undefined;
       frame.setAttribute("aria-label", `Workflow ${next.view.name}`);
       framed = false;
       camera.touched = false;

@@ -301,3 +301,16 @@ describe("a job that a state has begun", () => {
     expect(names.map((dt) => dt.nextElementSibling?.textContent)).toEqual(["second", "<b>digits</b>"]);
   });
 });
+
+test("a run of another workflow takes the place of a run that is shown", () => {
+  view.update(viewAt(history, 1));
+  const States = Object.fromEntries(
+    Array.from({ length: 9 }, (_, i) => [
+      `Step ${i}`,
+      { Type: "Pass", ...(i < 8 ? { Next: `Step ${i + 1}` } : { End: true }) },
+    ]),
+  ) as StateMachine["States"];
+  const other = { StartAt: "Step 0", States };
+  view.update(viewAt(history, 1, { name: "other", definition: JSON.stringify(other) }));
+  expect(state("Step 8").getAttribute("aria-label")).toContain("Step 8, Pass");
+});
