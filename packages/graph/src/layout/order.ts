@@ -3,6 +3,9 @@ import { longestPaths } from "./sort-edges";
 import type { Problem, Sorted } from "./types";
 
 const SWEEPS = 12;
+const FEWEST_SWEEPS = 3;
+/** How many items all sweeps together may go through. */
+const MOST_WORK = 150_000;
 
 /** Our own layered pass: longest paths, then barycenters. It says how many crossings it leaves. */
 export const orderByBarycenter = (
@@ -15,7 +18,8 @@ export const orderByBarycenter = (
   startOrder(rows, place);
   let best = rows.rows.map((row) => [...row]);
   let fewest = crossings(rows, place);
-  for (let sweep = 0; sweep < SWEEPS && fewest > 0; sweep += 1) {
+  const sweeps = Math.max(FEWEST_SWEEPS, Math.min(SWEEPS, Math.floor(MOST_WORK / rows.items.length)));
+  for (let sweep = 0; sweep < sweeps && fewest > 0; sweep += 1) {
     const down = sweep % 2 === 0;
     const order = down ? rows.rows : [...rows.rows].reverse();
     for (const row of order) sortRow(row, down ? rows.above : rows.below, place);
@@ -70,12 +74,18 @@ const settle = (row: number[], place: Float64Array): void => {
 
 const sortRow = (row: number[], links: Rows["above"], place: Float64Array): void => {
   const center = new Map<number, number>();
+  let isSorted = true;
+  let last = Number.NEGATIVE_INFINITY;
   for (const item of row) {
     const linked = links[item]!;
     let sum = 0;
     for (const other of linked) sum += place[other]!;
-    center.set(item, linked.length > 0 ? sum / linked.length : place[item]!);
+    const at = linked.length > 0 ? sum / linked.length : place[item]!;
+    center.set(item, at);
+    if (at < last) isSorted = false;
+    last = at;
   }
+  if (isSorted) return;
   row.sort((a, b) => center.get(a)! - center.get(b)! || place[a]! - place[b]!);
   row.forEach((item, i) => {
     place[item] = i;
@@ -86,18 +96,27 @@ const sortRow = (row: number[], links: Rows["above"], place: Float64Array): void
 const crossings = (rows: Rows, place: Float64Array): number => {
   let total = 0;
   for (let r = 0; r + 1 < rows.rows.length; r += 1) {
-    const size = rows.rows[r + 1]!.length;
-    const tree = new Int32Array(size + 1);
+    const [upper, lower] = [rows.rows[r]!, rows.rows[r + 1]!];
+    if (upper.length < 2 || lower.length < 2) continue;
+    const tree = new Int32Array(lower.length + 1);
     let seen = 0;
-    for (const item of rows.rows[r]!) {
-      const ends = rows.below[item]!.map((other) => place[other]!).sort((a, b) => a - b);
-      for (const end of ends) {
-        let left = 0;
-        for (let i = end + 1; i > 0; i -= i & -i) left += tree[i]!;
-        total += seen - left;
+    let most = -1;
+    for (const item of upper) {
+      const below = rows.below[item]!;
+      const ends = below.length > 1 ? below.map((other) => place[other]!).sort((a, b) => a - b) : undefined;
+      for (let k = 0; k < below.length; k += 1) {
+        const end = ends ? ends[k]! : place[below[0]!]!;
+        // What comes last in both rows crosses nothing.
+        if (end < most) {
+          let left = 0;
+          for (let i = end + 1; i > 0; i -= i & -i) left += tree[i]!;
+          total += seen - left;
+        }
       }
-      for (const end of ends) {
-        for (let i = end + 1; i <= size; i += i & -i) tree[i]! += 1;
+      for (let k = 0; k < below.length; k += 1) {
+        const end = ends ? ends[k]! : place[below[0]!]!;
+        most = Math.max(most, end);
+        for (let i = end + 1; i < tree.length; i += i & -i) tree[i]! += 1;
         seen += 1;
       }
     }

@@ -1,6 +1,9 @@
 import type { Item, Rows } from "./rows";
 
 const SWEEPS = 14;
+const FEWEST_SWEEPS = 4;
+/** How many items all sweeps together may go through. */
+const MOST_WORK = 300_000;
 const ROUNDS = 6;
 /** A straight edge is worth being off the middle by this. */
 const NEAR = 24;
@@ -23,62 +26,60 @@ export const spread = (rows: Rows): Float64Array => {
     const middle = row.length > 0 ? (x[row[0]!]! + x[row[row.length - 1]!]!) / 2 : 0;
     for (const item of row) x[item]! -= middle;
   }
-  for (let sweep = 0; sweep < SWEEPS; sweep += 1) {
-    const last = sweep >= SWEEPS - 2;
+  const sweeps = Math.max(FEWEST_SWEEPS, Math.min(SWEEPS, 2 * Math.floor(MOST_WORK / rows.items.length / 2)));
+  for (let sweep = 0; sweep < sweeps; sweep += 1) {
+    const last = sweep >= sweeps - 2;
     const order = sweep % 2 === 0 ? rows.rows : [...rows.rows].reverse();
     for (const row of order) {
-      const links = sweep % 2 === 0 ? rows.above : rows.below;
-      pool(row, rows, x, (item) => pull(item, rows, x, last ? [rows.above, rows.below] : [links]));
+      const upward = sweep % 2 === 0;
+      pool(row, rows, x, last || upward, last || !upward);
     }
   }
   straighten(rows, x);
   return x;
 };
 
-interface Pull {
-  readonly at: number;
-  readonly weight: number;
-}
-
-const pull = (item: number, rows: Rows, x: Float64Array, sides: readonly Rows["above"][]): Pull => {
-  let sum = 0;
-  let weight = 0;
-  for (const links of sides)
-    for (const other of links[item]!) {
-      const strength = strengthOf(rows.items[item]!, rows.items[other]!);
-      sum += strength * x[other]!;
-      weight += strength;
-    }
-  // Neighbors that want the same place give way by the same length: else long graphs would lean.
-  return weight > 0 ? { at: sum / weight, weight: Math.min(1, weight) } : { at: x[item]!, weight: 0.1 };
-};
-
 /** An edge on its way stays straight; a handler stands aside, so that what it handles keeps its line. */
 const strengthOf = (a: Item, b: Item): number => (a.aside || b.aside ? 0.1 : a.node < 0 && b.node < 0 ? 4 : 1);
 
-/** Places a row at the wanted positions or as near as its gaps allow. */
-const pool = (row: readonly number[], rows: Rows, x: Float64Array, want: (item: number) => Pull): void => {
-  const blocks: { sum: number; weight: number; count: number }[] = [];
+/** Places a row at the wanted positions, by what is above or below or both, or as near as its gaps allow. */
+const pool = (row: readonly number[], rows: Rows, x: Float64Array, above: boolean, below: boolean): void => {
+  const sums: number[] = [];
+  const weights: number[] = [];
+  const counts: number[] = [];
   const offsets: number[] = [];
-  row.forEach((item, i) => {
-    const offset = i === 0 ? 0 : offsets[i - 1]! + gapOf(rows.items[row[i - 1]!]!, rows.items[item]!);
+  let offset = 0;
+  for (let i = 0; i < row.length; i += 1) {
+    const item = row[i]!;
+    if (i > 0) offset += gapOf(rows.items[row[i - 1]!]!, rows.items[item]!);
     offsets.push(offset);
-    const { at, weight } = want(item);
-    let block = { sum: (at - offset) * weight, weight, count: 1 };
-    for (
-      let above = blocks.at(-1);
-      above && above.sum / above.weight > block.sum / block.weight;
-      above = blocks.at(-1)
-    ) {
-      blocks.pop();
-      block = { sum: above.sum + block.sum, weight: above.weight + block.weight, count: above.count + block.count };
+    let [pulled, strength] = [0, 0];
+    for (const links of [above ? rows.above[item]! : NONE, below ? rows.below[item]! : NONE])
+      for (const other of links) {
+        const one = strengthOf(rows.items[item]!, rows.items[other]!);
+        pulled += one * x[other]!;
+        strength += one;
+      }
+    // Neighbors that want the same place give way by the same length: else long graphs would lean.
+    let weight = strength > 0 ? Math.min(1, strength) : 0.1;
+    let sum = ((strength > 0 ? pulled / strength : x[item]!) - offset) * weight;
+    let count = 1;
+    while (sums.length > 0 && sums.at(-1)! / weights.at(-1)! > sum / weight) {
+      sum += sums.pop()!;
+      weight += weights.pop()!;
+      count += counts.pop()!;
     }
-    blocks.push(block);
-  });
+    sums.push(sum);
+    weights.push(weight);
+    counts.push(count);
+  }
   let i = 0;
-  for (const { sum, weight, count } of blocks)
-    for (let k = 0; k < count; k += 1, i += 1) x[row[i]!] = sum / weight + offsets[i]!;
+  sums.forEach((sum, block) => {
+    for (let k = 0; k < counts[block]!; k += 1, i += 1) x[row[i]!] = sum / weights[block]! + offsets[i]!;
+  });
 };
+
+const NONE: readonly number[] = [];
 
 /** Moves each run of items that follow one another alone onto one line, where its neighbors leave room. */
 const straighten = (rows: Rows, x: Float64Array): void => {

@@ -1,0 +1,118 @@
+import { CUT_OFF, openBrowser } from "./browser.mjs";
+import { bundle } from "./bundle.mjs";
+import { families } from "./families.mjs";
+
+const PEERS = ["dagre-d3-es", "mermaid"];
+const RENDERERS = ["stepbook", ...PEERS];
+const SIZES = [20, 100, 300, 1000];
+/** Ours alone. */
+const LARGEST = 3000;
+const TIMES = 5;
+/** What takes longer than this is measured once, but for the family of the closing line: all has to end in minutes. */
+const LONG = 2500;
+const CLOSING = "mixed";
+/** When what is slow is no longer begun. */
+const LAST_START = 400_000;
+
+const median = (times) => [...times].sort((a, b) => a - b)[times.length >> 1];
+const p95 = (times) => [...times].sort((a, b) => a - b)[Math.floor(times.length * 0.95)];
+const ms = (time) => (time === undefined ? "–" : time >= CUT_OFF ? "> 30 s" : `${time.toFixed(time < 10 ? 1 : 0)} ms`);
+
+const firstPaint = (page, definition) =>
+  page.evaluate((machine) => window.bench.firstPaint(window.bench.prepare(machine)), definition);
+const layout = (page, definition) => page.evaluate((machine) => window.bench.layout(machine), definition);
+const updates = (page, { definition, names, count }) =>
+  page.evaluate(([machine, all, times]) => window.bench.updates(machine, all, times), [definition, names, count]);
+const pan = (page, { definition, count }) =>
+  page.evaluate(([machine, times]) => window.bench.pan(machine, times), [definition, count]);
+
+/** The heap and the elements of a page before and after many updates. */
+const memory = async (page, { definition, names, count }, client) => {
+  await updates(page, { definition, names, count: Math.min(90, names.length - 1) });
+  const used = async () => {
+    await client.send("HeapProfiler.collectGarbage");
+    const { usedSize } = await client.send("Runtime.getHeapUsage");
+    return { bytes: usedSize, elements: await page.evaluate(() => document.querySelectorAll("*").length) };
+  };
+  const repeat = (first, times) => page.evaluate(([a, b]) => window.bench.repeat(a, b), [first, times]);
+  await repeat(0, Math.ceil(count / 10));
+  const before = await used();
+  await repeat(count, count);
+  return { before, after: await used() };
+};
+
+/** Measures every family at every size with every renderer, and prints the table and the closing line. */
+export const benchGraph = async ({ chromium, small }) => {
+  const begin = performance.now();
+  const bundles = await bundle(RENDERERS);
+  const browser = await openBrowser(chromium, bundles);
+  const sizes = small ? [20] : SIZES;
+  const cut = new Set();
+  const figures = new Map();
+
+  const measured = async (renderer, family, size) => {
+    if (cut.has(`${renderer} ${family}`)) return CUT_OFF;
+    const isPeer = renderer !== "stepbook";
+    if (isPeer && performance.now() - begin > LAST_START) return undefined;
+    const definition = families[family](size);
+    const times = [];
+    while (times.length < (small ? 1 : TIMES)) {
+      const time = (await browser.measure(renderer, firstPaint, definition)) ?? CUT_OFF;
+      times.push(time);
+      if (time >= CUT_OFF) cut.add(`${renderer} ${family}`);
+      if (time >= CUT_OFF || (time > LONG && family !== CLOSING)) break;
+    }
+    return median(times);
+  };
+
+  console.log(`| first paint | states | ${RENDERERS.join(" | ")} | of the best peer |`);
+  console.log(`|---|---:|${RENDERERS.map(() => "---:|").join("")}---:|`);
+  const order = [CLOSING, ...Object.keys(families).filter((family) => family !== CLOSING)];
+  for (const family of order)
+    for (const size of small ? sizes : [...sizes, LARGEST]) {
+      const row = [];
+      for (const renderer of size === LARGEST ? ["stepbook"] : RENDERERS)
+        row.push(await measured(renderer, family, size));
+      figures.set(`${family} ${size}`, row);
+      const best = Math.min(...row.slice(1).filter((time) => time !== undefined));
+      const share = Number.isFinite(best) ? (row[0] / best).toFixed(2) : "–";
+      const cells = RENDERERS.map((_, i) => ms(row[i]));
+      console.log(`| ${family} | ${size.toLocaleString("en-US")} | ${cells.join(" | ")} | ${share} |`);
+    }
+
+  const [large, all] = small ? [20, 20] : [1000, LARGEST];
+  const definition = families[CLOSING](large);
+  const names = Object.keys(definition.States);
+  const whole = { definition, names, count: Math.min(100, names.length - 1) };
+  console.log("\n| layout alone | time |\n|---|---:|");
+  for (const family of order)
+    console.log(
+      `| ${family}, ${all.toLocaleString("en-US")} states | ${ms(await browser.measure("stepbook", layout, families[family](all)))} |`,
+    );
+  const update = median(await browser.measure("stepbook", updates, whole));
+  const frames = p95(await browser.measure("stepbook", pan, { definition, count: small ? 30 : 300 }));
+  const many = small ? 100 : 10_000;
+  const little = families[CLOSING](small ? 20 : 100);
+  const { before, after } = await browser.measure("stepbook", memory, {
+    definition: little,
+    names: Object.keys(little.States),
+    count: many,
+  });
+  await browser.close();
+  console.log(
+    `\nBundles, gzipped: ${RENDERERS.map((name) => `${name} ${(bundles[name].zipped / 1000).toFixed(0)} kB`).join(", ")}.`,
+  );
+  const mb = (bytes) => (bytes / 2 ** 20).toFixed(1);
+  console.log(
+    `After ${many.toLocaleString("en-US")} updates: ${mb(before.bytes)} → ${mb(after.bytes)} MB of heap, ${before.elements} → ${after.elements} elements.`,
+  );
+  console.log(`${((performance.now() - begin) / 60_000).toFixed(1)} minutes.\n`);
+  const share = (size, peer) => {
+    const row = figures.get(`${CLOSING} ${size}`);
+    return (row[0] / row[RENDERERS.indexOf(peer)]).toFixed(2);
+  };
+  const [few, lots] = small ? [20, 20] : [100, 1000];
+  console.log(
+    `graph: first paint ${share(few, "dagre-d3-es")} of dagre-d3-es and ${share(few, "mermaid")} of mermaid at ${few} states, ${share(lots, "mermaid")} of mermaid at ${lots}, update ${update.toFixed(1)} ms, pan p95 ${Math.round(frames)} ms`,
+  );
+};

@@ -1,0 +1,40 @@
+import { existsSync } from "node:fs";
+import { chromium } from "playwright-core";
+
+/** After so many milliseconds, a renderer is no longer waited for. */
+export const CUT_OFF = 30_000;
+
+/** A browser in which each measurement has a fresh page; one that hangs is ended with its browser. */
+export const openBrowser = async (executablePath, bundles) => {
+  const launch = () =>
+    chromium.launch({
+      executablePath,
+      args: ["--no-sandbox", "--disable-dev-shm-usage", "--js-flags=--stack-size=4000"],
+    });
+  let browser = await launch();
+  return {
+    /** What a function of the page gives, or undefined where it takes too long. */
+    measure: async (renderer, act, argument) => {
+      const { file, style } = bundles[renderer];
+      const page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
+      await page.setContent('<!doctype html><body style="margin: 0"><div id="host" style="width: 980px"></div>');
+      if (existsSync(style)) await page.addStyleTag({ path: style });
+      await page.addScriptTag({ path: file });
+      let timer;
+      const late = new Promise((resolve) => {
+        timer = setTimeout(resolve, CUT_OFF, undefined);
+      });
+      const client = await page.context().newCDPSession(page);
+      const done = act(page, argument, client);
+      done.catch(() => {});
+      const result = await Promise.race([done, late]);
+      clearTimeout(timer);
+      if (result === undefined) {
+        await browser.close();
+        browser = await launch();
+      } else await page.close();
+      return result;
+    },
+    close: () => browser.close(),
+  };
+};
