@@ -214,12 +214,9 @@ export const createCanvas = ({ onSelect, onCollapse, onFollowing }: CanvasNews):
     const full = root !== null && root === document.fullscreenElement;
     const tallest = (root?.clientWidth ?? width) < NARROW ? TALLEST_NARROW : TALLEST;
     const wanted = drawing.layout.height * legibleScale(drawing.layout, width);
-    setAttribute(
-      element,
-      "style",
-      full ? undefined : `height:${Math.round(Math.max(SHORTEST, Math.min(tallest, wanted)))}px`,
-    );
-    size = { width, height: element.clientHeight };
+    const height = Math.round(Math.max(SHORTEST, Math.min(tallest, wanted)));
+    setAttribute(element, "style", full ? undefined : `height:${height}px`);
+    size = { width, height: full ? element.clientHeight : height };
   };
   const setAll = (collapsed: (index: number) => boolean): void => {
     if (!drawing) return;

@@ -26,8 +26,14 @@ export interface SceneNews {
   readonly onPainted: (index: number, element: SVGElement) => void;
 }
 
-/** Above so many states only what is in view is drawn. */
+/** Above so many states what is in view is drawn first, and the rest a little later. */
+const SOME = 50;
+/** Above so many, only what is in view. */
 const MANY = 300;
+/** How many parts are drawn at once, of those that are not in view. */
+const CHUNK = 150;
+/** Milliseconds until then: the view itself comes first. */
+const SOON = 50;
 /** Below this scale nothing is legible. */
 const FAR = 0.4;
 /** What is drawn grows and shrinks in squares of this. */
@@ -48,14 +54,14 @@ export const createScene = ({ onMade, onPainted }: SceneNews): Scene => {
   let states = new Map<number, SVGElement>();
   let ways: ReadonlyMap<number, Piece> = new Map();
   let pieces: ReadonlyMap<number, Piece> = new Map();
-  let layerOf: ReadonlyMap<Piece, number> = new Map();
   let kept: Piece | undefined;
   let moment: Moment | undefined;
-  let isLarge = false;
+  let mode: "all" | "soon" | "tiles" = "all";
+  let isDue = false;
   let isFar = false;
   let view: Rectangle | undefined;
 
-  const make = (piece: Piece): SVGElement => {
+  const makeOne = (piece: Piece): SVGElement => {
     const keys = new Map<string, SVGElement>();
     const element = toElement(piece.draw(), keys);
     drawn.set(piece, { element, keys });
@@ -75,20 +81,44 @@ export const createScene = ({ onMade, onPainted }: SceneNews): Scene => {
     if (piece.state !== undefined) states.delete(piece.state);
   };
   const isWanted = (piece: Piece): boolean => {
-    if (piece === kept) return true;
+    if (piece === kept || (mode === "soon" && drawn.has(piece))) return true;
     if (isFar || !view || !overlap(piece.box, view)) return false;
-    return piece.way === undefined || isShown(piece);
+    return piece.way === undefined || isTaken(piece);
   };
   /** A way that was not taken has nothing to show. */
-  const isShown = (piece: Piece): boolean =>
+  const isTaken = (piece: Piece): boolean =>
     moment !== undefined && drawing !== undefined && paintPiece(drawing, piece, moment).length > 0;
-  const fill = (): void => {
-    if (!drawing) return;
-    for (const [piece, one] of drawn) if (!isWanted(piece)) drop(piece, one);
-    drawing.layers.forEach((layer, i) => {
-      const fresh = layer.filter((piece) => !drawn.has(piece) && isWanted(piece)).map(make);
-      layers[i]!.append(...fresh);
+  /** Makes what is missing of each layer, in order: what reads the page reads it so. */
+  const make = (isMissing: (piece: Piece) => boolean): void =>
+    drawing?.layers.forEach((layer, i) => {
+      let after: SVGElement | null = null;
+      for (let at = layer.length - 1; at >= 0; at -= 1) {
+        const piece = layer[at]!;
+        const one = drawn.get(piece);
+        if (one) after = one.element;
+        else if (isMissing(piece)) after = layers[i]!.insertBefore(makeOne(piece), after);
+      }
     });
+  const fill = (): void => {
+    for (const [piece, one] of drawn) if (!isWanted(piece)) drop(piece, one);
+    make(isWanted);
+  };
+  /** Draws what is not in view, some at a time; a page that it is not on must not be kept busy. */
+  const complete = (): void => {
+    isDue = false;
+    if (mode !== "soon" || !stage.isConnected) return;
+    let room = CHUNK;
+    make(() => {
+      room -= 1;
+      return room >= 0;
+    });
+    if (room >= 0) mode = "all";
+    else schedule();
+  };
+  const schedule = (): void => {
+    if (isDue) return;
+    isDue = true;
+    setTimeout(complete, SOON);
   };
 
   return {
@@ -108,12 +138,12 @@ export const createScene = ({ onMade, onPainted }: SceneNews): Scene => {
       const all = next.layers.flat();
       pieces = new Map(all.flatMap((piece) => (piece.state === undefined ? [] : [[piece.state, piece]])));
       ways = new Map(all.flatMap((piece) => (piece.way === undefined ? [] : [[piece.way, piece]])));
-      layerOf = new Map(next.layers.flatMap((layer, i) => layer.map((piece) => [piece, i] as const)));
-      isLarge = pieces.size > MANY;
+      mode = pieces.size > MANY ? "tiles" : pieces.size > SOME ? "soon" : "all";
       isFar = false;
-      layers = next.layers.map((layer) => svg("g", {}, ...(isLarge ? [] : layer.map(make))));
+      layers = next.layers.map(() => svg("g"));
+      if (mode === "all") make(() => true);
       stage.replaceChildren(svg("g", { class: "sb-graph" }, ...layers));
-      if (isLarge) far.draw(next);
+      if (mode === "tiles") far.draw(next);
     },
     paint: (next, anew) => {
       if (!drawing) return;
@@ -121,17 +151,17 @@ export const createScene = ({ onMade, onPainted }: SceneNews): Scene => {
       moment = next;
       const changes = paint(drawing, next, before, {
         state: (index) => states.has(index),
-        way: (index) => !isLarge || drawn.has(ways.get(index)!),
+        way: (index) => mode === "all" || drawn.has(ways.get(index)!),
       });
       for (const index of patches.apply(changes)) onPainted(index, states.get(index)!);
-      if (!isLarge) return;
       if (isFar) far.paint(next);
-      else if (before?.taken !== next.taken) fillWays();
+      else if (mode !== "all" && before?.taken !== next.taken)
+        make((piece) => piece.way !== undefined && isWanted(piece));
     },
     look: (seen, scale) => {
-      if (!isLarge || !drawing) return;
+      if (mode === "all" || !drawing) return;
       const wasFar = isFar;
-      isFar = scale < FAR;
+      isFar = mode === "tiles" && scale < FAR;
       const next = tiled(seen);
       if (wasFar === isFar && view && isSame(view, next)) return;
       view = next;
@@ -142,24 +172,18 @@ export const createScene = ({ onMade, onPainted }: SceneNews): Scene => {
         } else far.element.remove();
       }
       if (!isFar || !wasFar) fill();
+      if (mode === "soon") schedule();
     },
     keep: (index) => {
       const piece = pieces.get(index);
       const before = kept;
       kept = piece;
-      if (before && before !== piece && isLarge && !isWanted(before)) {
-        const one = drawn.get(before);
-        if (one) drop(before, one);
-      }
-      if (piece && !drawn.has(piece)) layers[layerOf.get(piece)!]!.append(make(piece));
+      const one = before && before !== piece && mode === "tiles" && !isWanted(before) ? drawn.get(before) : undefined;
+      if (before && one) drop(before, one);
+      if (piece && !drawn.has(piece)) make((missing) => missing === piece);
       return states.get(index);
     },
   };
-
-  function fillWays(): void {
-    for (const piece of ways.values())
-      if (!drawn.has(piece) && isWanted(piece)) layers[layerOf.get(piece)!]!.append(make(piece));
-  }
 };
 
 const overlap = (a: Rectangle, b: Rectangle): boolean =>
