@@ -27,7 +27,7 @@ const ROWS: Rows = {
 export const captionOf = (state: State): Caption =>
   Object.hasOwn(ROWS, state.Type)
     ? (ROWS[state.Type] as (state: State) => Caption)(state)
-    : { caption: String(state.Type), icon: "gear" };
+    : { caption: textOf((state as { Type?: unknown }).Type), icon: "gear" };
 
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 

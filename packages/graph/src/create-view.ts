@@ -9,6 +9,7 @@ import {
   type IoView,
   type ItemsView,
   type JobView,
+  MINOR_VERSION,
   STATUS_LETTERS,
   type StateJob,
   type WorkflowView,
@@ -36,7 +37,6 @@ export interface CreateViewOptions {
 type Letter = keyof typeof STATUS_LETTERS;
 
 const LETTERS = new Map(Object.entries(STATUS_LETTERS).map(([letter, status]) => [status, letter as Letter]));
-const MINOR_VERSION = 1;
 const MOST_ERROR = 256;
 const MOST_CAUSE = 768;
 const MOST_IO = 2000;

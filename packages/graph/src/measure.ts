@@ -36,8 +36,18 @@ export const widthOf = (text: string, size: number, weight: Weight = "regular"):
 
 const graphemes = (text: string): readonly string[] => text.match(/[^\p{M}\p{Cf}](?:\p{M}|\p{Cf})*/gu) ?? [...text];
 
+/** No name of a state is longer, and what takes no width can be of any length. */
+const LONGEST = 400;
+
 /** Cuts a text to a width, with an ellipsis, never within a character and its accents. */
 export const fit = (text: string, width: number, size: number, weight: Weight = "regular"): string => {
+  if (text.length > LONGEST)
+    return fit(
+      text.slice(0, LONGEST),
+      Math.min(width, widthOf(text.slice(0, LONGEST), size, weight) - 1),
+      size,
+      weight,
+    );
   if (widthOf(text, size, weight) <= width) return text;
   let room = width - widthOf("…", size, weight);
   let cut = "";

@@ -29,13 +29,14 @@ const SIGNS: Readonly<Record<StateView["status"], string>> = {
  *   ✓ Start       5 ms
  *   ● Both words  1.1 s
  */
-export const toPlainText = (view: WorkflowView): string => {
-  const read = readView(view);
+export const toPlainText = (given: WorkflowView): string => {
+  const read = readView(given);
   if ("problem" in read) return read.problem;
+  const { view } = read;
   const graph = graphOf(read.definition);
   const { execution } = view;
   const states = statesOfView(execution, graph.nodes.length);
-  const lines = [headOf(view), ...failureOf(execution), ...stateLines(graph, states, execution)];
+  const lines = [headOf(view), ...failureOf(execution), ...stateLines(graph, states, execution), ...read.notices];
   return lines.map((line) => line.trimEnd()).join("\n");
 };
 

@@ -26,9 +26,10 @@ const HEADER = 40;
  * @throws RangeError where the view can't be read.
  * @example writeFileSync("hello.svg", toSvg(createView({ definition, name: "hello", direction: "down", rev: 1, now: 0 })))
  */
-export const toSvg = (view: WorkflowView, { idPrefix, theme = "auto" }: SvgOptions = {}): string => {
-  const read = readView(view);
+export const toSvg = (given: WorkflowView, { idPrefix, theme = "auto" }: SvgOptions = {}): string => {
+  const read = readView(given);
   if ("problem" in read) throw new RangeError(read.problem);
+  const { view } = read;
   const drawing = drawingOf(read.definition, view.direction);
   const { layout, node } = drawing;
   const states = statesOfView(view.execution, drawing.graph.nodes.length);
@@ -60,7 +61,7 @@ export const toSvg = (view: WorkflowView, { idPrefix, theme = "auto" }: SvgOptio
         element("rect", { class: "sb-page", width, height, rx: 8 }),
         header?.node,
         element("g", { transform: `translate(${(width - layout.width) / 2},${top})` }, [
-          withIds(patched(node, patches)!, prefix),
+          withIds(patched(node, patches) ?? element("g", {}), prefix),
         ]),
       ],
     ),

@@ -3,6 +3,9 @@ import type { ExecutionStatus, ItemCounts } from "@stepbook/asl";
 /** The MIME type of a {@link WorkflowView}. Its number is the major version of the contract. */
 export const MIME_TYPE = "application/vnd.stepbook.v1+json";
 
+/** The minor version of the contract that this code writes. */
+export const MINOR_VERSION = 1;
+
 /** The way that a graph grows. */
 export type Direction = "down" | "right";
 

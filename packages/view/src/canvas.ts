@@ -151,13 +151,13 @@ export const createCanvas = ({ onSelect, onCollapse, onFollowing }: CanvasNews):
   const setCollapsed = (collapsed: ReadonlySet<number>, anchor: number): void => {
     if (!drawing || !read) return;
     const hadFocus = frame.contains(document.activeElement);
-    const before = drawing.layout.nodes[shownBy(anchor)]!;
+    const before = drawing.layout.nodes[shownBy(anchor)];
     setDrawing(drawingOf(read.definition, drawing.layout.direction, collapsed));
-    const after = drawing.layout.nodes[shownBy(anchor)]!;
+    const after = drawing.layout.nodes[shownBy(anchor)];
     repaint(true);
     const room = size;
     measure();
-    camera.shift(before.x - after.x, before.y - after.y);
+    if (before && after) camera.shift(before.x - after.x, before.y - after.y);
     if (room.height !== size.height) camera.resized({ ...size, width: room.width });
     if (hadFocus) scene.stateOf(focused)?.focus({ preventScroll: true });
     onCollapse?.(drawing);
@@ -238,7 +238,7 @@ export const createCanvas = ({ onSelect, onCollapse, onFollowing }: CanvasNews):
       following.set(is);
     },
     draw: (next, direction) => {
-      const isSame = read?.definition === next.definition;
+      const isSame = read?.view.definition === next.view.definition;
       read = next;
       focused = Math.max(0, graphOf(next.definition).root.start);
       if (!isSame) marks = undefined;
@@ -308,8 +308,9 @@ export const createCanvas = ({ onSelect, onCollapse, onFollowing }: CanvasNews):
 const placedOf = (drawing: Drawing | undefined): readonly PlacedNode[] =>
   drawing?.layout.nodes.filter((node): node is PlacedNode => node !== undefined) ?? [];
 
-/** The state that a workflow starts at. */
-const firstOf = ({ graph, layout }: Drawing): PlacedNode => layout.nodes[Math.max(0, graph.root.start)]!;
+/** The state that a workflow starts at; a definition may have none. */
+const firstOf = ({ graph, layout }: Drawing): Rectangle =>
+  layout.nodes[Math.max(0, graph.root.start)] ?? { x: 0, y: 0, width: layout.width, height: layout.height };
 
 /** Where one looks first, the most wanted first. */
 const FOLLOWED: readonly ReadonlySet<string | undefined>[] = [new Set(["running"]), new Set(["failed", "timedOut"])];
