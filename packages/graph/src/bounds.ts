@@ -1,33 +1,50 @@
 import type { Scope, State, StateMachine } from "@stepbook/asl";
+import { collapsedAtFirst, shownByOf } from "./collapse";
+import { graphOf } from "./graph";
 import type { ExecutionView, WorkflowView } from "./view";
 
 const MOST_DEFINITION = 256_000;
 export const MOST_VIEW = 512_000;
-const FEW_EVENTS = 20;
+/** What an update of a running execution of so many states may take: the next one comes soon. */
+const MOST_LIVE = 64_000;
+const LIVE_STATES = 300;
+/** `dropped` is told beside the rest. */
+const ROOM = 200;
 
-/** How much of a view to leave out, least missed first. Each step is taken only while the view is too large. */
-const STEPS: readonly {
+interface Step {
   readonly drops: string;
   readonly without: (view: WorkflowView, machine: StateMachine) => WorkflowView;
-}[] = [
-  { drops: "io", without: (view) => withExecution(view, ({ io: _, ...execution }) => execution) },
+  /** Whether it is taken while the execution runs, for a small update: the last update has it again. */
+  readonly live?: boolean;
+}
+
+const lastEvents = (count: number): Step => ({
+  drops: "events",
+  live: true,
+  without: (view) => withExecution(view, (one) => ({ ...one, events: one.events.slice(-count) })),
+});
+
+/** How much of a view to leave out, least missed first. Each step is taken only while the view is too large. */
+const STEPS: readonly Step[] = [
+  { drops: "io", live: true, without: (view) => withExecution(view, ({ io: _, ...execution }) => execution) },
   {
     drops: "logs",
+    live: true,
     without: (view) =>
       withExecution(view, ({ jobs, ...one }) => ({
         ...one,
         ...(jobs && { jobs: jobs.map(({ log: _, ...job }) => job) }),
       })),
   },
-  {
-    drops: "events",
-    without: (view) => withExecution(view, (one) => ({ ...one, events: one.events.slice(-FEW_EVENTS) })),
-  },
+  lastEvents(100),
+  lastEvents(50),
+  lastEvents(20),
+  { drops: "times", without: (view, machine) => withExecution(view, (one) => withoutCollapsed(one, machine)) },
+  { drops: "definition", without: (view, machine) => ({ ...view, definition: skeletonOf(machine) }) },
   {
     drops: "times",
     without: (view) => withExecution(view, ({ attempts: _, errors: __, jobs: ___, ...one }) => ({ ...one, times: [] })),
   },
-  { drops: "definition", without: (view, machine) => ({ ...view, definition: skeletonOf(machine) }) },
   { drops: "graph", without: (view) => withoutGraph(view) },
 ];
 
@@ -39,12 +56,36 @@ export const bounded = (view: WorkflowView, machine: StateMachine): WorkflowView
     bound = { ...view, definition: skeletonOf(machine) };
     dropped = ["definition"];
   }
-  for (const { drops, without } of STEPS) {
-    if (bytesOf(JSON.stringify(bound)) <= MOST_VIEW - 200) break;
-    bound = without(bound, machine);
+  const states = view.execution?.statuses.length ?? 0;
+  const most =
+    view.execution?.status === "RUNNING"
+      ? Math.min(MOST_VIEW, MOST_LIVE * Math.max(1, states / LIVE_STATES))
+      : MOST_VIEW;
+  let json = JSON.stringify(bound);
+  for (const { drops, live, without } of STEPS) {
+    if (bytesOf(json) <= (live ? most : MOST_VIEW) - ROOM) continue;
+    const less = without(bound, machine);
+    const shorter = JSON.stringify(less);
+    if (shorter === json) continue;
+    [bound, json] = [less, shorter];
     if (!dropped.includes(drops)) dropped = [...dropped, drops];
   }
   return dropped.length > 0 ? withExecution(bound, (execution) => ({ ...execution, dropped })) : bound;
+};
+
+/** An execution without what it tells of states that are not shown at first. */
+const withoutCollapsed = (execution: ExecutionView, machine: StateMachine): ExecutionView => {
+  const graph = graphOf(machine);
+  const shownBy = shownByOf(graph, collapsedAtFirst(graph));
+  const isShown = ({ state }: { readonly state: number }): boolean => shownBy[state] === state;
+  const { attempts, errors, jobs, times } = execution;
+  return {
+    ...execution,
+    times: times.filter((_, i) => isShown({ state: times[i - (i % 3)]! })),
+    ...(attempts && { attempts: attempts.filter(isShown) }),
+    ...(errors && { errors: errors.filter(isShown) }),
+    ...(jobs && { jobs: jobs.filter(isShown) }),
+  };
 };
 
 const withExecution = (view: WorkflowView, change: (execution: ExecutionView) => ExecutionView): WorkflowView =>

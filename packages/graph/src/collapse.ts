@@ -20,3 +20,13 @@ export const collapsedAtFirst = ({ nodes }: Graph, most = MANY): ReadonlySet<num
   }
   return collapsed;
 };
+
+/** For each state what stands for it: itself, or the outermost collapsed cluster around it. */
+export const shownByOf = ({ nodes }: Graph, collapsed: ReadonlySet<number>): readonly number[] => {
+  const shownBy: number[] = [];
+  for (const { index, parent } of nodes) {
+    const outer = parent === undefined ? index : shownBy[parent]!;
+    shownBy.push(outer !== parent || collapsed.has(outer) ? outer : index);
+  }
+  return shownBy;
+};

@@ -44,6 +44,8 @@ const progressOf = (definition: StateMachine, state: Partial<StateProgress>): Pr
     ]),
   ),
 });
+const event = (id: number, previousEventId: number, type: string, more: object = {}): HistoryEvent =>
+  ({ id, previousEventId, type, timestamp: new Date(START + id * 10), ...more }) as HistoryEvent;
 const head = {
   name: "x",
   direction: "down",
@@ -67,6 +69,43 @@ describe("a view is bounded", () => {
     expect(sizeOf(view)).toBeLessThanOrEqual(MOST_VIEW);
     expect(view.execution?.dropped).toEqual(["io"]);
     expect(view.execution?.times).toHaveLength(900);
+  });
+
+  test("to 64 kB at 300 states while it runs, whatever there is to tell; the last update has it all", () => {
+    const definition = chain(300, (i) => `State number ${i}`);
+    const progress = progressOf(definition, { input: "x".repeat(1900), error: "E".repeat(50) });
+    const many = Array.from({ length: 200 }, (_, i) =>
+      event(i + 1, i, "TaskFailed", { taskFailedEventDetails: { error: "Oops", cause: "c".repeat(500) } }),
+    );
+    const options = { ...head, definition, includeIo: true, events: many };
+    const live = createView({ ...options, progress });
+    expect(sizeOf(live)).toBeLessThan(64_000);
+    expect(live.execution?.dropped).toEqual(["io", "events"]);
+    expect(live.execution?.times).toHaveLength(900);
+    const small = progressOf(
+      chain(30, (i) => `State number ${i}`),
+      { input: "x".repeat(1900) },
+    );
+    const last = createView({ ...options, progress: { ...small, status: "SUCCEEDED" } });
+    expect(last.execution?.dropped).toBeUndefined();
+    expect(last.execution?.events).toHaveLength(200);
+  });
+
+  test("by what it tells of states that are not shown at first, before the definition", () => {
+    const inner = chain(400, (i) => `Inner ${i}`, { Comment: "c".repeat(200) });
+    const definition: StateMachine = {
+      StartAt: "Each",
+      States: { Each: { Type: "Map", ItemProcessor: inner, End: true } },
+    };
+    const states = new Map(
+      [...progressOf(inner, { error: "e".repeat(256), cause: "c".repeat(768) }).states].concat([
+        ...progressOf(definition, {}).states,
+      ]),
+    );
+    const view = createView({ ...head, definition, progress: { ...progressOf(definition, {}), states } });
+    expect(view.execution?.dropped).toEqual(["times"]);
+    expect(view.execution?.times.filter((_, i) => i % 3 === 0)).toEqual([0]);
+    expect(JSON.parse(view.definition)).toEqual(definition);
   });
 
   test("by the skeleton of a definition above 256 kB, which draws the same graph", () => {
@@ -101,8 +140,6 @@ describe("a view is bounded", () => {
   });
 });
 
-const event = (id: number, previousEventId: number, type: string, more: object = {}): HistoryEvent =>
-  ({ id, previousEventId, type, timestamp: new Date(START + id * 10), ...more }) as HistoryEvent;
 const task: StateMachine = {
   StartAt: "Call",
   States: {

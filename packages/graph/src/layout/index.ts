@@ -1,3 +1,4 @@
+import { shownByOf } from "../collapse";
 import type { Graph, GraphEdge, GraphNode, GraphScope } from "../graph";
 import { clip, widthOf } from "../measure";
 import type { Direction } from "../view";
@@ -97,15 +98,6 @@ export const layout = (graph: Graph, direction: Direction = "down", collapsed: R
   }
   const root = layScope(graph.root, sizes, direction, true);
   return compose(graph, root, sizes, inner, arrangements, direction, shownBy);
-};
-
-const shownByOf = ({ nodes }: Graph, collapsed: ReadonlySet<number>): readonly number[] => {
-  const shownBy: number[] = [];
-  for (const { index, parent } of nodes) {
-    const outer = parent === undefined ? index : shownBy[parent]!;
-    shownBy.push(outer !== parent || collapsed.has(outer) ? outer : index);
-  }
-  return shownBy;
 };
 
 const labelOf = ({ label, kind }: GraphEdge): string => {
