@@ -66,3 +66,25 @@ export const progressOf = (run: Run): Progress => {
     taken,
   };
 };
+
+/** A run as it was at an earlier time. */
+export const runAt = (run: Run, now: number): Run => {
+  if (now >= run.now) return run;
+  const begun = Object.entries(run.states).filter(([, { from }]) => from <= now);
+  const states = Object.fromEntries(
+    begun.map(([name, { to, error, cause, ...state }]): [string, StateRun] =>
+      to !== undefined && to <= now
+        ? [name, { ...run.states[name]! }]
+        : [
+            name,
+            {
+              ...state,
+              status: "running",
+              failedTries: (state.failedTries ?? []).slice(0, Math.floor(now - state.from)),
+            },
+          ],
+    ),
+  );
+  const taken = run.taken.filter(([, to]) => Object.hasOwn(states, to));
+  return { status: "RUNNING", now, states, taken };
+};

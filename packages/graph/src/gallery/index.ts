@@ -46,6 +46,8 @@ export const gallery: Readonly<Record<string, GalleryEntry>> = {
   "wide-parallel": wideParallel,
 };
 
+export { runAt } from "./entry";
+
 export const viewOf = (name: string, { definition, direction = "down", run }: GalleryEntry): WorkflowView =>
   createView({
     definition,
