@@ -65,7 +65,8 @@ export const createView = (options: CreateViewOptions): WorkflowView => {
   );
 };
 
-const executionOf = (
+/** An execution as a view tells of it, however large. */
+export const executionOf = (
   { definition, events = [], jobs = [], now, includeIo }: CreateViewOptions,
   progress: Progress,
   { arn, name }: { readonly arn: string; readonly name: string },

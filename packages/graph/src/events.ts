@@ -31,7 +31,8 @@ export const eventsOf = (
 
 type Details = { readonly [name: string]: unknown };
 
-const detailsOf = (event: HistoryEvent): Details =>
+/** The details object of an event, under whatever key AWS put it; empty where there is none. */
+export const detailsOf = (event: HistoryEvent): Details =>
   (Object.entries(event).find(([key]) => key.endsWith("EventDetails"))?.[1] as Details | undefined) ?? {};
 
 /** The state that an event belongs to: of its own details, else of the event that led to it. */
@@ -46,7 +47,8 @@ const nameOf = (event: HistoryEvent, find: (id: number) => HistoryEvent | undefi
   return undefined;
 };
 
-const detailOf = (event: HistoryEvent): string => {
+/** What an event tells in a line: its error, its resource, its item. */
+export const detailOf = (event: HistoryEvent): string => {
   const { error, cause, resourceType, resource, index, length } = detailsOf(event);
   const text =
     error !== undefined || cause !== undefined

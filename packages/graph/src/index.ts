@@ -1,8 +1,9 @@
 export { collapsedAtFirst } from "./collapse";
-export { type CreateViewOptions, createView } from "./create-view";
+export { type CreateViewOptions, createView, executionOf } from "./create-view";
 export type { Layers, Piece } from "./draw";
 export { type Drawing, drawingOf } from "./drawing";
 export { durationOf } from "./duration";
+export { detailOf, detailsOf } from "./events";
 export { type EdgeKind, type Graph, type GraphEdge, type GraphNode, type GraphScope, graphOf } from "./graph";
 export type { Box, Layout, PlacedEdge, PlacedNode } from "./layout";
 export { type Moment, paint, paintPiece, shownStateOf, triesOf, type Wanted } from "./paint";

@@ -1,173 +1,140 @@
-import { messageOfCause } from "@stepbook/asl";
-import {
-  durationOf,
-  type GraphNode,
-  type JobView,
-  STATUSES,
-  type StateView,
-  statusOfLetter,
-  textOf,
-  triesOf,
-} from "@stepbook/graph";
+import type { GraphNode, StateView } from "@stepbook/graph";
+import { attemptsTable, failureBox } from "./attempts";
+import { consoleLink } from "./console-link";
+import type { Desk } from "./desk";
+import { createFacts, factsOf } from "./facts";
 import { glyph, setGlyph } from "./glyph";
-import { clockTime } from "./header";
 import { html, setAttribute, setText } from "./html";
 import { iconButton } from "./icon-button";
-import { type AskForLog, createLog, type Fact, jobElements, jobFacts, keepLogs } from "./job";
-import { jsonText } from "./json-text";
+import { createItemPicker, itemStates } from "./item-picker";
+import { type ChosenItem, mapOf, statesOfItem } from "./items";
+import { createLog, jobElements, keepLogs } from "./job";
+import type { WholeEvents } from "./payloads";
 import type { Part, Shown } from "./shown";
-
-const NOT_ASKED = "The kernel can't be asked.";
+import { createStateTabs } from "./state-tabs";
 
 export interface Details extends Part {
-  show(index: number | undefined): void;
+  /** Whether what it shows is told by the history alone. */
+  wantsHistory(shown: Shown): boolean;
+}
+
+/** What the details are of. */
+export interface Subject {
+  readonly node: GraphNode;
+  /** In the item that is looked at, or else over all. */
+  readonly state: StateView;
+  readonly item: ChosenItem | undefined;
 }
 
 /** What there is to know of the selected state. */
-export const createDetails = (onClose: () => void, ask: () => AskForLog | undefined): Details => {
+export const createDetails = (desk: Desk, whole: WholeEvents): Details => {
+  const { say, select, asker } = desk;
   const log = createLog(async (state) => {
-    const asked = ask();
-    if (!asked) throw new Error(NOT_ASKED);
-    return asked(state);
-  });
+    const ask = asker();
+    if (!ask) throw new Error(say("The kernel can't be asked."));
+    return ask("log", { state });
+  }, say);
   const mark = glyph("notStarted");
   const title = html("h3", { class: "sb-details-title" });
-  const body = html("div", { class: "sb-details-body" });
+  const facts = createFacts(desk.show);
+  const picker = createItemPicker(desk);
+  const more = html("div", { class: "sb-details-more" });
+  const tabs = createStateTabs(desk, whole);
+  const body = html("div", { class: "sb-details-body" }, facts.element, picker.element, more, tabs.element);
+  const links = html("div", { class: "sb-details-links" });
+  const close = (): void => select(undefined);
   const element = html(
     "aside",
-    { class: "sb-details", "aria-label": "State", hidden: true },
-    html("div", { class: "sb-details-head" }, mark, title, iconButton("close", "Close the details", onClose)),
+    { class: "sb-details", "aria-label": say("State"), hidden: true },
+    html("div", { class: "sb-details-head" }, mark, title, iconButton("close", say("Close the details"), close)),
     body,
+    links,
   );
   element.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     event.preventDefault();
     event.stopPropagation();
-    onClose();
+    close();
   });
-  const moreLog = (job: JobView, state: string): HTMLElement | undefined => {
-    if (!ask()) return undefined;
-    log.show(state, job);
-    return log.element;
-  };
-  let index: number | undefined;
-  let lastNode: GraphNode | undefined;
-  let lastState: StateView | undefined;
-  let terms: readonly string[] = [];
-  const update = (shown: Shown): void => {
-    const node = index === undefined ? undefined : shown.drawing.graph.nodes[index];
-    setAttribute(element, "hidden", node ? undefined : "");
-    if (!node) return;
-    const state = shown.states[node.index]!;
-    setGlyph(mark, state.status);
-    setAttribute(mark, "hidden", shown.view.execution ? undefined : "");
-    setText(title, node.name);
-    const facts = factsOf(node, state, shown);
+
+  let before: Subject | undefined;
+  let beforeKey = "";
+  const paintMore = (subject: Subject, shown: Shown, ofItem: readonly StateView[] | undefined): void => {
+    const { node, state, item } = subject;
     const jobs = [...state.jobs].reverse();
-    const texts = [...facts, ...jobs.flatMap((job) => jobFacts(job, shown.now))];
-    // Rebuilt only where something has changed: text that is being selected must stay.
-    const sameFacts = texts.length === terms.length && texts.every(([term], i) => term === terms[i]);
-    if (node === lastNode && state === lastState && sameFacts) {
-      body.querySelectorAll("dd").forEach((element, i) => {
-        setText(element, texts[i]![1]);
-      });
-      return;
-    }
-    [lastNode, lastState, terms] = [node, state, texts.map(([term]) => term)];
-    const putLogsBack = keepLogs(body);
-    body.replaceChildren(
-      html(
-        "dl",
-        { class: "sb-facts" },
-        ...facts.flatMap(([term, text]) => [html("dt", {}, term), html("dd", {}, text)]),
+    const key = JSON.stringify([
+      item,
+      jobs.map(({ startTime, endTime }) =>
+        endTime === undefined && startTime !== undefined ? Math.floor(shown.now / 1000) : 0,
       ),
-      ...attempts(node, state),
-      ...failure(state),
-      ...jobs.flatMap((job, i) => jobElements(job, shown.now, i === 0 ? moreLog(job, node.name) : undefined)),
-      ...text("Input", state.io?.input, state.io?.cut?.includes("input")),
-      ...text("Output", state.io?.output, state.io?.cut?.includes("output")),
-      ...text("Definition", JSON.stringify(node.state, undefined, 2)),
+      asker() !== undefined,
+      ofItem?.map(({ status }) => status),
+    ]);
+    // Rebuilt only where something has changed: text that is being selected must stay.
+    if (before?.node === node && before.state === state && key === beforeKey) return;
+    [before, beforeKey] = [subject, key];
+    const logOf = (i: number): HTMLElement | undefined => {
+      if (i > 0 || !asker()) return undefined;
+      log.show(node.name, jobs[0]!);
+      return log.element;
+    };
+    const putLogsBack = keepLogs(more);
+    more.replaceChildren(
+      ...(ofItem && node.type === "Map" ? itemStates(node, ofItem, shown, desk) : []),
+      ...attemptsTable(node, state, say),
+      ...failureBox(state, say),
+      ...jobs.flatMap((job, i) => jobElements(job, shown.now, say, logOf(i))),
     );
     putLogsBack();
+    links.replaceChildren(...linksOf(subject, shown, desk));
   };
+  let last: number | undefined;
   return {
     element,
-    show: (next) => {
-      if (next !== index) body.scrollTop = 0;
-      index = next;
+    wantsHistory: ({ view, drawing }) => {
+      const node = drawing.graph.nodes[desk.selected() ?? -1];
+      if (!node || !view.execution || !asker()) return false;
+      return tabs.wantsHistory() || mapOf(node, drawing.graph.nodes) !== undefined;
     },
-    update,
+    update: (shown) => {
+      const node = shown.drawing.graph.nodes[desk.selected() ?? -1];
+      setAttribute(element, "hidden", node ? undefined : "");
+      if (!node) return;
+      if (node.index !== last) body.scrollTop = 0;
+      last = node.index;
+      const item = picker.update(node, shown);
+      const ofItem = item && statesOfItem(desk, shown.definition, shown, item);
+      const own = shown.states[node.index]!;
+      const state = ofItem && node.type !== "Map" ? { ...ofItem[node.index]!, jobs: own.jobs } : own;
+      setGlyph(mark, state.status);
+      setAttribute(mark, "hidden", shown.view.execution ? undefined : "");
+      setText(title, node.name);
+      facts.update(factsOf(node, state, shown, say));
+      const subject = { node, state, item };
+      paintMore(subject, shown, ofItem);
+      tabs.update(subject, shown);
+    },
+    dispose: tabs.dispose,
   };
 };
 
-const factsOf = (node: GraphNode, state: StateView, { drawing, view, now }: Shown): readonly Fact[] => {
-  const parent = node.parent === undefined ? undefined : drawing.graph.nodes[node.parent];
-  const facts: Fact[] = [["State", parent ? `${node.type} in ${parent.type} ${parent.name}` : node.type]];
-  if (node.state.Type === "Task") facts.push(["Resource", shortResource(textOf(node.state.Resource))]);
-  if (textOf(node.state.Comment)) facts.push(["Comment", textOf(node.state.Comment)]);
-  if (!view.execution) return facts;
-  facts.push(["Status", capitalized(STATUSES[state.status].words)]);
-  if (state.active > 1) facts.push(["At once", `${state.active} running`]);
-  if (state.items) facts.push(["Items", itemsOf(state.items)]);
-  if (state.startTime !== undefined) {
-    facts.push(["Started", clockTime(state.startTime)]);
-    facts.push([
-      state.duration === undefined ? "Running for" : "Lasted",
-      durationOf(state.duration ?? now - state.startTime),
-    ]);
-  }
-  return facts;
-};
-
-const shortResource = (resource: string): string => resource.replace(/^arn:aws[\w-]*:states:[\w-]*:\d*:/, "");
-
-const itemsOf = (items: NonNullable<StateView["items"]>): string =>
-  (["succeeded", "failed", "aborted", "running", "queued"] as const)
-    .filter((of) => items[of] > 0)
-    .map((of) => `${items[of]} ${of === "succeeded" ? "done" : of}`)
-    .join(" · ") || "none";
-
-const capitalized = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
-
-const attempts = (node: GraphNode, { tries }: StateView): readonly HTMLElement[] => {
-  if (tries.length < 2) return [];
-  const most = Math.max(triesOf(node), tries.length);
-  const heads = ["Attempt", "Result", "Lasted"].map((head) => html("th", { scope: "col" }, head));
-  const rows = tries.map(({ status, error, duration }, i) => {
-    const one = statusOfLetter(status);
-    return html(
-      "tr",
-      {},
-      html("td", {}, `${i + 1} of ${most}`),
-      html(
-        "td",
-        { title: error ?? "" },
-        html("span", { class: "sb-result" }, glyph(one), lastPart(error) ?? STATUSES[one].words),
-      ),
-      html("td", {}, duration === undefined ? "" : durationOf(duration)),
-    );
+const linksOf = ({ node, state }: Subject, { view }: Shown, { say, openEvents }: Desk): readonly Node[] => {
+  if (!view.execution) return [];
+  const job = state.jobs.at(-1);
+  const addresses = [
+    [say("Job"), job?.links?.resource],
+    [say("Logs"), job?.links?.logs],
+  ] as const;
+  const links = addresses.flatMap(([text, address]) => {
+    const link = address === undefined ? undefined : consoleLink(`${text} ↗`, address);
+    if (!(link instanceof HTMLElement)) return [];
+    link.classList.add("sb-button");
+    return [link];
   });
-  return [
-    html("table", { class: "sb-table" }, html("thead", {}, html("tr", {}, ...heads)), html("tbody", {}, ...rows)),
-  ];
+  const events = html(
+    "button",
+    { class: "sb-button", type: "button", onclick: () => openEvents(node.index) },
+    say("Events of this state"),
+  );
+  return [...links, events];
 };
-
-/** "Lambda.ServiceException" is "ServiceException": the whole is in the title. */
-const lastPart = (error: string | undefined): string | undefined => error?.split(".").pop();
-
-const failure = ({ error, status }: StateView): readonly HTMLElement[] => {
-  if (!error?.error && !error?.cause) return [];
-  const kind = status === "failed" || status === "timedOut" || status === "aborted" ? status : "caught";
-  return [
-    html(
-      "div",
-      { class: "sb-failure", "data-status": kind },
-      html("strong", {}, error.error ?? "Error"),
-      html("p", {}, messageOfCause(error.cause ?? "")),
-    ),
-    ...(messageOfCause(error.cause ?? "") === error.cause ? [] : text("Cause", error.cause)),
-  ];
-};
-
-const text = (name: string, value: string | undefined, cut = false): readonly HTMLElement[] =>
-  value === undefined ? [] : [html("h4", {}, cut ? `${name} (cut)` : name), jsonText(value)];

@@ -1,19 +1,25 @@
 import { durationOf, type JobView } from "@stepbook/graph";
 import { consoleLink } from "./console-link";
 import { html, setText } from "./html";
+import { capitalized, type Say } from "./words";
 
 export type Fact = readonly [term: string, text: string];
 
 /** A job in a line each: its status, its time, its metrics. */
-export const jobFacts = (job: JobView, now: number): readonly Fact[] => {
+export const jobFacts = (job: JobView, now: number, say: Say): readonly Fact[] => {
   const { status, phase, startTime, endTime, metrics = [] } = job;
   const said = [status, phase === status ? undefined : phase].filter((text) => text !== undefined).join(" · ");
   return [
-    ["Job", job.name],
-    ...(said === "" ? [] : [["Status", spaced(said)] as const]),
+    [say("Job"), job.name],
+    ...(said === "" ? [] : [[say("Status"), spaced(said)] as const]),
     ...(startTime === undefined
       ? []
-      : [[endTime === undefined ? "Running for" : "Lasted", durationOf((endTime ?? now) - startTime)] as const]),
+      : [
+          [
+            endTime === undefined ? say("Running for") : say("Lasted"),
+            durationOf((endTime ?? now) - startTime),
+          ] as const,
+        ]),
     ...metrics.map(({ name, value }) => [name, String(Number(value.toPrecision(6)))] as const),
   ];
 };
@@ -25,19 +31,19 @@ const spaced = (words: string): string => words.replace(/(?<=[a-z])([A-Z])/g, (l
 export type AskForLog = (state: string) => Promise<readonly string[]>;
 
 /** What there is to know of a job that a state has begun. `action` is what more of its log is asked for with. */
-export const jobElements = (job: JobView, now: number, action?: HTMLElement): readonly HTMLElement[] => {
-  const facts = jobFacts(job, now).flatMap(([term, text], index) => [
+export const jobElements = (job: JobView, now: number, say: Say, action?: HTMLElement): readonly HTMLElement[] => {
+  const facts = jobFacts(job, now, say).flatMap(([term, text], index) => [
     html("dt", {}, term),
     html("dd", {}, index === 0 ? consoleLink(text, job.links?.resource) : text),
   ]);
-  const logs = job.links?.logs && consoleLink("Logs in CloudWatch", job.links.logs);
+  const logs = job.links?.logs && consoleLink(say("Logs in CloudWatch"), job.links.logs);
   return [
-    html("h4", {}, job.kind.charAt(0).toUpperCase() + job.kind.slice(1)),
+    html("h4", {}, capitalized(job.kind)),
     html("dl", { class: "sb-facts" }, ...facts),
     ...(job.reason === undefined ? [] : [html("p", { class: "sb-reason" }, job.reason)]),
     ...(job.notice === undefined ? [] : [html("p", { class: "sb-notice" }, job.notice)]),
     ...(logs ? [html("p", {}, logs)] : []),
-    ...(action ? [action] : job.log === undefined ? [] : [logOf(job)]),
+    ...(action ? [action] : job.log === undefined ? [] : [logOf(job, say)]),
   ];
 };
 
@@ -45,8 +51,8 @@ export const jobElements = (job: JobView, now: number, action?: HTMLElement): re
  * The log of a state's newest job: its end, as it came, and a button that asks for more. It stays from one update to the
  * next.
  */
-export const createLog = (ask: AskForLog) => {
-  const button = html("button", { type: "button", class: "sb-button" }, "Show log");
+export const createLog = (ask: AskForLog, say: Say) => {
+  const button = html("button", { type: "button", class: "sb-button" }, say("Show log"));
   const notice = html("p", { class: "sb-notice", role: "status", hidden: true });
   const place = html("div", {});
   const element = html("div", { class: "sb-log-more" }, place, button, notice);
@@ -57,9 +63,9 @@ export const createLog = (ask: AskForLog) => {
     const { job } = shown;
     const log = fetched?.name === job.name ? fetched.lines : job.log;
     const keep = keepLogs(element);
-    place.replaceChildren(...(log === undefined ? [] : [logOf({ ...job, log })]));
+    place.replaceChildren(...(log === undefined ? [] : [logOf({ ...job, log }, say)]));
     keep();
-    setText(button, fetched?.name === job.name ? "Refresh log" : "Show log");
+    setText(button, fetched?.name === job.name ? say("Refresh log") : say("Show log"));
   };
   button.addEventListener("click", async () => {
     if (!shown) return;
@@ -69,7 +75,7 @@ export const createLog = (ask: AskForLog) => {
     try {
       const lines = await ask(state);
       fetched = { name: job.name, lines };
-      if (lines.length === 0) tell("Nothing is logged yet.");
+      if (lines.length === 0) tell(say("Nothing is logged yet."));
     } catch (error) {
       tell((error as Error).message);
     }
@@ -90,10 +96,10 @@ export const createLog = (ask: AskForLog) => {
   };
 };
 
-const logOf = ({ kind, name, log = [] }: JobView): HTMLElement =>
+const logOf = ({ kind, name, log = [] }: JobView, say: Say): HTMLElement =>
   html(
     "pre",
-    { class: "sb-log", tabindex: 0, "aria-label": `The end of the log of the ${kind} ${name}` },
+    { class: "sb-log", tabindex: 0, role: "group", "aria-label": say("The end of the log of the {1} {2}", kind, name) },
     log.join("\n"),
   );
 

@@ -1,8 +1,12 @@
-import { durationOf, type GraphNode, type StateView, statusOfLetter } from "@stepbook/graph";
+import { durationOf, type GraphNode, STATUSES, type StateView } from "@stepbook/graph";
+import type { Desk } from "./desk";
 import { glyph, setGlyph } from "./glyph";
 import { html, listOf, setAttribute, setText } from "./html";
 import { indentOf } from "./indent";
+import { createRows } from "./rows";
 import type { Part } from "./shown";
+import { paintBars } from "./timeline-bars";
+import { lanesOf, paintLanes } from "./timeline-lanes";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -13,49 +17,82 @@ const DISTANCES = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000,
 const MOST_MARKS = 6;
 /** A mark later than this part of the whole has no room for its time. */
 const LAST_MARK = 0.93;
+const ROW = 26;
 
-interface Row {
+export interface TimelineRow {
   readonly node: GraphNode;
   readonly state: StateView;
   readonly origin: number;
   readonly now: number;
+  readonly length: number;
+  readonly selected: boolean;
 }
 
-/** A line for each state that was entered, with a bar for each try. */
-export const createTimeline = (onSelect: (index: number) => void): Part => {
+/** A line for each state that was entered, with a bar for each try, and a thin lane for what runs beside each other. */
+export const createTimeline = (desk: Desk): Part => {
+  const { id, say, select } = desk;
   const axis = html("div", { class: "sb-axis" });
-  const lines = html("div", { class: "sb-lines" });
-  const element = html(
-    "div",
-    { class: "sb-timeline" },
-    html("div", { class: "sb-line sb-axis-line", "aria-hidden": "true" }, html("span"), axis, html("span")),
-    lines,
-  );
+  const head = html("div", { class: "sb-line sb-axis-line", "aria-hidden": "true" }, html("span"), axis, html("span"));
+  const line = html("div", { class: "sb-now", "aria-hidden": "true" }, html("span"));
+  const rows = createRows<TimelineRow>({
+    id: `${id}-timeline`,
+    label: say("Timeline"),
+    role: "listbox",
+    rowHeight: ROW,
+    head,
+    overlay: line,
+    keyOf: ({ node }) => node.index,
+    create: ({ node }) => {
+      const element = createLine(node);
+      element.addEventListener("click", () => select(node.index));
+      return element;
+    },
+    fill: (element, row, before) => fillLine(desk, element, row, before),
+    onKey: ({ node }, key) => {
+      if (key !== "Enter" && key !== " ") return false;
+      select(node.index);
+      return true;
+    },
+  });
+  rows.element.classList.add("sb-timeline");
   const marks = listOf<number>(
     axis,
     (mark) => mark,
     (mark) => html("span", { class: "sb-mark-time", style: `left:${place(mark)}` }, timeOfMark(mark)),
   );
-  const rows = listOf<Row>(
-    lines,
-    ({ node }) => node,
-    (row) => createLine(row, onSelect),
-    updateLine,
-  );
+  let selected: number | undefined;
   return {
-    element,
-    update: ({ view: { execution }, drawing, states, now }) => {
-      if (!execution) return;
-      const origin = execution.startTime ?? now;
-      const length = Math.max((execution.stopTime ?? now) - origin, 1);
+    element: rows.element,
+    dispose: rows.dispose,
+    update: (shown) => {
+      const { view, latest, drawing, states, now, end } = shown;
+      if (!view.execution) return;
+      const origin = latest?.startTime ?? now;
+      const length = Math.max(end - origin, 1);
       const distance = DISTANCES.find((one) => length / one <= MOST_MARKS) ?? length / 2;
       // Bars are placed in milliseconds on a length that is a variable: as it grows, no bar need be touched.
-      element.style.setProperty("--sb-length", String(length));
-      element.style.setProperty("--sb-distance", String(distance));
+      rows.element.style.setProperty("--sb-length", String(length));
+      rows.element.style.setProperty("--sb-distance", String(distance));
       const count = Math.floor((length * LAST_MARK) / distance) + 1;
       marks(Array.from({ length: count }, (_, i) => i * distance));
       const entered = drawing.graph.nodes.filter(({ index }) => states[index]!.startTime !== undefined);
-      rows(entered.map((node) => ({ node, state: states[node.index]!, origin, now })));
+      rows.show(
+        entered.map((node) => ({
+          node,
+          state: states[node.index]!,
+          origin,
+          now,
+          length,
+          selected: node.index === desk.selected(),
+        })),
+      );
+      const isOn = view.execution.status === "RUNNING";
+      setAttribute(line, "hidden", isOn ? undefined : "");
+      (line.firstElementChild as HTMLElement).style.left = place(now - origin);
+      if (desk.selected() === selected) return;
+      selected = desk.selected();
+      const at = entered.findIndex(({ index }) => index === selected);
+      if (at >= 0) rows.reveal(at);
     },
   };
 };
@@ -67,12 +104,13 @@ const timeOfMark = (mark: number): string =>
         .replace(/ 00 [smh]$/, "")
         .replace(/\.0 s$/, " s");
 
-const place = (milliseconds: number): string => `calc(${Math.max(0, milliseconds)} / var(--sb-length) * 100%)`;
+/** Where a moment stands, as a part of the whole. */
+export const place = (milliseconds: number): string => `calc(${Math.max(0, milliseconds)} / var(--sb-length) * 100%)`;
 
-const createLine = ({ node }: Row, onSelect: (index: number) => void): HTMLElement =>
+const createLine = (node: GraphNode): HTMLElement =>
   html(
     "div",
-    { class: "sb-line", onclick: () => onSelect(node.index) },
+    { class: "sb-line sb-row", role: "option" },
     html(
       "span",
       { class: "sb-line-name", style: indentOf(node), title: node.name },
@@ -84,44 +122,21 @@ const createLine = ({ node }: Row, onSelect: (index: number) => void): HTMLEleme
   );
 
 /** A line whose state has ended, and was drawn so, is not touched again. */
-const updateLine = (line: HTMLElement, { state, origin, now }: Row, before: Row | undefined): void => {
-  if (state === before?.state && origin === before.origin && state.duration !== undefined) return;
-  const [name, bars, time] = [line.children[0]!, line.children[1]!, line.children[2]!];
-  const start = state.startTime!;
+const fillLine = (desk: Desk, line: HTMLElement, row: TimelineRow, before: TimelineRow | undefined): void => {
+  setAttribute(line, "aria-selected", String(row.selected));
+  const { node, state, origin, now, length } = row;
+  const lanes = lanesOf(desk, node, now);
+  const key = lanes ? `${lanes.key} ${length}` : "";
+  if (state === before?.state && origin === before.origin && state.duration !== undefined && line.dataset.lanes === key)
+    return;
+  line.dataset.lanes = key;
+  const [name, bars, time] = [line.children[0]!, line.children[1] as HTMLElement, line.children[2]!];
+  const lasted = durationOf(state.duration ?? now - state.startTime!);
   setGlyph(name.firstElementChild as SVGSVGElement, state.status);
-  setText(time, durationOf(state.duration ?? now - start));
-  const wanted = barsOf(state);
-  while (bars.childElementCount > wanted.length) bars.lastElementChild!.remove();
-  wanted.forEach(({ kind, status, start, duration }, i) => {
-    const bar = (bars.children[i] as HTMLElement | undefined) ?? bars.appendChild(html("span", { class: "sb-bar" }));
-    setAttribute(bar, "data-kind", kind);
-    setAttribute(bar, "data-status", status);
-    setAttribute(
-      bar,
-      "style",
-      `left:min(${place(start - origin)}, 100% - 3px);width:max(3px, ${place(duration ?? now - start)})`,
-    );
-  });
-};
-
-interface Bar {
-  /** The time between tries is a thin line. */
-  readonly kind: "state" | "try" | "failed";
-  readonly status: StateView["status"];
-  readonly start: number;
-  readonly duration: number | undefined;
-}
-
-const barsOf = ({ status, startTime, duration, tries }: StateView): readonly Bar[] => {
-  const whole = { status, start: startTime!, duration };
-  if (tries.length < 2) return [{ ...whole, kind: "try" }];
-  return [
-    { ...whole, kind: "state" },
-    ...tries.map((one) => ({
-      kind: one.error === undefined ? ("try" as const) : ("failed" as const),
-      status: statusOfLetter(one.status),
-      start: one.start,
-      duration: one.duration,
-    })),
-  ];
+  setText(time, lasted);
+  const tries = state.tries.length > 1 ? desk.say("{1} tries", state.tries.length) : "";
+  const words = [node.name, desk.say(STATUSES[state.status].words), lasted, tries];
+  setAttribute(line, "aria-label", words.filter((part) => part).join(", "));
+  if (lanes) paintLanes(bars, lanes, origin, length);
+  else paintBars(bars, row);
 };

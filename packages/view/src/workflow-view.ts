@@ -5,25 +5,45 @@ import {
   readView,
   type StateView,
   statesOfView,
+  type WorkflowView,
 } from "@stepbook/graph";
+import { createActions } from "./actions";
 import { createAnnouncer } from "./announcer";
 import { createCanvas } from "./canvas";
 import { createClock } from "./clock";
+import { createConfirm } from "./confirm";
+import type { Ask, Desk } from "./desk";
 import { createDetails } from "./details";
 import { failureOf } from "./failure";
 import { graphStyle } from "./graph-style";
 import { createHeader } from "./header";
+import { createHeightHandle } from "./height-handle";
+import { createHistory } from "./history";
 import { html, setAttribute, setText } from "./html";
-import { DEFAULT_SETTINGS, type ViewAction, type WorkflowViewHandle, type WorkflowViewOptions } from "./options";
+import { createNotices } from "./notices";
+import {
+  DEFAULT_SETTINGS,
+  type Memory,
+  type ViewAction,
+  type WorkflowViewHandle,
+  type WorkflowViewOptions,
+} from "./options";
 import { keepKeys } from "./own-keys";
+import { createPanel } from "./panel";
+import { createWholeEvents } from "./payloads";
+import { createReplay } from "./replay";
+import { createRevive } from "./revive";
+import { rewoundByHistory, rewoundByTimes } from "./rewind";
+import { createSearch } from "./search";
 import type { Shown } from "./shown";
-import { createEventsTable, createStatesTable } from "./tables";
-import { createTabs } from "./tabs";
-import { createTimeline } from "./timeline";
+import { sayer } from "./words";
 
 type Read = Extract<ReadView, { definition: unknown }>;
 
 const TICK = 1000;
+let views = 0;
+
+const createMemory = (): Memory => new Map<string, unknown>();
 
 /**
  * Puts a workflow's view into an element, which need not be on a page yet. Updates patch it: no element of the graph is
@@ -33,100 +53,222 @@ const TICK = 1000;
  * const view = createWorkflowView(document.querySelector("#graph"));
  * view.update(payload);
  */
-export const createWorkflowView = (
-  host: HTMLElement,
-  { live = "auto", askKernel = () => undefined, settings = {} }: WorkflowViewOptions = {},
-): WorkflowViewHandle => {
+export const createWorkflowView = (host: HTMLElement, options: WorkflowViewOptions = {}): WorkflowViewHandle => {
+  const { live = "auto", askKernel = () => undefined, translate = (text) => text } = options;
+  const { memory = createMemory() } = options;
+  views += 1;
+  const id = `sb-${views}`;
+  const say = sayer(translate);
   const clock = createClock(live);
+  let settings = { ...DEFAULT_SETTINGS, ...options.settings };
   let read: Read | undefined;
   let drawing: Drawing | undefined;
   let states: readonly StateView[] = [];
+  let shown: Shown | undefined;
   let direction: "down" | "right" = "down";
-  let chosen = { ...DEFAULT_SETTINGS, ...settings };
+  let selected: number | undefined;
   let timer: ReturnType<typeof setInterval> | undefined;
 
+  const asker = (): Ask | undefined => {
+    const [ask, execution] = [askKernel(), read?.view.execution?.arn];
+    return ask && execution !== undefined ? (name, asked) => ask(name, { ...asked, execution }) : undefined;
+  };
+  const history = createHistory(asker, () => refresh());
   const select = (index: number | undefined): void => {
     const hadFocus = details.element.contains(document.activeElement);
     const before = selected;
     selected = index;
     canvas.select(index);
-    details.show(index);
     refresh();
     canvas.resize();
     if (index === undefined && hadFocus && before !== undefined) canvas.focusState(before);
   };
-  let selected: number | undefined;
-
-  const actions: Partial<Record<ViewAction, () => void>> = {
-    fit: () => canvas.camera.fit(),
-    zoomIn: () => canvas.camera.zoomBy(1.25),
-    zoomOut: () => canvas.camera.zoomBy(1 / 1.25),
-    turn: () => draw(direction === "down" ? "right" : "down"),
-    collapseAll: () => canvas.collapseAll(),
-    expandAll: () => canvas.expandAll(),
-    fullScreen: () =>
-      void (document.fullscreenElement === root ? document.exitFullscreen() : root.requestFullscreen?.())?.catch(
-        () => {},
-      ),
+  const tell = (text: string): void => {
+    setText(said, text);
+    setAttribute(trouble, "hidden", text === "" ? "" : undefined);
   };
-  const header = createHeader({ turn: actions.turn!, toggleFullScreen: actions.fullScreen! });
+  const desk: Desk = {
+    id,
+    say,
+    memory,
+    history,
+    settings: () => settings,
+    asker,
+    select,
+    selected: () => selected,
+    show: (index) => {
+      const focused = document.activeElement;
+      select(index);
+      canvas.goTo(index);
+      if (focused instanceof HTMLElement && root.contains(focused)) focused.focus({ preventScroll: true });
+    },
+    openEvents: (state) => panel.openEvents(state),
+    refresh: () => refresh(),
+    tell,
+  };
+
   const canvas = createCanvas({
     onSelect: select,
     onCollapse: (next) => {
       drawing = next;
+      refresh();
     },
   });
-  const details = createDetails(
-    () => select(undefined),
-    () => {
-      const [ask, execution] = [askKernel(), read?.view.execution?.arn];
-      return ask && execution !== undefined ? (state) => ask("log", { execution, state }) : undefined;
-    },
+  const confirm = createConfirm(`${id}-confirm`, say);
+  const search = createSearch(
+    desk,
+    (indices) => canvas.mark(indices),
+    () => canvas.focusState(selected ?? 0),
   );
-  const tabs = createTabs([
-    { name: () => "Timeline", part: createTimeline(select) },
-    { name: ({ view }) => `Events (${view.execution?.eventCount ?? 0})`, part: createEventsTable(select) },
-    { name: ({ states }) => `States (${states.length})`, part: createStatesTable(select) },
-  ]);
+  const revive = createRevive(
+    asker,
+    () => read?.view.execution?.status === "RUNNING",
+    (view) => accept(view, true),
+    tell,
+  );
+  const root = html("div", { class: "sb-view" });
+  const actions = createActions({
+    desk,
+    canvas,
+    confirm,
+    root,
+    read: () => read!,
+    seen: () => ({ ...(shown?.view ?? read!.view), direction }) as WorkflowView,
+    turn: () => draw(direction === "down" ? "right" : "down"),
+    search: search.focus,
+    revive: revive.start,
+  });
+  const can = (action: ViewAction): boolean =>
+    read !== undefined && Object.hasOwn(actions, action) && actions[action].can();
+  const run = (action: ViewAction): void => {
+    if (!can(action)) return;
+    tell("");
+    void (async () => actions[action].run())()
+      .catch((error: unknown) => tell((error as Error).message))
+      .then(refresh);
+  };
+  const header = createHeader(desk, search, { run, can });
+  const whole = createWholeEvents(desk);
+  const details = createDetails(desk, whole);
+  const replay = createReplay(desk);
+  const panel = createPanel(desk, whole, replay, revive.start);
   const announcer = createAnnouncer();
+  const notices = createNotices(say);
+  const said = html("span");
+  const trouble = html(
+    "p",
+    { class: "sb-trouble", role: "alert", hidden: true },
+    said,
+    html("button", { class: "sb-link", type: "button", onclick: () => tell("") }, say("Close")),
+  );
   const problem = html("p", { class: "sb-problem", role: "alert", hidden: true });
   const failure = html("p", { class: "sb-execution-error", hidden: true });
-  const body = html("div", { class: "sb-body" }, canvas.element, details.element);
+  const handle = createHeightHandle(
+    memory,
+    say,
+    () => canvas.element.clientHeight,
+    () => {
+      fitHeight();
+      canvas.resize();
+      handle.tell(canvas.element.clientHeight);
+    },
+  );
   const content = html(
     "div",
     { class: "sb-content", hidden: true },
     header.element,
     failure,
-    body,
-    tabs.element,
+    notices.element,
+    trouble,
+    html("div", { class: "sb-body" }, canvas.element, details.element),
+    handle.element,
+    panel.element,
     announcer.element,
+    confirm.element,
   );
-  const root = html("div", { class: "sb-view" }, problem, content);
+  root.append(html("style", {}, graphStyle()), problem, content);
   const releaseKeys = keepKeys(root);
-  root.prepend(html("style", {}, graphStyle()));
   host.append(root);
+  const fitHeight = (): void => {
+    const { height } = handle;
+    root.toggleAttribute("data-height", height !== undefined);
+    root.style.setProperty("--sb-height", height === undefined ? "auto" : `${height}px`);
+  };
+  fitHeight();
 
-  const resize = (): void => canvas.resize();
+  root.addEventListener("keydown", (event) => {
+    const isText = event.target instanceof HTMLInputElement && event.target.type === "text";
+    if (event.key === "/" && !isText && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      search.focus();
+      event.preventDefault();
+    } else if (event.key === "Escape" && replay.on) {
+      replay.leave();
+      event.preventDefault();
+    }
+  });
+  const resize = (): void => {
+    canvas.resize();
+    handle.tell(canvas.element.clientHeight);
+  };
   const observer = typeof ResizeObserver === "undefined" ? undefined : new ResizeObserver(resize);
   observer?.observe(root);
 
+  /** What there is to see: now, or at the moment that is replayed. */
+  const look = (): Shown => {
+    const { view, definition } = read!;
+    const { execution } = view;
+    const { graph } = drawing!;
+    states = statesOfView(execution, graph.nodes.length, states);
+    const { now, live: isLive } = clock.read();
+    const end = execution?.stopTime ?? now;
+    const latest = {
+      view,
+      definition,
+      drawing: drawing!,
+      states,
+      now,
+      live: isLive,
+      end,
+      latest: execution,
+      replayed: false,
+    };
+    const { time } = replay;
+    if (time === undefined || !execution) return latest;
+    const covers = history.whole || (history.events.at(-1)?.timestamp.getTime() ?? 0) >= time;
+    const then =
+      history.events.length > 0 && covers
+        ? rewoundByHistory(definition, execution, graph.nodes.length, history, time)
+        : rewoundByTimes(execution, states, time);
+    return {
+      ...latest,
+      view: { ...view, execution: then.execution },
+      states: then.states,
+      now: time,
+      live: false,
+      replayed: true,
+    };
+  };
+
   const refresh = (): void => {
     if (!read || !drawing) return;
-    const { view } = read;
-    states = statesOfView(view.execution, drawing.graph.nodes.length, states);
-    const shown: Shown = { view, drawing, states, ...clock.read() };
+    shown = look();
+    const { view, latest } = shown;
     header.update(shown);
     canvas.update(shown);
     details.update(shown);
-    tabs.update(shown);
+    panel.update(shown);
+    notices.update(shown, read.notices);
     const error = failureOf(shown);
     setText(failure, error);
     setAttribute(failure, "hidden", error ? undefined : "");
-    if (view.execution)
+    if (latest)
       announcer.say(
-        [`${view.name}: ${EXECUTION_STATUSES[view.execution.status].words}`, error].filter((part) => part).join(". "),
+        [`${view.name}: ${say(EXECUTION_STATUSES[latest.status].words)}`, latest === view.execution ? error : ""]
+          .filter((part) => part)
+          .join(". "),
       );
-    tick(shown.live);
+    history.follow(latest, replay.on || panel.wantsHistory(shown) || details.wantsHistory(shown));
+    tick(clock.read().live);
   };
 
   const tick = (runs: boolean): void => {
@@ -143,43 +285,48 @@ export const createWorkflowView = (
     drawing = canvas.draw(read, direction);
     if (selected !== undefined && !drawing.graph.nodes[selected]) selected = undefined;
     canvas.select(selected);
-    details.show(selected);
     refresh();
     canvas.resize();
   };
 
+  /** @param isAsked Whether it is an answer of the kernel's: it is never older than what is shown. */
+  const accept = (payload: unknown, isAsked: boolean): void => {
+    const next = readView(payload, read);
+    if ("problem" in next) {
+      setText(problem, next.problem);
+      setAttribute(problem, "hidden", undefined);
+      setAttribute(content, "hidden", read ? undefined : "");
+      return;
+    }
+    setAttribute(problem, "hidden", "");
+    setAttribute(content, "hidden", undefined);
+    if (read && !isAsked && next.view.rev < read.view.rev && isSame(read, next)) return;
+    const before = read;
+    read = next;
+    clock.note(next.view);
+    const isOther = !before || before.view.definition !== next.view.definition;
+    if (isOther || before.view.direction !== next.view.direction)
+      draw((isOther && settings.direction) || next.view.direction);
+    else refresh();
+  };
+  canvas.following = settings.follow;
+
   return {
-    update: (payload) => {
-      const next = readView(payload, read);
-      if ("problem" in next) {
-        setText(problem, next.problem);
-        setAttribute(problem, "hidden", undefined);
-        setAttribute(content, "hidden", read ? undefined : "");
-        return;
-      }
-      setAttribute(problem, "hidden", "");
-      setAttribute(content, "hidden", undefined);
-      if (read && next.view.rev < read.view.rev && isSame(read, next)) return;
-      const before = read;
-      read = next;
-      clock.note(next.view);
-      if (!before || before.view.definition !== next.view.definition) draw(chosen.direction ?? next.view.direction);
-      else if (before.view.direction !== next.view.direction) draw(next.view.direction);
-      else refresh();
-    },
+    update: (payload) => accept(payload, false),
     resize,
     configure: (changes) => {
-      const before = chosen.direction;
-      chosen = { ...chosen, ...changes };
-      if (chosen.direction !== undefined && chosen.direction !== before) draw(chosen.direction);
+      const before = settings;
+      settings = { ...settings, ...changes };
+      if (settings.follow !== before.follow) canvas.following = settings.follow;
+      root.toggleAttribute("data-reduced", settings.reducedDetail);
+      if (settings.direction !== undefined && settings.direction !== before.direction) draw(settings.direction);
+      else refresh();
     },
-    run: (action) => {
-      if (read) actions[action]?.();
-    },
-    can: (action) => read !== undefined && Object.hasOwn(actions, action),
+    run,
+    can,
     dispose: () => {
       tick(false);
-      announcer.dispose();
+      for (const part of [announcer, header, panel, details, replay, revive, confirm]) part.dispose?.();
       releaseKeys();
       observer?.disconnect();
       canvas.camera.dispose();

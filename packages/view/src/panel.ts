@@ -1,0 +1,66 @@
+import { createDefinitionTab } from "./definition-tab";
+import type { Desk } from "./desk";
+import { createEventsTab } from "./events-tab";
+import { createFreshness } from "./freshness";
+import { html, setAttribute } from "./html";
+import { createIoTab } from "./io-tab";
+import type { WholeEvents } from "./payloads";
+import type { Replay } from "./replay";
+import type { Part, Shown } from "./shown";
+import { createStatesTable } from "./states-table";
+import { createTabs } from "./tabs";
+import { createTimeline } from "./timeline";
+
+export interface Panel extends Part {
+  openEvents(state: number): void;
+  /** Whether what is open is told by the history alone. */
+  wantsHistory(shown: Shown): boolean;
+}
+
+/** What is below the graph: the replay, and the tabs. */
+export const createPanel = (desk: Desk, whole: WholeEvents, replay: Replay, revive: () => void): Panel => {
+  const { say } = desk;
+  const freshness = createFreshness(desk, revive);
+  const events = createEventsTab(desk, whole);
+  const ran = ({ view }: Shown): boolean => view.execution !== undefined;
+  const tabs = createTabs(
+    desk,
+    "panel",
+    say("Of this execution"),
+    [
+      { key: "timeline", name: () => say("Timeline"), part: createTimeline(desk) },
+      {
+        key: "events",
+        name: ({ view }) => say("Events ({1})", view.execution?.eventCount ?? 0),
+        part: events,
+        has: ran,
+      },
+      { key: "states", name: ({ states }) => say("States ({1})", states.length), part: createStatesTable(desk) },
+      { key: "io", name: () => say("Input & output"), part: createIoTab(desk, whole) },
+      {
+        key: "definition",
+        name: () => say("Definition"),
+        part: createDefinitionTab(desk, ({ definition }) => definition),
+      },
+    ],
+    html("div", { class: "sb-beside-tabs" }, replay.button, freshness.element),
+  );
+  const element = html("div", { class: "sb-panel" }, replay.element, tabs.element);
+  return {
+    element,
+    openEvents: (state) => {
+      events.showState(state);
+      tabs.choose("events");
+      events.element.scrollIntoView?.({ block: "nearest" });
+      events.focus();
+    },
+    wantsHistory: ({ view }) => ran({ view } as Shown) && (tabs.open === "events" || tabs.open === "io"),
+    update: (shown) => {
+      replay.update(shown);
+      freshness.update(shown);
+      setAttribute(element, "hidden", ran(shown) ? undefined : "");
+      if (ran(shown)) tabs.update(shown);
+    },
+    dispose: () => tabs.dispose?.(),
+  };
+};
