@@ -9,5 +9,6 @@ export { type MissingFunction, missingFunctions, missingFunctionsText } from "./
 export type { Connection, LocalLimits, LocalOptions } from "./options";
 export { createS3, type S3, S3Error } from "./s3";
 export * from "./sagemaker";
+export { type Served, type ServeOptions, serveStepFunctions } from "./serve";
 export type { TableKeys } from "./services/dynamodb/table";
 export { createLocalStepFunctions } from "./step-functions";

@@ -1,8 +1,8 @@
+import { createLocalStepFunctions, serveStepFunctions } from "@stepbook/local";
 import * as fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { type Fault, faultNames, startProxy } from "../test/proxy/proxy.mjs";
-import { serveStepFunctions } from "../test/server/server.mjs";
-import { aws, lambda, local, map, pass, setLogger, workflow } from "./index";
+import { aws, lambda, map, pass, setLogger, workflow } from "./index";
 
 process.env.AWS_ACCESS_KEY_ID ??= "test";
 process.env.AWS_SECRET_ACCESS_KEY ??= "test";
@@ -34,13 +34,13 @@ afterEach(async () => {
 
 /** A backend that polls fast, over HTTP, behind a proxy with a plan of faults for the calls that read histories. */
 async function behind(plan: (read: number) => Fault | undefined) {
-  const server = await serveStepFunctions(local({ functions: { work } }).api);
+  const server = await serveStepFunctions(createLocalStepFunctions({ functions: { work } }), { port: 0 });
   let reads = 0;
   const proxy = await startProxy(server.endpoint, (operation) =>
     operation === "GetExecutionHistory" ? plan(reads++) : undefined,
   );
   stops.push(
-    () => server.stop(),
+    () => server.close(),
     () => proxy.stop(),
   );
   const backend = aws({ endpoint: proxy.endpoint, region: "us-east-1" });

@@ -1,7 +1,6 @@
-import { createLocalStepFunctions } from "@stepbook/local";
+import { createLocalStepFunctions, serveStepFunctions } from "@stepbook/local";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Fault, startProxy } from "../../test/proxy/proxy.mjs";
-import { serveStepFunctions } from "../../test/server/server.mjs";
 import { attach, aws, pass, setLogger, workflow } from "../index";
 
 const role = "arn:aws:iam::123456789012:role/steps";
@@ -29,10 +28,10 @@ const signIn = () => {
 
 /** AWS over HTTP, with a fault for some calls. */
 async function behind(plan: (operation: string, call: number) => Fault | undefined) {
-  const server = await serveStepFunctions(createLocalStepFunctions());
+  const server = await serveStepFunctions(createLocalStepFunctions(), { port: 0 });
   const proxy = await startProxy(server.endpoint, plan);
   stops.push(
-    () => server.stop(),
+    () => server.close(),
     () => proxy.stop(),
   );
   return { proxy, on: aws({ endpoint: proxy.endpoint, region: "us-east-1", role }) };

@@ -6,7 +6,7 @@ export interface Terminal {
   out(text: string): void;
   /** Writes to standard error: what happens meanwhile, and what is wrong. */
   err(text: string): void;
-  /** Calls back when the user interrupts. Returns what ends that. */
+  /** Calls back when the user interrupts, or the process is to end. Returns what ends that. */
   onInterrupt(listener: () => void): () => void;
   /** Loads a module of the user's, of either kind. */
   importModule: ImportModule;

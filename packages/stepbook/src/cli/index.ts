@@ -5,10 +5,11 @@ import { type Command, type ExitCode, exitCodes, type ImportModule, type Termina
 import { convert } from "./convert";
 import { render } from "./render";
 import { run } from "./run";
+import { serve } from "./serve";
 import { terminal as realTerminal } from "./terminal";
 import { validate } from "./validate";
 
-const commands: Readonly<Record<string, Command>> = { run, validate, render, convert };
+const commands: Readonly<Record<string, Command>> = { run, serve, validate, render, convert };
 
 const usage = `Usage: stepbook <command> [options]
 

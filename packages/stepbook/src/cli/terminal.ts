@@ -1,5 +1,7 @@
 import type { ImportModule, Terminal } from "./command";
 
+const signals = ["SIGINT", "SIGTERM"] as const;
+
 /** The terminal of this process. A reader that has gone, as `| head` does, is no fault. */
 export const terminal = (
   importModule: ImportModule,
@@ -14,8 +16,10 @@ export const terminal = (
       out: (text) => void process.stdout.write(text),
       err: (text) => void process.stderr.write(text),
       onInterrupt: (listener) => {
-        process.on("SIGINT", listener);
-        return () => void process.off("SIGINT", listener);
+        for (const signal of signals) process.on(signal, listener);
+        return () => {
+          for (const signal of signals) process.off(signal, listener);
+        };
       },
       importModule,
     },

@@ -1,7 +1,6 @@
 import { createServer } from "node:http";
 import { buffer } from "node:stream/consumers";
-import { createLocalStepFunctions } from "@stepbook/local";
-import { serveStepFunctions } from "../server/server.mjs";
+import { createLocalStepFunctions, serveStepFunctions } from "@stepbook/local";
 import { differences } from "./differences.mjs";
 import { startMoto } from "./moto.mjs";
 
@@ -14,7 +13,7 @@ import { startMoto } from "./moto.mjs";
  */
 export async function startAccount(functions) {
   const moto = await startMoto({ functions: functions() });
-  const stub = await serveStepFunctions(createLocalStepFunctions({ functions: functions() }));
+  const stub = await serveStepFunctions(createLocalStepFunctions({ functions: functions() }), { port: 0 });
   const route = router(moto.endpoint, stub.endpoint);
   const server = createServer(async (request, response) => {
     const { status, headers, body } = await route(request, await buffer(request)).catch(failure);
@@ -26,7 +25,7 @@ export async function startAccount(functions) {
     async stop() {
       server.closeAllConnections();
       await new Promise((closed) => server.close(closed));
-      await stub.stop();
+      await stub.close();
       await moto.stop();
     },
   };

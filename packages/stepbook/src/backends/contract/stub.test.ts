@@ -1,11 +1,10 @@
-import { createLocalStepFunctions } from "@stepbook/local";
+import { createLocalStepFunctions, serveStepFunctions } from "@stepbook/local";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { role } from "../../../test/contract/behaviour";
 import { functions } from "../../../test/contract/cases-tasks";
 import { contract, differing } from "../../../test/contract/contract";
 import { region } from "../../../test/contract/sdk";
 import { type Difference, differences } from "../../../test/moto/differences.mjs";
-import { serveStepFunctions } from "../../../test/server/server.mjs";
 import { pass, workflow } from "../../index";
 import { aws } from "../aws";
 import type { Backend } from "../backend";
@@ -14,10 +13,10 @@ describe("aws, against the stub", () => {
   let stub: Awaited<ReturnType<typeof serveStepFunctions>>;
   let backend: Backend;
   beforeAll(async () => {
-    stub = await serveStepFunctions(createLocalStepFunctions({ functions: functions() }));
+    stub = await serveStepFunctions(createLocalStepFunctions({ functions: functions() }), { port: 0 });
     backend = aws({ endpoint: stub.endpoint, region, role });
   });
-  afterAll(() => stub?.stop());
+  afterAll(() => stub?.close());
   contract(() => backend, differing());
 
   for (const [row, { what, moto }] of Object.entries(differences))
