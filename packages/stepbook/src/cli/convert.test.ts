@@ -69,7 +69,7 @@ describe("stepbook convert", () => {
     [["convert", "BROKEN", "--to", "yaml", "-o", "NEW"], /broken.json" is not JSON: line 1, column 2: Unexpected/],
     [["convert", "STATE", "--to", "yaml"], /is no state machine: it has no StartAt and no States/],
     [["render", "STATE"], /is no state machine/],
-    [["render", "TYPELESS", "-o", "NEW"], /can't be drawn: .*Type is not a type of state.*stepbook validate/],
+    [["render", "DEEP", "-o", "NEW"], /can't be drawn: .*nested more than \d+ deep.*stepbook validate/],
     [["render", "SOURCE", "--direction", "up"], /--direction is down or right/],
     [["render", "SOURCE", "-o", "SOURCE"], /is the definition itself/],
     [["render", "SOURCE", "--out", "x"], /--out.*See stepbook render --help/],
@@ -80,7 +80,7 @@ describe("stepbook convert", () => {
       NEW: path("new"),
       BROKEN: file("broken.json", "{"),
       STATE: file("state.json", { Type: "Pass" }),
-      TYPELESS: file("typeless.json", { StartAt: "A", States: { A: {} } }),
+      DEEP: file("deep.json", deep(40)),
     };
     const { code, out, err } = await stepbook(args.map((arg) => (Object.hasOwn(names, arg) ? names[arg]! : arg)));
     expect({ code, out }).toEqual({ code: 2, out: "" });
@@ -88,12 +88,30 @@ describe("stepbook convert", () => {
     expect(err).not.toMatch(/\bat .*:\d+:\d+/);
     expect(existsSync(path("new"))).toBe(false);
   });
+
+  it("draws a draft, and tells what could not be read of it", async () => {
+    const draft = file("draft.json", { StartAt: "A", States: { A: { Next: "B" } } });
+    const { code, out, err } = await stepbook(["render", draft]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^<svg .*>A</s);
+    expect(err).toMatch(/^warning: .*unknown types.*\nwarning: .*do not exist: "B"/);
+  });
+});
+
+/** A Map in a Map, so many times. */
+const deep = (levels: number): object => ({
+  StartAt: "A",
+  States: { A: levels === 0 ? { Type: "Succeed" } : { Type: "Map", End: true, ItemProcessor: deep(levels - 1) } },
 });
 
 describe("stepbook render", () => {
   it("gives an SVG on standard output, or in a file, in either direction", async () => {
     const down = await stepbook(["render", draft()]);
-    expect(down).toMatchObject({ code: 0, err: "", out: expect.stringMatching(/^<svg [\s\S]*<\/svg>\n$/) });
+    expect(down).toMatchObject({
+      code: 0,
+      err: expect.stringContaining("do not exist"),
+      out: expect.stringMatching(/^<svg [\s\S]*<\/svg>\n$/),
+    });
     const long = file("long.yaml", "StartAt: A\nStates: { A: { Type: Pass, Next: B }, B: { Type: Succeed } }\n");
     const right = ["render", long, "--direction", "right", "--output", path("long.svg")];
     expect(await stepbook(right)).toEqual({ code: 0, out: "", err: "" });

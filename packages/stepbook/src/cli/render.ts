@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
+import { createView, readView } from "@stepbook/graph";
 import { quote } from "../errors";
 import type { RenderOptions, Workflow } from "../workflow";
-import { type Command, exitCodes, onlyFile, readingArguments, UsageError } from "./command";
+import { type Command, exitCodes, onlyFile, readingArguments, type Terminal, UsageError } from "./command";
 import { readWorkflow } from "./definitions";
 import { give } from "./files";
 
@@ -24,7 +25,10 @@ const directionOf = (given = "down"): NonNullable<RenderOptions["direction"]> =>
   throw new UsageError(`--direction is down or right, but here it is ${quote(given)}`);
 };
 
-const drawn = (workflow: Workflow, file: string, drawing: RenderOptions): string => {
+const drawn = (workflow: Workflow, file: string, drawing: RenderOptions, { err }: Terminal): string => {
+  const { definition, name } = workflow;
+  const read = readView(createView({ definition, name, direction: "down", rev: 1, now: 0 }));
+  for (const notice of "notices" in read ? read.notices : []) err(`warning: ${notice}\n`);
   try {
     return `${workflow.toSvg(drawing)}\n`;
   } catch (error) {
@@ -41,7 +45,9 @@ export const render: Command = {
     );
     const file = onlyFile(positionals, "render");
     const direction = directionOf(values.direction);
-    await give(values.output, file, terminal, async () => drawn(await readWorkflow(file), file, { direction }));
+    await give(values.output, file, terminal, async () =>
+      drawn(await readWorkflow(file), file, { direction }, terminal),
+    );
     return exitCodes.succeeded;
   },
 };
