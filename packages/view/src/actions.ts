@@ -1,5 +1,5 @@
 import type { StateMachine } from "@stepbook/asl";
-import type { WorkflowView } from "@stepbook/graph";
+import type { Drawing, WorkflowView } from "@stepbook/graph";
 import type { Canvas } from "./canvas";
 import type { Confirm } from "./confirm";
 import { copyText } from "./copy-text";
@@ -20,6 +20,7 @@ interface Stage {
   read(): { readonly view: WorkflowView; readonly definition: StateMachine };
   /** As it is seen: in the direction that the reader chose, at the moment that is replayed. */
   seen(): WorkflowView;
+  drawing(): Drawing;
   turn(): void;
   search(): void;
   revive(): void;
@@ -35,7 +36,9 @@ const isExpress = (arn: string): boolean => arn.split(":")[5] === "express";
 export const createActions = (stage: Stage): Readonly<Record<ViewAction, Action>> => {
   const { desk, canvas, confirm, root, read } = stage;
   const { say, history } = desk;
+  const { drawing } = stage;
   const execution = () => read().view.execution;
+  const clusters = () => drawing().graph.nodes.filter(({ inside }) => inside > 0);
   const save = (ending: string, content: () => Blob | Promise<Blob>) => async (): Promise<void> =>
     download(fileName(execution()?.name ?? read().view.name, ending), await content());
   const json = (value: string): Blob => new Blob([value], { type: "application/json" });
@@ -45,8 +48,11 @@ export const createActions = (stage: Stage): Readonly<Record<ViewAction, Action>
     zoomOut: { can: ALWAYS, run: () => canvas.camera.zoomBy(1 / 1.25) },
     turn: { can: ALWAYS, run: stage.turn },
     search: { can: ALWAYS, run: stage.search },
-    collapseAll: { can: ALWAYS, run: () => canvas.collapseAll() },
-    expandAll: { can: ALWAYS, run: () => canvas.expandAll() },
+    collapseAll: {
+      can: () => clusters().some(({ index }) => !drawing().collapsed.has(index)),
+      run: () => canvas.collapseAll(),
+    },
+    expandAll: { can: () => drawing().collapsed.size > 0, run: () => canvas.expandAll() },
     follow: {
       can: () => execution()?.status === "RUNNING",
       run: () => {

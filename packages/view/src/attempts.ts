@@ -14,7 +14,12 @@ import { html } from "./html";
 import type { Say } from "./words";
 
 /** The tries of a state: how each ended, how long it took, how long the next waited, and its job. */
-export const attemptsTable = (node: GraphNode, { tries, jobs }: StateView, say: Say): readonly HTMLElement[] => {
+export const attemptsTable = (
+  node: GraphNode,
+  { tries, jobs }: StateView,
+  now: number,
+  say: Say,
+): readonly HTMLElement[] => {
   if (tries.length === 0 || (tries.length === 1 && jobs.length === 0 && triesOf(node) === 1)) return [];
   const most = Math.max(triesOf(node), tries.length);
   // The newest job is that of the last try.
@@ -22,7 +27,7 @@ export const attemptsTable = (node: GraphNode, { tries, jobs }: StateView, say: 
   const hasWaits = tries.some((_, i) => waitAfter(tries, i) !== undefined);
   const hasJobs = jobs.length > 0;
   const heads = [say("Attempt"), say("Result"), say("Lasted"), hasWaits && say("Wait"), hasJobs && say("Job")];
-  const rows = tries.map(({ status, error, duration }, i) => {
+  const rows = tries.map(({ status, error, start, duration }, i) => {
     const one = statusOfLetter(status);
     const job = jobOf(i);
     const wait = waitAfter(tries, i);
@@ -35,7 +40,7 @@ export const attemptsTable = (node: GraphNode, { tries, jobs }: StateView, say: 
         { title: error ?? say(STATUSES[one].words) },
         html("span", { class: "sb-result" }, glyph(one), html("span", {}, lastPart(error) ?? say(STATUSES[one].words))),
       ),
-      html("td", {}, duration === undefined ? "" : durationOf(duration)),
+      html("td", {}, durationOf(duration ?? Math.max(0, now - start))),
       hasWaits ? html("td", {}, wait === undefined ? "" : durationOf(wait)) : undefined,
       hasJobs ? html("td", { title: job?.name ?? "" }, job && consoleLink(job.name, job.links?.resource)) : undefined,
     );

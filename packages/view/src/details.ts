@@ -8,7 +8,6 @@ import { html, setAttribute, setText } from "./html";
 import { iconButton } from "./icon-button";
 import { createItemPicker, itemStates } from "./item-picker";
 import { type ChosenItem, mapOf, statesOfItem } from "./items";
-import { createLog, jobElements, keepLogs } from "./job";
 import type { WholeEvents } from "./payloads";
 import type { Part, Shown } from "./shown";
 import { createStateTabs } from "./state-tabs";
@@ -29,11 +28,6 @@ export interface Subject {
 /** What there is to know of the selected state. */
 export const createDetails = (desk: Desk, whole: WholeEvents): Details => {
   const { say, select, asker } = desk;
-  const log = createLog(async (state) => {
-    const ask = asker();
-    if (!ask) throw new Error(say("The kernel can't be asked."));
-    return ask("log", { state });
-  }, say);
   const mark = glyph("notStarted");
   const title = html("h3", { class: "sb-details-title" });
   const facts = createFacts(desk.show);
@@ -61,31 +55,16 @@ export const createDetails = (desk: Desk, whole: WholeEvents): Details => {
   let beforeKey = "";
   const paintMore = (subject: Subject, shown: Shown, ofItem: readonly StateView[] | undefined): void => {
     const { node, state, item } = subject;
-    const jobs = [...state.jobs].reverse();
-    const key = JSON.stringify([
-      item,
-      jobs.map(({ startTime, endTime }) =>
-        endTime === undefined && startTime !== undefined ? Math.floor(shown.now / 1000) : 0,
-      ),
-      asker() !== undefined,
-      ofItem?.map(({ status }) => status),
-    ]);
+    const isRunning = state.tries.at(-1)?.duration === undefined && state.duration === undefined;
+    const key = JSON.stringify([item, isRunning && Math.floor(shown.now / 1000), ofItem?.map(({ status }) => status)]);
     // Rebuilt only where something has changed: text that is being selected must stay.
     if (before?.node === node && before.state === state && key === beforeKey) return;
     [before, beforeKey] = [subject, key];
-    const logOf = (i: number): HTMLElement | undefined => {
-      if (i > 0 || !asker()) return undefined;
-      log.show(node.name, jobs[0]!);
-      return log.element;
-    };
-    const putLogsBack = keepLogs(more);
     more.replaceChildren(
       ...(ofItem && node.type === "Map" ? itemStates(node, ofItem, shown, desk) : []),
-      ...attemptsTable(node, state, say),
+      ...attemptsTable(node, state, shown.now, say),
       ...failureBox(state, say),
-      ...jobs.flatMap((job, i) => jobElements(job, shown.now, say, logOf(i))),
     );
-    putLogsBack();
     links.replaceChildren(...linksOf(subject, shown, desk));
   };
   let last: number | undefined;

@@ -34,8 +34,9 @@ export const factsOf = (
   if (state.items) add(say("Items"), countsOf(state.items, say));
   const { startTime, duration } = state;
   if (startTime === undefined) return facts;
-  add(say("Started"), `${clockTime(startTime)} · ${say("{1} ago", durationOf(now - startTime))}`);
-  add(duration === undefined ? say("Running for") : say("Lasted"), durationOf(duration ?? now - startTime));
+  const started = clockTime(startTime);
+  add(say("Started"), duration === undefined ? `${started} · ${say("{1} ago", durationOf(now - startTime))}` : started);
+  if (duration !== undefined) add(say("Lasted"), durationOf(duration));
   return facts;
 };
 

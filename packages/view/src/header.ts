@@ -27,6 +27,8 @@ const KERNEL_BUTTONS: readonly ButtonRow[] = [
   { action: "redrive", icon: "redrive", label: "Redrive the execution from where it failed", text: "Redrive" },
 ];
 
+const KERNEL: ReadonlySet<ViewAction> = new Set(KERNEL_BUTTONS.map(({ action }) => action));
+
 const BUTTONS: readonly ButtonRow[] = [
   { action: "collapseAll", icon: "collapse", label: "Collapse all" },
   { action: "expandAll", icon: "expand", label: "Expand all" },
@@ -85,7 +87,7 @@ export const createHeader = (desk: Desk, search: Part, { run, can }: HeaderActio
       setAttribute(name, "title", view.name);
       setAttribute(status, "hidden", execution ? undefined : "");
       for (const { action, button } of [...kernelButtons, ...buttons])
-        setAttribute(button, "hidden", can(action) && !(replayed && action === "stop") ? undefined : "");
+        setAttribute(button, "hidden", can(action) && !(replayed && KERNEL.has(action)) ? undefined : "");
       setAttribute(full, "hidden", can("fullScreen") ? undefined : "");
       search.update(shown);
       counts.update(shown);

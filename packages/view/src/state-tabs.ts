@@ -2,13 +2,14 @@ import { copyButton } from "./copy-button";
 import type { Desk } from "./desk";
 import type { Subject } from "./details";
 import { html } from "./html";
+import { createJobTab } from "./job-tab";
 import { jsonView } from "./json-view";
 import { type Payload, payloadOf, payloadView, type WholeEvents, whyNone } from "./payloads";
 import type { Shown } from "./shown";
 import { payloadOfState } from "./state-payload";
 import { createTabs, type Tab } from "./tabs";
 
-type Key = "input" | "output" | "error" | "definition";
+type Key = "job" | "input" | "output" | "error" | "definition";
 
 /** The input, output, error and definition of a state, one at a time, each to be copied. */
 export const createStateTabs = (desk: Desk, whole: WholeEvents) => {
@@ -61,7 +62,20 @@ export const createStateTabs = (desk: Desk, whole: WholeEvents) => {
     );
   const definition = (): string => JSON.stringify(subject?.node.state, undefined, 2);
   const ran = ({ view }: Shown): boolean => view.execution !== undefined;
+  const job = createJobTab(desk);
   const list: readonly (Tab<Key> & { readonly text: () => string | undefined })[] = [
+    {
+      key: "job",
+      name: () => say("Job"),
+      part: {
+        element: job.element,
+        update: (now) => {
+          if (subject) job.update(subject, now.now);
+        },
+      },
+      has: () => subject !== undefined && subject.state.jobs.length > 0,
+      text: () => job.element.textContent ?? "",
+    },
     {
       key: "input",
       name: () => say("Input"),

@@ -24,7 +24,7 @@ const STEPS: Readonly<Record<string, (at: number, count: number) => number>> = {
 
 /** Parts of which one is seen at a time. Only that one is updated. `beside` stands at the right of their names. */
 export const createTabs = <Key extends string>(
-  { id, memory }: Desk,
+  { id, memory, refresh }: Desk,
   name: string,
   label: string,
   tabs: readonly Tab<Key>[],
@@ -86,6 +86,8 @@ export const createTabs = <Key extends string>(
     wanted = key;
     memory.set(memoryKey, key);
     paint();
+    // What is open now may have to be asked for.
+    if (shown) refresh();
   };
   paint();
   return {

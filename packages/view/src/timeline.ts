@@ -116,6 +116,7 @@ const createLine = (node: GraphNode): HTMLElement =>
       { class: "sb-line-name", style: indentOf(node), title: node.name },
       glyph("notStarted"),
       html("span", {}, node.name),
+      html("span", { class: "sb-hidden" }),
     ),
     html("span", { class: "sb-bars" }),
     html("span", { class: "sb-line-time" }),
@@ -135,8 +136,7 @@ const fillLine = (desk: Desk, line: HTMLElement, row: TimelineRow, before: Timel
   setGlyph(name.firstElementChild as SVGSVGElement, state.status);
   setText(time, lasted);
   const tries = state.tries.length > 1 ? desk.say("{1} tries", state.tries.length) : "";
-  const words = [node.name, desk.say(STATUSES[state.status].words), lasted, tries];
-  setAttribute(line, "aria-label", words.filter((part) => part).join(", "));
+  setText(name.lastElementChild!, [", ", desk.say(STATUSES[state.status].words), tries && `, ${tries}`, ", "].join(""));
   if (lanes) paintLanes(bars, lanes, origin, length);
   else paintBars(bars, row);
 };

@@ -134,6 +134,7 @@ export const createWorkflowView = (host: HTMLElement, options: WorkflowViewOptio
     root,
     read: () => read!,
     seen: () => ({ ...(shown?.view ?? read!.view), direction }) as WorkflowView,
+    drawing: () => drawing!,
     turn: () => draw(direction === "down" ? "right" : "down"),
     search: search.focus,
     revive: revive.start,
