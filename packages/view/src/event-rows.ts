@@ -13,6 +13,8 @@ export interface EventRow {
   readonly name: string;
   readonly detail: string;
   readonly previous: number | undefined;
+  /** Whether the history told it, not the payload. */
+  readonly known: boolean;
   /** All that is known of it. */
   readonly json: HistoryEvent | EventView;
 }
@@ -53,6 +55,7 @@ const rowsOfHistory = (history: Desk["history"], count: number, { graph }: Shown
       name,
       detail: detailOf(event),
       previous: event.previousEventId || undefined,
+      known: true,
       json: event,
     };
   });
@@ -67,6 +70,7 @@ const rowsOfPayload = ({ view, drawing }: Shown, start: number): readonly EventR
     name: event.state === undefined ? "" : (drawing.graph.nodes[event.state]?.name ?? ""),
     detail: event.detail ?? "",
     previous: undefined,
+    known: false,
     json: event,
   }));
 

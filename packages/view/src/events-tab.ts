@@ -61,7 +61,8 @@ export const createEventsTab = (desk: Desk, whole: WholeEvents): EventsTab => {
         ...heads.map((head) => html("div", { role: "columnheader" }, say(head))),
       ),
     ),
-    keyOf: (row) => row.id,
+    // With the kernel there is more to show of the same event.
+    keyOf: ({ id, known }) => (known ? id : `kept-${id}`),
     create: line.create,
     fill: line.fill,
     extraOf: (row) => (open.has(row.id) ? heightOfJson(row, whole) : 0),

@@ -28,7 +28,7 @@ export const createFollowing = ({ place, reveal, open, onFollowing }: FollowingO
     const at = is ? place() : undefined;
     if (at) open(at);
   };
-  const button = iconButton("follow", "Follow what runs", press, "Following");
+  const button = iconButton("follow", "Following what runs", press, "Following");
   button.classList.add("sb-follow");
   setAttribute(button, "hidden", "");
   setAttribute(button, "aria-pressed", "true");

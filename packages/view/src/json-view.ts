@@ -24,7 +24,7 @@ export const jsonView = (text: string, label: string, say: Say): HTMLElement => 
 export const plainText = (text: string, label: string, say: Say): HTMLElement =>
   html(
     "pre",
-    { class: "sb-json", tabindex: 0, role: "group", "aria-label": label },
+    { class: "sb-json sb-json-text", tabindex: 0, role: "group", "aria-label": label },
     text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT)}…` : text,
     text.length > MOST_TEXT
       ? html("span", { class: "sb-json-cut" }, say("{1} of {2} characters are shown.", MOST_TEXT, text.length))

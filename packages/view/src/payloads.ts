@@ -28,23 +28,34 @@ export const payloadOf = (event: HistoryEvent | undefined, field: "input" | "out
 export interface WholeEvents {
   get(id: number): HistoryEvent | undefined;
   ask(id: number): Promise<void>;
+  /** Asks for an event once, however often it is wanted. */
+  want(id: number): void;
 }
 
 export const createWholeEvents = ({ asker, refresh, tell, history }: Desk): WholeEvents => {
   let of = history.events;
   const events = new Map<number, HistoryEvent>();
+  const wanted = new Set<number>();
+  const ask = async (id: number): Promise<void> => {
+    if (of !== history.events) {
+      events.clear();
+      wanted.clear();
+    }
+    of = history.events;
+    wanted.add(id);
+    try {
+      const event = readEvent(await asker()?.("event", { id }));
+      if (event) events.set(id, event);
+    } catch (error) {
+      tell((error as Error).message);
+    }
+    refresh();
+  };
   return {
     get: (id) => (of === history.events ? events.get(id) : undefined),
-    ask: async (id) => {
-      if (of !== history.events) events.clear();
-      of = history.events;
-      try {
-        const event = readEvent(await asker()?.("event", { id }));
-        if (event) events.set(id, event);
-      } catch (error) {
-        tell((error as Error).message);
-      }
-      refresh();
+    ask,
+    want: (id) => {
+      if (asker() && (of !== history.events || !wanted.has(id))) void ask(id);
     },
   };
 };
@@ -72,6 +83,7 @@ export const payloadView = (
   const { text, cut } = all ? { text: all.text, cut: false } : payload;
   const view = jsonView(text, label, say);
   if (!cut) return [view];
+  if (event !== undefined) whole.want(event);
   const more = html("button", { class: "sb-link", type: "button" }, say("Show all"));
   more.addEventListener("click", () => void whole.ask(event!));
   return [
