@@ -1,4 +1,5 @@
 import {
+  isJsonObject,
   type Scope,
   type State,
   type StateMachine,
@@ -89,39 +90,41 @@ export const graphOf = (machine: StateMachine): Graph => {
 
 const readGraph = (machine: StateMachine): Graph => {
   const nodes: GraphNode[] = [];
-  const byScope = new Map<Scope, GraphNode[]>();
-  const places = statesOf(machine);
-  for (const { index, name, state, parent, scope } of places) {
-    const { caption, icon } = captionOf(state);
-    const keeper = isKeeper(state);
-    const depth = parent === undefined ? 0 : nodes[parent]!.depth + 1;
-    const node = {
+  const outer: GraphNode[] = [];
+  const inner: GraphNode[][] = [];
+  for (const { index, name, state, parent } of statesOf(machine)) {
+    const node: GraphNode = {
       index,
       name,
       type: state.Type,
       state,
-      caption,
-      icon,
-      keeper,
-      depth,
+      ...captionOf(state),
+      keeper: isKeeper(state),
+      ...(parent !== undefined && { parent }),
+      depth: parent === undefined ? 0 : nodes[parent]!.depth + 1,
       inside: 0,
-      scopes: [] as GraphScope[],
+      scopes: [],
     };
-    const placed = parent === undefined ? node : { ...node, parent };
-    nodes.push(placed);
-    const siblings = byScope.get(scope);
-    if (siblings) siblings.push(placed);
-    else byScope.set(scope, [placed]);
+    nodes.push(node);
+    inner.push([]);
+    (parent === undefined ? outer : inner[parent]!).push(node);
   }
-  const read = (scope: Scope): GraphScope => {
-    const members = byScope.get(scope) ?? [];
-    const indices = new Map(members.map(({ name, index }) => [name, index]));
-    return { start: indices.get(scope.StartAt) ?? -1, nodes: members, edges: edgesOf(members, indices) };
-  };
-  for (const node of nodes) (node.scopes as GraphScope[]).push(...scopesOf(node.state).map(read));
+  for (const node of nodes) (node.scopes as GraphScope[]).push(...scopesIn(scopesOf(node.state), inner[node.index]!));
   for (const { parent, inside } of [...nodes].reverse())
     if (parent !== undefined) (nodes[parent] as { inside: number }).inside += inside + 1;
-  return { root: read(machine), nodes };
+  return { root: scopesIn([machine], outer)[0]!, nodes };
+};
+
+/** Scopes with their states, which come one scope after the other: one object may stand for several scopes. */
+const scopesIn = (scopes: readonly Scope[], children: readonly GraphNode[]): readonly GraphScope[] => {
+  let at = 0;
+  return scopes.map(({ StartAt, States }) => {
+    const count = Object.values(isJsonObject(States) ? States : {}).filter(isJsonObject).length;
+    const members = children.slice(at, at + count);
+    at += count;
+    const indices = new Map(members.map(({ name, index }) => [name, index]));
+    return { start: indices.get(StartAt) ?? -1, nodes: members, edges: edgesOf(members, indices) };
+  });
 };
 
 const edgesOf = (members: readonly GraphNode[], indices: ReadonlyMap<string, number>): readonly GraphEdge[] => {

@@ -146,7 +146,7 @@ const paintItems = (patches: Patch[], index: number, width: number, items: Items
   if (!items) return;
   const bar = barOf(width);
   const ended = items.succeeded + items.failed + items.aborted;
-  const done = `${ended} / ${items.total}`;
+  const done = `${grouped(ended)} / ${grouped(items.total)}`;
   const texts = countTexts(items, bar.width - widthOf(done, CAPTION_SIZE));
   let before = 0;
   let x = bar.left;
@@ -175,12 +175,16 @@ const paintItems = (patches: Patch[], index: number, width: number, items: Items
   patches.push({ key: partKey("done", index), text: done });
 };
 
+/** Groups of three from five digits on: 31,415. */
+const grouped = (count: number): string =>
+  count < 10_000 ? String(count) : String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+
 type Counted = (typeof COUNTS)[number];
 
 /** Ways to write a count, the longest first. */
 const WRITINGS: readonly ((count: number, of: Counted) => string)[] = [
-  (count, of) => `${count} ${COUNT_WORDS[of]}`,
-  (count) => String(count),
+  (count, of) => `${grouped(count)} ${COUNT_WORDS[of]}`,
+  grouped,
   (count) =>
     count < 1000
       ? String(count)

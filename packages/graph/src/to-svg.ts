@@ -15,6 +15,8 @@ export interface SvgOptions {
   readonly idPrefix?: string;
   /** Its colors: one theme's, or by default those that the reader's system prefers. */
   readonly theme?: Theme | "auto";
+  /** The indices of the Parallels and Maps to show without their inside; by default as {@link drawingOf} does it. */
+  readonly collapsed?: ReadonlySet<number>;
 }
 
 const HEADER = 40;
@@ -26,11 +28,11 @@ const HEADER = 40;
  * @throws RangeError where the view can't be read.
  * @example writeFileSync("hello.svg", toSvg(createView({ definition, name: "hello", direction: "down", rev: 1, now: 0 })))
  */
-export const toSvg = (given: WorkflowView, { idPrefix, theme = "auto" }: SvgOptions = {}): string => {
+export const toSvg = (given: WorkflowView, { idPrefix, theme = "auto", collapsed }: SvgOptions = {}): string => {
   const read = readView(given);
   if ("problem" in read) throw new RangeError(read.problem);
   const { view } = read;
-  const drawing = drawingOf(read.definition, view.direction);
+  const drawing = drawingOf(read.definition, view.direction, collapsed);
   const { layout, node } = drawing;
   const states = statesOfView(view.execution, drawing.graph.nodes.length);
   const moment = { states, taken: view.execution?.taken ?? [], now: view.execution?.now ?? 0 };

@@ -13,6 +13,8 @@ export interface GalleryEntry {
   readonly definition: StateMachine;
   readonly direction?: Direction;
   readonly run?: Run;
+  /** The names of the Parallels and Maps that are collapsed; by default as the drawing does it. */
+  readonly collapsed?: readonly string[];
 }
 
 /** An execution in short. Times are seconds since its start. */

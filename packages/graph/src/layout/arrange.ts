@@ -43,7 +43,7 @@ const widthOf = (row: readonly number[], across: readonly number[]): number =>
   row.reduce((sum, i) => sum + across[i]!, 0) + GAP * (row.length - 1);
 
 /** As few rows as the widest allows, of about the same width each. */
-const rowsOf = (across: readonly number[]): readonly (readonly number[])[] => {
+export const rowsOf = (across: readonly number[]): readonly (readonly number[])[] => {
   const total = across.reduce((sum, one) => sum + one + GAP, -GAP);
   const target = total / Math.max(1, Math.ceil(total / WIDEST));
   const rows: number[][] = [];

@@ -3,6 +3,8 @@ import type { Placed } from "./place";
 import type { Problem } from "./types";
 
 const PITCH = 12;
+/** A loop of one state has its label between its ends. */
+const LOOP = 27;
 /** How much of a node's side may be taken by ports. */
 const SHARE = 0.6;
 
@@ -36,7 +38,13 @@ export const portsOfLanes = (problem: Problem, { rank }: Placed, ways: readonly 
   for (const [key, ports] of sides) {
     const node = Number(key.split(" ")[1]);
     const order = [...ports.values()].sort(inward);
-    const pitch = Math.min(PITCH, (problem.along[node]! * SHARE) / Math.max(1, order.length - 1));
+    const loops = order.some(({ ways: shared }) =>
+      shared.some((way) => {
+        const { from, to, across } = problem.edges[ways[way]!.edge]!;
+        return from === to && across > 0;
+      }),
+    );
+    const pitch = Math.min(loops ? LOOP : PITCH, (problem.along[node]! * SHARE) / Math.max(1, order.length - 1));
     order.forEach(({ ways: shared, end }, i) => {
       for (const way of shared) placed[way]![end] = (i - (order.length - 1) / 2) * pitch;
     });

@@ -44,12 +44,44 @@ const scopeOf = (depth: number): fc.Arbitrary<Scope> =>
 
 const machine: fc.Arbitrary<StateMachine> = scopeOf(2);
 const direction = fc.constantFrom<Direction>("down", "right");
+
+/** A Choice of many ways, all of which are joined or none, with other states around. */
+const fan: fc.Arbitrary<StateMachine> = fc
+  .tuple(
+    fc.array(fc.string({ maxLength: 60 }), { minLength: 8, maxLength: 40 }),
+    fc.boolean(),
+    fc.boolean(),
+    scopeOf(0),
+  )
+  .map(([texts, joined, loop, inner]) => {
+    const names = texts.map((text, i) => `${text}#${i}`);
+    const after = joined ? { Next: "Join" } : { End: true as const };
+    const States: Record<string, State> = {
+      Choose: {
+        Type: "Choice",
+        Choices: names.map((Next, i) => ({ Variable: "$.x", StringEquals: texts[i]!, Next })),
+        Default: "Other",
+      },
+      Other: { Type: "Pass", Next: loop ? "Choose" : "Join" },
+      Join: { Type: "Parallel", Branches: [inner], ...(loop ? { Next: "Choose" } : { End: true }) },
+    };
+    names.forEach((name, i) => {
+      States[name] =
+        i % 7 === 3 ? { Type: "Map", ItemProcessor: inner, ...after } : ({ Type: "Pass", ...after } as State);
+    });
+    return { StartAt: "Choose", States };
+  });
+
 const laws = (law: (placed: Layout, graph: ReturnType<typeof graphOf>) => void) =>
   fc.assert(
-    fc.property(machine, direction, (definition, way) => {
-      const graph = graphOf(definition);
-      law(layout(graph, way), graph);
-    }),
+    fc.property(
+      fc.oneof({ weight: 3, arbitrary: machine }, { weight: 1, arbitrary: fan }),
+      direction,
+      (definition, way) => {
+        const graph = graphOf(definition);
+        law(layout(graph, way), graph);
+      },
+    ),
   );
 
 const inside = (inner: Box, outer: Box): boolean =>
@@ -199,6 +231,42 @@ test("a chain of 10,000 states does not exhaust the stack", () => {
   const placed = layout(graphOf({ StartAt: "Step 0", States }));
   expect(placed.nodes).toHaveLength(10_000);
   expect(placed.edges).toHaveLength(10_000);
+});
+
+test("a Choice of sixty ways is not wider than a page", () => {
+  const names = Array.from({ length: 60 }, (_, i) => `Way ${i}`);
+  const Choices = names.map((Next) => ({ Variable: "$.x", StringEquals: Next, Next }));
+  const States: Record<string, State> = { Choose: { Type: "Choice", Choices }, Join: { Type: "Succeed" } };
+  for (const name of names) States[name] = pass("Join");
+  const { width, height } = laid({ ...States, Choose: States.Choose! });
+  expect(width).toBeLessThan(1300);
+  expect(height).toBeLessThan(2500);
+});
+
+test("of collapsed clusters nothing inside has a place, and what is around them moves together", () => {
+  const inner: Scope = { StartAt: "In", States: { In: pass("On"), On: { Type: "Succeed" } } };
+  const around: Scope = {
+    StartAt: "Inner",
+    States: { Inner: { Type: "Map", ItemProcessor: inner, End: true } },
+  };
+  const graph = graphOf({
+    StartAt: "Outer",
+    States: { Outer: { Type: "Parallel", Branches: [around], Next: "Last" }, Last: { Type: "Succeed" } },
+  });
+  const open = layout(graph);
+  const closed = layout(graph, "down", new Set([1]));
+  expect(open.nodes.map((placed) => placed?.cluster)).toEqual(["open", "open", undefined, undefined, undefined]);
+  expect(closed.nodes.map((placed) => placed?.cluster ?? placed?.node.name)).toEqual([
+    "open",
+    "closed",
+    undefined,
+    undefined,
+    "Last",
+  ]);
+  expect(closed.shownBy).toEqual([0, 1, 1, 1, 4]);
+  expect(layout(graph, "down", new Set([0, 1])).shownBy).toEqual([0, 0, 0, 0, 4]);
+  expect(closed.height).toBeLessThan(open.height);
+  expect(closed.edges).toHaveLength(2);
 });
 
 test("a handler of four states or more gets one lane, beside the states", () => {

@@ -1,3 +1,4 @@
+import { foldFans } from "./fans";
 import { type LanePorts, type LaneWay, layLanes } from "./lanes";
 import { ENTER, type Levels, levelsOf, pillKey } from "./levels";
 import { type Placed, place } from "./place";
@@ -14,6 +15,11 @@ const BELOW = 5;
 
 /** Lays out one scope: nodes in ranks, edges of straight parts between them. */
 export const solve = (problem: Problem): Solution => {
+  const folded = foldFans(problem);
+  return folded?.unfold(solveWhole(folded.problem)) ?? solveWhole(problem);
+};
+
+const solveWhole = (problem: Problem): Solution => {
   const sorted = sortEdges(problem);
   const placed = place(problem, sorted);
   const ports = portsOf(problem, placed, sorted);

@@ -95,6 +95,8 @@ export const headerWidth = (node: GraphNode): number => {
 };
 
 const LEAST_MAP = 300;
+/** Its counts in words are all that is known of what is inside. */
+const LEAST_CLOSED_MAP = 350;
 
 /** What a collapsed cluster says of itself. */
 export const closedCaption = ({ caption, inside }: GraphNode): string =>
@@ -107,7 +109,7 @@ export const CLOSED_ITEMS = 16;
 export const closedSize = (node: GraphNode): { readonly width: number; readonly height: number } => {
   const isMap = node.type === "Map";
   const caption = 2 * BOX.side + widthOf(closedCaption(node), CAPTION_SIZE) + DURATION_ROOM;
-  const width = Math.max(nameWidth(node), caption, isMap ? LEAST_MAP : 0);
+  const width = Math.max(nameWidth(node), caption, isMap ? LEAST_CLOSED_MAP : 0);
   return { width: 2 * Math.ceil(width / 2), height: isMap ? 78 : 48 };
 };
 
