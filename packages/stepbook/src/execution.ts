@@ -17,9 +17,9 @@ import { columnsOf, type EventRow, eventRows } from "./lists";
 import { checkedArn } from "./machine/arn";
 import { listMapRuns, type MapRun } from "./map-runs";
 import { nestedIn } from "./nested";
-import { answersFor } from "./notebook/page-log";
+import { answersFor, type PageExecution } from "./notebook/page";
 import { type Listing, listing } from "./notebook/tables";
-import { LiveView } from "./notebook/view";
+import { LiveView, type ViewSubject, viewOf } from "./notebook/view";
 import type { Any } from "./placeholders/any";
 
 const inspect = Symbol.for("nodejs.util.inspect.custom");
@@ -269,19 +269,44 @@ export class Execution<Output = Any> {
   render(options: RenderExecutionOptions = {}): Promise<void> {
     const size = statesOf(this.#definition).length;
     const { arn, name } = this;
-    const view = new LiveView(
-      {
-        definition: this.#definition,
-        name: this.#workflowName,
-        direction: options.direction,
-        execution: { arn, name },
-        now: () => this.#backend.traits.now(),
-      },
-      size,
-    );
+    const { traits } = this.#backend;
+    const subject: ViewSubject = {
+      definition: this.#definition,
+      name: this.#workflowName,
+      direction: options.direction,
+      execution: { arn, name },
+      now: () => traits.now(),
+    };
+    const view = new LiveView(subject, size);
     view.paint(this.#follower.followed, this.#follower.ended);
-    answersFor(this);
+    answersFor(Execution.#forPage(this.#backend, arn, subject, view));
     return this.#follower.ended ? Promise.resolve() : this.#show(view);
+  }
+
+  /** Keeps what it takes to open the execution again, and not the execution with its history. */
+  static #forPage(backend: Backend, arn: string, subject: ViewSubject, view: LiveView): PageExecution {
+    const open = () => new Execution(backend, arn, subject.name, subject.definition);
+    return {
+      arn,
+      api: backend.api,
+      logs: (state, options) => open().logs(state, options),
+      stop: () => open().stop(),
+      async view() {
+        const { followed } = await open().#looked();
+        return viewOf(subject, 0, followed);
+      },
+      async redrive() {
+        const execution = open();
+        await execution.redrive();
+        // Nobody awaits it: what goes wrong is told by the view, which stands still, and by whoever asks next.
+        execution.#show(view, () => {}).catch(() => {});
+      },
+    };
+  }
+
+  async #looked(): Promise<Follower> {
+    await this.#doing("look at", this.#follower.lookAgain());
+    return this.#follower;
   }
 
   /** @internal */
@@ -294,11 +319,11 @@ export class Execution<Output = Any> {
     return this.arn;
   }
 
-  async #show(view: LiveView): Promise<void> {
+  async #show(view: LiveView, tell: (problem: string) => void = console.error): Promise<void> {
     try {
       await this.#ended(() => view.notice(() => this.#follower.followed));
     } catch (error) {
-      console.error((error as Error).message);
+      tell((error as Error).message);
     } finally {
       view.paint(this.#follower.followed, true);
     }

@@ -1,5 +1,8 @@
 import type { HistoryEvent, StepFunctionsApi } from "@stepbook/asl";
 
+/** What reads histories. */
+type HistoryReader = Pick<StepFunctionsApi, "getExecutionHistory">;
+
 /** What is read of a history. */
 export interface HistoryRequest {
   readonly executionArn: string;
@@ -22,7 +25,7 @@ const large = 1000;
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_GetExecutionHistory.html
  */
-export async function readHistory(api: StepFunctionsApi, request: HistoryRequest): Promise<readonly HistoryEvent[]> {
+export async function readHistory(api: HistoryReader, request: HistoryRequest): Promise<readonly HistoryEvent[]> {
   const fresh = (await readBack(api, request, small)) ?? (await readBack(api, request, large)) ?? [];
   let next = request.known + 1;
   const end = fresh.findIndex(({ id }) => id !== next++);
@@ -31,7 +34,7 @@ export async function readHistory(api: StepFunctionsApi, request: HistoryRequest
 
 /** Reads pages backwards as far as the last known event; undefined where a small page is not enough. */
 async function readBack(
-  api: StepFunctionsApi,
+  api: HistoryReader,
   { executionArn, known, includeExecutionData }: HistoryRequest,
   maxResults: number,
 ): Promise<readonly HistoryEvent[] | undefined> {

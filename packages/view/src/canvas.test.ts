@@ -56,7 +56,8 @@ const show = (definition: StateMachine, statuses: Readonly<Record<string, string
   const letters = drawing.graph.nodes.map(({ name }) => statuses[name] ?? "n").join("");
   const execution = { ...read.view.execution!, status: "RUNNING" as const, statuses: letters };
   const states = statesOfView(execution, letters.length);
-  const shown: Shown = { view: { ...read.view, execution }, drawing, states, now: 5, live };
+  const seen = { view: { ...read.view, execution }, definition, drawing, states };
+  const shown: Shown = { ...seen, now: 5, live, end: 5, latest: execution, replayed: false };
   canvas.update(shown);
 };
 const indexOf = (name: string): number => drawing.graph.nodes.find((node) => node.name === name)!.index;

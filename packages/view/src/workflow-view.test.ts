@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { reduceAll, startProgress } from "@stepbook/asl";
+import { reduceAll, type StateMachine, startProgress } from "@stepbook/asl";
 import { createView } from "@stepbook/graph";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { definition, history, START, viewAt } from "../test/views";

@@ -4,7 +4,7 @@ import type { Followed } from "../follow";
 import { type Bundle, type Display, openDisplay } from "./display";
 
 /** What a view shows, beside the progress. */
-interface ViewSubject {
+export interface ViewSubject {
   readonly definition: StateMachine;
   readonly name: string;
   readonly direction?: Direction | undefined;
@@ -40,7 +40,8 @@ export class LiveView {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#paintedAt = Date.now();
-    this.#shown = followed && { ...followed };
+    // A view whose run has ended holds nothing of it: a notebook may have many.
+    this.#shown = last ? undefined : followed && { ...followed };
     this.#rev += 1;
     const view = viewOf(this.#subject, this.#rev, followed);
     const stale = this.#size <= smallMachine || this.#paintedAt - this.#drawnAt >= 10_000;
@@ -49,6 +50,7 @@ export class LiveView {
       this.#drawnAt = this.#paintedAt;
     }
     this.#display.show(bundleOf(view, this.#svg), last);
+    if (last) this.#svg = "";
   }
 
   /**
