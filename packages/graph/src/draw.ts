@@ -29,7 +29,7 @@ export const layersOf = ({ nodes, edges, start }: Layout): Layers => {
   for (const placed of shown) {
     const { node, cluster } = placed;
     const piece = { box: grown(placed), state: node.index, draw: () => drawState(placed) };
-    if (cluster !== "open") leaves.push(piece);
+    if (!cluster) leaves.push(piece);
     else {
       while (clusters.length <= node.depth) clusters.push([]);
       clusters[node.depth]!.push(piece);

@@ -6,6 +6,7 @@ const SWEEPS = 12;
 const FEWEST_SWEEPS = 3;
 /** How many items all sweeps together may go through. */
 const MOST_WORK = 150_000;
+const SMALL = 1000;
 
 /** Our own layered pass: longest paths, then barycenters. It says how many crossings it leaves. */
 export const orderByBarycenter = (
@@ -14,25 +15,54 @@ export const orderByBarycenter = (
 ): { rank: number[]; rows: Rows; crossings: number } => {
   const rank = ranksOf(problem, sorted);
   const rows = makeRows(problem, rank, sorted.through);
-  const place = new Float64Array(rows.items.length);
-  startOrder(rows, place);
-  let best = rows.rows.map((row) => [...row]);
-  let fewest = crossings(rows, place);
+  const isSmall = rows.items.length <= SMALL;
   const sweeps = Math.max(FEWEST_SWEEPS, Math.min(SWEEPS, Math.floor(MOST_WORK / rows.items.length)));
-  for (let sweep = 0; sweep < sweeps && fewest > 0; sweep += 1) {
-    const down = sweep % 2 === 0;
-    const order = down ? rows.rows : [...rows.rows].reverse();
-    for (const row of order) sortRow(row, down ? rows.above : rows.below, place);
+  const place = new Float64Array(rows.items.length);
+  let best: readonly (readonly number[])[] = [];
+  let fewest = Number.POSITIVE_INFINITY;
+  const note = (): void => {
     const count = crossings(rows, place);
-    if (count < fewest) {
-      fewest = count;
-      best = rows.rows.map((row) => [...row]);
+    if (count >= fewest) return;
+    fewest = count;
+    best = rows.rows.map((row) => [...row]);
+  };
+  // A small scope is worth a second look from the other side, and neighbors that try to change places.
+  for (const fromRight of isSmall ? [false, true] : [false]) {
+    if (fewest === 0) break;
+    startOrder(rows, place, fromRight);
+    note();
+    for (let sweep = 0; sweep < sweeps && fewest > 0; sweep += 1) {
+      const down = sweep % 2 === 0;
+      const order = down ? rows.rows : [...rows.rows].reverse();
+      for (const row of order) sortRow(row, down ? rows.above : rows.below, place);
+      if (isSmall) note();
+      if (isSmall) exchange(rows, place);
+      note();
     }
   }
   best.forEach((row, i) => {
-    rows.rows[i] = row;
+    rows.rows[i] = [...row];
   });
   return { rank, rows, crossings: fewest };
+};
+
+/** Lets neighbors change places where that leaves fewer crossings with the rows above and below. */
+const exchange = (rows: Rows, place: Float64Array): void => {
+  for (const row of rows.rows)
+    for (let i = 0; i + 1 < row.length; i += 1) {
+      const [a, b] = [row[i]!, row[i + 1]!];
+      const gain = [rows.above, rows.below].reduce((sum, links) => sum + gainOf(links[a]!, links[b]!, place), 0);
+      if (gain <= 0) continue;
+      [row[i], row[i + 1]] = [b, a];
+      [place[a], place[b]] = [i + 1, i];
+    }
+};
+
+/** How many crossings fewer the links of two neighbors have after they have changed places. */
+const gainOf = (a: readonly number[], b: readonly number[], place: Float64Array): number => {
+  let gain = 0;
+  for (const one of a) for (const other of b) gain += Math.sign(place[one]! - place[other]!);
+  return gain;
 };
 
 /** Ranks by longest path; nodes that nothing leads to move down to what they lead to. */
@@ -49,17 +79,18 @@ const ranksOf = (problem: Problem, { through, hidden }: Sorted): number[] => {
 };
 
 /** First order: as a walk from the top meets the items. */
-const startOrder = (rows: Rows, place: Float64Array): void => {
+const startOrder = (rows: Rows, place: Float64Array, fromRight: boolean): void => {
   let count = 0;
   const seen = new Uint8Array(rows.items.length);
   const roots = rows.rows.flat().filter((item) => rows.above[item]!.length === 0);
-  const stack = roots.reverse();
+  const walk = (items: readonly number[]): readonly number[] => (fromRight ? items : [...items].reverse());
+  const stack = [...walk(roots)];
   for (let item = stack.pop(); item !== undefined; item = stack.pop()) {
     if (seen[item]) continue;
     seen[item] = 1;
     place[item] = count;
     count += 1;
-    for (const next of [...rows.below[item]!].reverse()) if (!seen[next]) stack.push(next);
+    for (const next of walk(rows.below[item]!)) if (!seen[next]) stack.push(next);
   }
   for (const row of rows.rows) settle(row, place);
 };

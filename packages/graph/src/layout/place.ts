@@ -6,7 +6,9 @@ import { longestPaths } from "./sort-edges";
 import { spread } from "./spread";
 import type { Problem, Sorted } from "./types";
 
-/** Beyond these, dagre costs more than a frame. */
+/** Where our own pass leaves more crossings than this, dagre may find fewer; it costs more than all else. */
+const FEW_CROSSINGS = 4;
+/** Beyond these, it costs more than a frame. */
 const DAGRE_STATES = 40;
 const DAGRE_DUMMIES = 150;
 
@@ -17,7 +19,7 @@ export interface Placed {
   readonly x: Float64Array;
 }
 
-/** A chain is placed directly, other scopes by our own pass; where it leaves crossings, dagre may find fewer. */
+/** A chain is placed directly, other scopes by our own pass, or by dagre where that leaves many crossings. */
 export const place = (problem: Problem, sorted: Sorted): Placed => {
   const chain = chainRanks(problem, sorted);
   if (chain) {
@@ -25,7 +27,7 @@ export const place = (problem: Problem, sorted: Sorted): Placed => {
     return { rank: chain, rows, x: new Float64Array(rows.items.length) };
   }
   const own = orderByBarycenter(problem, sorted);
-  const { rank, rows } = own.crossings > 0 && small(problem, sorted) ? orderByDagre(problem, sorted) : own;
+  const { rank, rows } = own.crossings > FEW_CROSSINGS && small(problem, sorted) ? orderByDagre(problem, sorted) : own;
   const x = spread(rows);
   if (leaning(problem, sorted, x) < 0) mirror(rows, x);
   return { rank, rows, x };
