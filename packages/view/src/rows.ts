@@ -67,7 +67,17 @@ export const createRows = <Row>(options: RowsOptions<Row>): Rows<Row> => {
     }
     return Math.floor((top - sum) / rowHeight);
   };
-  const headHeight = (): number => head?.offsetHeight ?? 0;
+  // Asked of the page only when they change: each question after a change of the page costs a layout of all of it.
+  let seen = UNKNOWN_HEIGHT;
+  let scrolled = 0;
+  const measure = (): void => {
+    seen = (element.clientHeight || UNKNOWN_HEIGHT) - (head?.offsetHeight ?? 0);
+    scrolled = element.scrollTop;
+  };
+  const scrollTo = (top: number): void => {
+    element.scrollTop = top;
+    scrolled = element.scrollTop;
+  };
   const measureOpen = (): void => {
     let sum = 0;
     open = rows.flatMap((row, index) => {
@@ -78,9 +88,8 @@ export const createRows = <Row>(options: RowsOptions<Row>): Rows<Row> => {
   };
 
   const paint = (): void => {
-    const seen = (element.clientHeight || UNKNOWN_HEIGHT) - headHeight();
-    const first = Math.max(0, indexAt(element.scrollTop) - SPARE);
-    const last = Math.min(rows.length - 1, indexAt(element.scrollTop + seen) + SPARE);
+    const first = Math.max(0, indexAt(scrolled) - SPARE);
+    const last = Math.min(rows.length - 1, indexAt(scrolled + seen) + SPARE);
     const old = kept;
     kept = new Map();
     for (let i = first; i <= last; i += 1) {
@@ -109,9 +118,9 @@ export const createRows = <Row>(options: RowsOptions<Row>): Rows<Row> => {
   const reveal = (index: number): void => {
     const top = topOf(index);
     const bottom = topOf(index + 1);
-    const seen = (element.clientHeight || UNKNOWN_HEIGHT) - headHeight();
-    if (top < element.scrollTop) element.scrollTop = top;
-    else if (bottom > element.scrollTop + seen) element.scrollTop = Math.min(top, bottom - seen);
+    measure();
+    if (top < scrolled) scrollTo(top);
+    else if (bottom > scrolled + seen) scrollTo(Math.min(top, bottom - seen));
     paint();
   };
   const activate = (index: number): void => {
@@ -121,7 +130,7 @@ export const createRows = <Row>(options: RowsOptions<Row>): Rows<Row> => {
     reveal(index);
   };
 
-  const page = (): number => Math.max(1, Math.floor((element.clientHeight || UNKNOWN_HEIGHT) / rowHeight) - 2);
+  const page = (): number => Math.max(1, Math.floor(seen / rowHeight) - 2);
   const MOVES: Readonly<Record<string, () => number>> = {
     ArrowDown: () => activeAt + 1,
     ArrowUp: () => activeAt - 1,
@@ -139,7 +148,7 @@ export const createRows = <Row>(options: RowsOptions<Row>): Rows<Row> => {
     event.stopPropagation();
   });
   element.addEventListener("focus", () => {
-    if (activeAt < 0) activate(Math.min(rows.length - 1, indexAt(element.scrollTop)));
+    if (activeAt < 0) activate(Math.min(rows.length - 1, indexAt(scrolled)));
   });
   body.addEventListener("click", (event) => {
     const at = event.target instanceof Node ? event.target : null;
@@ -150,8 +159,12 @@ export const createRows = <Row>(options: RowsOptions<Row>): Rows<Row> => {
         return;
       }
   });
-  element.addEventListener("scroll", paint, { passive: true });
-  const observer = typeof ResizeObserver === "undefined" ? undefined : new ResizeObserver(() => paint());
+  const look = (): void => {
+    measure();
+    paint();
+  };
+  element.addEventListener("scroll", look, { passive: true });
+  const observer = typeof ResizeObserver === "undefined" ? undefined : new ResizeObserver(look);
   observer?.observe(element);
 
   return {
@@ -159,8 +172,8 @@ export const createRows = <Row>(options: RowsOptions<Row>): Rows<Row> => {
     activate,
     reveal,
     show: (next) => {
-      const atTop = element.scrollTop === 0;
-      const anchorAt = indexAt(element.scrollTop);
+      const atTop = scrolled === 0;
+      const anchorAt = indexAt(scrolled);
       const anchor = atTop || rows[anchorAt] === undefined ? undefined : keyOf(rows[anchorAt]!);
       const before = topOf(anchorAt);
       const isOther = next !== rows;
@@ -172,7 +185,7 @@ export const createRows = <Row>(options: RowsOptions<Row>): Rows<Row> => {
         activeAt = active === undefined ? -1 : rows.findIndex((row) => keyOf(row) === active);
         if (activeAt < 0) active = undefined;
         const now = anchor === undefined ? -1 : rows.findIndex((row) => keyOf(row) === anchor);
-        if (now >= 0 && now !== anchorAt) element.scrollTop += topOf(now) - before;
+        if (now >= 0 && now !== anchorAt) scrollTo(scrolled + topOf(now) - before);
       }
       paint();
     },
