@@ -10,6 +10,7 @@ import type { Part, Shown } from "./shown";
 import { labelOf } from "./state-label";
 import { svg } from "./svg-element";
 import { asTreeItem } from "./tree";
+import { type Say, sayer } from "./words";
 
 export interface Canvas extends Part {
   readonly camera: Camera;
@@ -34,6 +35,8 @@ export interface Canvas extends Part {
 /** What a canvas tells. */
 export interface CanvasNews {
   readonly onSelect: (index: number | undefined) => void;
+  /** Its texts go through it. */
+  readonly say?: Say;
   /** Clusters were collapsed or expanded: the new drawing of the same graph. */
   readonly onCollapse?: (drawing: Drawing) => void;
   /** It began to follow what runs, or no longer does, as the reader has moved it. */
@@ -46,7 +49,12 @@ const NARROW = 820;
 const SHORTEST = 120;
 
 /** The graph: drawn once for a definition, then only patched. */
-export const createCanvas = ({ onSelect, onCollapse, onFollowing }: CanvasNews): Canvas => {
+export const createCanvas = ({
+  onSelect,
+  onCollapse,
+  onFollowing,
+  say = sayer((text) => text),
+}: CanvasNews): Canvas => {
   const element = html("div", { class: "sb-canvas" });
   const scale = html("span", { class: "sb-scale" });
   const minimap = createMinimap((x, y) => camera.center(x, y));
@@ -54,13 +62,13 @@ export const createCanvas = ({ onSelect, onCollapse, onFollowing }: CanvasNews):
     onMade: (index, made) => {
       if (!drawing) return;
       const { cluster } = drawing.layout.nodes[index]!;
-      asTreeItem(drawing.graph, index, cluster && cluster === "open", made);
+      asTreeItem(drawing.graph, index, cluster && cluster === "open", made, say);
       if (index === focused) made.setAttribute("tabindex", "0");
       if (index === selected) made.setAttribute("aria-selected", "true");
       made.classList.toggle("sb-marked", marked?.has(index) ?? false);
     },
     onPainted: (index, painted) => {
-      if (drawing) setAttribute(painted, "aria-label", labelOf(drawing.layout.nodes[index]!, shown));
+      if (drawing) setAttribute(painted, "aria-label", labelOf(drawing.layout.nodes[index]!, shown, say));
     },
   });
   const frame = svg("svg", { class: "sb-frame", role: "tree" }, scene.stage);
@@ -90,6 +98,7 @@ export const createCanvas = ({ onSelect, onCollapse, onFollowing }: CanvasNews):
     place: () => shown && drawing && followed(drawing, shown),
     reveal: (place) => camera.reveal(place),
     open: (place) => camera.open(place),
+    say,
     onFollowing,
   });
   element.append(
@@ -99,10 +108,10 @@ export const createCanvas = ({ onSelect, onCollapse, onFollowing }: CanvasNews):
       "div",
       { class: "sb-controls" },
       following.button,
-      iconButton("minus", "Zoom out", () => camera.zoomBy(1 / 1.25)),
+      iconButton("minus", say("Zoom out"), () => camera.zoomBy(1 / 1.25)),
       scale,
-      iconButton("plus", "Zoom in", () => camera.zoomBy(1.25)),
-      iconButton("fit", "Fit the graph", () => camera.fit(), "Fit"),
+      iconButton("plus", say("Zoom in"), () => camera.zoomBy(1.25)),
+      iconButton("fit", say("Fit the graph"), () => camera.fit(), say("Fit")),
     ),
   );
 
@@ -251,7 +260,7 @@ export const createCanvas = ({ onSelect, onCollapse, onFollowing }: CanvasNews):
           isSame && drawing ? drawing.collapsed : collapsedAtFirst(graphOf(next.definition)),
         ),
       );
-      frame.setAttribute("aria-label", `Workflow ${next.view.name}`);
+      frame.setAttribute("aria-label", say("Workflow {1}", next.view.name));
       framed = false;
       camera.touched = false;
       return drawing!;

@@ -2,6 +2,7 @@ import type { PlacedNode } from "@stepbook/graph";
 import { setAttribute } from "./html";
 import { iconButton } from "./icon-button";
 import type { Shown } from "./shown";
+import type { Say } from "./words";
 
 /** Whether the view moves to what runs, and the button that says so. */
 export interface Following {
@@ -17,10 +18,11 @@ interface FollowingOptions {
   readonly place: () => PlacedNode | undefined;
   readonly reveal: (place: PlacedNode) => void;
   readonly open: (place: PlacedNode) => void;
+  readonly say: Say;
   readonly onFollowing: ((following: boolean) => void) | undefined;
 }
 
-export const createFollowing = ({ place, reveal, open, onFollowing }: FollowingOptions): Following => {
+export const createFollowing = ({ place, reveal, open, say, onFollowing }: FollowingOptions): Following => {
   let is = true;
   let last: number | undefined;
   const press = (): void => {
@@ -28,7 +30,7 @@ export const createFollowing = ({ place, reveal, open, onFollowing }: FollowingO
     const at = is ? place() : undefined;
     if (at) open(at);
   };
-  const button = iconButton("follow", "Following what runs", press, "Following");
+  const button = iconButton("follow", say("Following what runs"), press, say("Following"));
   button.classList.add("sb-follow");
   setAttribute(button, "hidden", "");
   setAttribute(button, "aria-pressed", "true");
@@ -36,7 +38,7 @@ export const createFollowing = ({ place, reveal, open, onFollowing }: FollowingO
     if (is === following) return;
     is = following;
     setAttribute(button, "aria-pressed", String(is));
-    button.lastChild!.textContent = is ? "Following" : "Follow";
+    button.lastChild!.textContent = say(is ? "Following" : "Follow");
     onFollowing?.(is);
   };
   return {

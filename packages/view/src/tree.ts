@@ -1,4 +1,5 @@
 import type { Graph, GraphNode } from "@stepbook/graph";
+import type { Say } from "./words";
 
 /** Where a state stands in the tree that a screen reader tells of. */
 interface TreePlace {
@@ -25,7 +26,13 @@ const placesOf = (graph: Graph): readonly TreePlace[] => {
 };
 
 /** Makes the element of a state an item of a tree, which is drawn in another order: around before inside. */
-export const asTreeItem = (graph: Graph, index: number, isOpen: boolean | undefined, element: SVGElement): void => {
+export const asTreeItem = (
+  graph: Graph,
+  index: number,
+  isOpen: boolean | undefined,
+  element: SVGElement,
+  say: Say,
+): void => {
   const { level, position, size } = placesOf(graph)[index]!;
   element.setAttribute("role", "treeitem");
   element.setAttribute("tabindex", "-1");
@@ -37,5 +44,5 @@ export const asTreeItem = (graph: Graph, index: number, isOpen: boolean | undefi
   element.setAttribute("aria-expanded", String(isOpen));
   const fold = element.querySelector(":scope > .sb-fold");
   fold?.setAttribute("role", "button");
-  fold?.setAttribute("aria-label", `${isOpen ? "Collapse" : "Expand"} ${name}`);
+  fold?.setAttribute("aria-label", say(isOpen ? "Collapse {1}" : "Expand {1}", name));
 };

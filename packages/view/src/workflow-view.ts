@@ -109,6 +109,7 @@ export const createWorkflowView = (host: HTMLElement, options: WorkflowViewOptio
 
   const canvas = createCanvas({
     onSelect: select,
+    say,
     onCollapse: (next) => {
       drawing = next;
       refresh();
