@@ -166,6 +166,35 @@ test("of a large graph only what is in view is there, and what has the focus", (
   expect(document.activeElement).toBe(element("S900"));
 });
 
+test("what comes into view of a large graph shows how it stands now", () => {
+  show(chain(1000, (i) => `S${i}`) as StateMachine, { S0: "s", S900: "r" });
+  canvas.focusState(900);
+  expect(element("S900").dataset.status).toBe("running");
+  expect(element("S900").getAttribute("aria-label")).toBe("S900, Pass, running");
+});
+
+test("from far, a large graph is a path for each status, and the state with the focus stays", () => {
+  show(chain(1000, (i) => `S${i}`) as StateMachine, { S0: "s", S1: "r", S2: "r" });
+  canvas.focusState(1);
+  canvas.camera.zoomBy(0.2);
+  expect(names()).toEqual(["S1"]);
+  const path = (status: string) =>
+    canvas.element.querySelector(`.sb-frame .sb-far [data-status="${status}"]`)!.getAttribute("d")!;
+  const count = (status: string) => path(status).split("M").length - 1;
+  expect(["succeeded", "running", "notStarted"].map(count)).toEqual([1, 2, 997]);
+  expect(canvas.element.querySelectorAll(".sb-frame .sb-far path").length).toBeLessThan(12);
+  canvas.camera.zoomBy(5);
+  expect(canvas.element.querySelector(".sb-frame .sb-far")).toBeNull();
+  expect(names().length).toBeGreaterThan(1);
+});
+
+test("from far, a small graph keeps its elements and hides what can't be read", () => {
+  show(small);
+  canvas.camera.zoomBy(0.3);
+  expect(names()).toHaveLength(7);
+  expect(canvas.element.querySelector(".sb-from-far")).not.toBeNull();
+});
+
 test("a definition without states is an empty graph", () => {
   show({ StartAt: "A", States: {} });
   canvas.resize();

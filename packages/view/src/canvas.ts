@@ -1,10 +1,11 @@
-import { collapsedAtFirst, type Drawing, drawingOf, graphOf, type PlacedNode, type ReadView } from "@stepbook/graph";
-import { type Camera, createCamera, legibleScale, type Rectangle, type Size } from "./camera";
+import { collapsedAtFirst, type Drawing, drawingOf, graphOf, type ReadView } from "@stepbook/graph";
+import { type Camera, createCamera, legibleScale, type Size } from "./camera";
+import { listenTo } from "./canvas-input";
 import { createFollowing } from "./following";
 import { html, setAttribute, setText } from "./html";
 import { iconButton } from "./icon-button";
 import { createMinimap } from "./minimap";
-import { foldOf, neighbor } from "./neighbor";
+import { firstOf, followed, nearest } from "./places";
 import { createScene } from "./scene";
 import type { Part, Shown } from "./shown";
 import { labelOf } from "./state-label";
@@ -115,20 +116,6 @@ export const createCanvas = ({
     ),
   );
 
-  const indexAt = (target: EventTarget | null): number | undefined => {
-    const key = target instanceof Element ? target.closest<SVGElement>(".sb-state")?.dataset.key : undefined;
-    return key === undefined ? undefined : Number(key.slice("state-".length));
-  };
-  /** The innermost state at a place on the page: from far, states have no elements. */
-  const indexUnder = ({ clientX, clientY }: MouseEvent): number | undefined => {
-    const { left, top } = frame.getBoundingClientRect();
-    const { seen } = camera;
-    const k = size.width / seen.width;
-    const [x, y] = [seen.x + (clientX - left) / k, seen.y + (clientY - top) / k];
-    return placedOf(drawing)
-      .filter((box) => x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height)
-      .at(-1)?.node.index;
-  };
   const shownBy = (index: number): number => drawing?.layout.shownBy[index] ?? index;
   const focusState = (wanted: number): void => {
     const index = shownBy(wanted);
@@ -177,43 +164,14 @@ export const createCanvas = ({
     if (!collapsed.delete(index)) collapsed.add(index);
     setCollapsed(collapsed, index);
   };
-  /** What a key collapses or expands: a leaf collapses what is around it. */
-  const folded = (index: number, key: string): number | undefined => {
-    if (!drawing) return undefined;
-    const { cluster, node } = drawing.layout.nodes[index]!;
-    const wish = foldOf(drawing.layout.direction, key);
-    if (wish === "expand") return cluster === "closed" ? index : undefined;
-    if (wish === "collapse") return cluster === "open" ? index : key === "-" ? node.parent : undefined;
-    return undefined;
-  };
-
-  frame.addEventListener("click", (event) => {
-    const index = indexAt(event.target) ?? indexUnder(event);
-    if (index !== undefined && event.target instanceof Element && event.target.closest(".sb-fold")) {
-      toggle(index);
-      return;
-    }
-    if (index !== undefined) focusState(index);
-    onSelect(index);
-  });
-  frame.addEventListener("dblclick", (event) => {
-    const index = indexAt(event.target);
-    if (index !== undefined && !(event.target as Element).closest(".sb-fold")) toggle(index);
-  });
-  frame.addEventListener("keydown", (event) => {
-    const index = indexAt(event.target);
-    if (!drawing || index === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
-    const next = neighbor(drawing, index, event.key);
-    const fold = next === undefined ? folded(index, event.key) : undefined;
-    if (event.key === "Enter" || event.key === " ") onSelect(index);
-    else if (event.key === "Escape" && selected !== undefined) onSelect(undefined);
-    else if (next !== undefined) {
-      focusState(next);
-      if (selected !== undefined) onSelect(next);
-    } else if (fold !== undefined) toggle(fold);
-    else if (!event.key.startsWith("Arrow")) return;
-    event.preventDefault();
-    if (event.key === "Escape") event.stopPropagation();
+  listenTo(frame, {
+    drawing: () => drawing,
+    selected: () => selected,
+    seen: () => camera.seen,
+    size: () => size,
+    focusState,
+    toggle,
+    onSelect,
   });
 
   const measure = (): void => {
@@ -225,7 +183,8 @@ export const createCanvas = ({
     const wanted = drawing.layout.height * legibleScale(drawing.layout, width);
     const height = Math.round(Math.max(SHORTEST, Math.min(tallest, wanted)));
     setAttribute(element, "style", full ? undefined : `height:${height}px`);
-    size = { width, height: full ? element.clientHeight : height };
+    // The reader may have chosen another height.
+    size = { width, height: element.clientHeight || height };
   };
   const setAll = (collapsed: (index: number) => boolean): void => {
     if (!drawing) return;
@@ -312,33 +271,4 @@ export const createCanvas = ({
       minimap.settle(camera.seen);
     },
   };
-};
-
-const placedOf = (drawing: Drawing | undefined): readonly PlacedNode[] =>
-  drawing?.layout.nodes.filter((node): node is PlacedNode => node !== undefined) ?? [];
-
-/** The state that a workflow starts at; a definition may have none. */
-const firstOf = ({ graph, layout }: Drawing): Rectangle =>
-  layout.nodes[Math.max(0, graph.root.start)] ?? { x: 0, y: 0, width: layout.width, height: layout.height };
-
-/** Where one looks first, the most wanted first. */
-const FOLLOWED: readonly ReadonlySet<string | undefined>[] = [new Set(["running"]), new Set(["failed", "timedOut"])];
-
-/** The innermost, latest state that runs, or else that has failed, or what stands for it. */
-const followed = ({ graph, layout }: Drawing, { states }: Shown): PlacedNode | undefined => {
-  for (const statuses of FOLLOWED) {
-    for (let index = graph.nodes.length - 1; index >= 0; index -= 1)
-      if (statuses.has(states[index]?.status)) return layout.nodes[layout.shownBy[index]!];
-  }
-  return undefined;
-};
-
-/** The state whose corner is nearest to that of what is seen. */
-const nearest = (drawing: Drawing, seen: Rectangle): number => {
-  let [best, least] = [0, Number.POSITIVE_INFINITY];
-  for (const { node, x, y } of placedOf(drawing)) {
-    const distance = x < seen.x || y < seen.y ? Number.POSITIVE_INFINITY : Math.hypot(x - seen.x, y - seen.y);
-    if (distance < least) [best, least] = [node.index, distance];
-  }
-  return best;
 };

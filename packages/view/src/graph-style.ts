@@ -24,6 +24,9 @@ ${ROOT} .sb-far-clusters { fill: var(--sb-cluster); stroke: var(--sb-outline); }
 ${ROOT} .sb-far-states { fill: color-mix(in srgb, var(--sb-status, var(--sb-box)) 82%, var(--sb-page)); stroke: var(--sb-status, var(--sb-outline)); }
 ${ROOT} .sb-frame .sb-far [data-status="notTaken"] { stroke-dasharray: 3 2; }
 ${ROOT} .sb-minimap .sb-far-states { fill: color-mix(in srgb, var(--sb-status, var(--sb-outline)) 30%, var(--sb-page)); }
+${ROOT} .sb-from-far :is(text, .sb-icon, .sb-label, .sb-badge, .sb-glyph) { display: none; }
+${ROOT} .sb-from-far .sb-state:not(.sb-cluster) > .sb-box { fill: color-mix(in srgb, var(--sb-status, var(--sb-box)) 82%, var(--sb-page)); }
+${ROOT} .sb-from-far :is(.sb-box, .sb-stroke) { vector-effect: non-scaling-stroke; }
 ${ROOT} .sb-fold { pointer-events: all; cursor: pointer; }
 ${ROOT} .sb-fold:hover > rect { fill: color-mix(in srgb, var(--sb-text) 10%, transparent); rx: 5px; }
 ${ROOT} .sb-marking :is(.sb-state, .sb-far) { opacity: 0.35; }

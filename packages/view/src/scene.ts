@@ -140,6 +140,7 @@ export const createScene = ({ onMade, onPainted }: SceneNews): Scene => {
       ways = new Map(all.flatMap((piece) => (piece.way === undefined ? [] : [[piece.way, piece]])));
       mode = pieces.size > MANY ? "tiles" : pieces.size > SOME ? "soon" : "all";
       isFar = false;
+      stage.classList.remove("sb-from-far");
       layers = next.layers.map(() => svg("g"));
       if (mode === "all") make(() => true);
       stage.replaceChildren(svg("g", { class: "sb-graph" }, ...layers));
@@ -159,6 +160,7 @@ export const createScene = ({ onMade, onPainted }: SceneNews): Scene => {
         make((piece) => piece.way !== undefined && isWanted(piece));
     },
     look: (seen, scale) => {
+      if (mode !== "tiles") stage.classList.toggle("sb-from-far", scale < FAR);
       if (mode === "all" || !drawing) return;
       const wasFar = isFar;
       isFar = mode === "tiles" && scale < FAR;

@@ -9,7 +9,7 @@ const chainOf = (count: number, name: (i: number) => string): Scope => ({
   ),
 });
 
-const SECTIONS = 24;
+const SECTIONS = 26;
 const section = (i: number): Record<string, State> => {
   const names = { before: `Prepare ${i}`, both: `Section ${i}`, after: `Check ${i}` };
   const inner = (branch: string): Scope => ({
