@@ -63,6 +63,9 @@ const waitAfter = (tries: StateView["tries"], i: number): number | undefined => 
 /** "Lambda.ServiceException" is "ServiceException": the whole is in the title. */
 const lastPart = (error: string | undefined): string | undefined => error?.split(".").pop();
 
+/** The whole is in the Error tab. */
+const MOST_CAUSE = 600;
+
 /** What went wrong last, and what came of it. */
 export const failureBox = ({ error, status, tries }: StateView, say: Say): readonly HTMLElement[] => {
   const failed = tries.filter((one) => one.error !== undefined || one.cause !== undefined).at(-1);
@@ -79,7 +82,7 @@ export const failureBox = ({ error, status, tries }: StateView, say: Say): reado
       { class: "sb-failure", "data-status": kind },
       html("strong", {}, last.error ?? say("Error")),
       after && ` — ${after}`,
-      html("p", {}, messageOfCause(last.cause ?? "")),
+      html("p", {}, messageOfCause(last.cause ?? "").slice(0, MOST_CAUSE)),
     ),
   ];
 };

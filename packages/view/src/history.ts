@@ -36,6 +36,8 @@ interface Kept {
   readonly progress: Progress;
 }
 
+const UNREADABLE = "The kernel's answer is not a history that can be followed.";
+
 const START: Kept = { count: 0, progress: startProgress() };
 
 export const createHistory = (ask: () => Ask | undefined, onNews: () => void): History => {
@@ -48,11 +50,23 @@ export const createHistory = (ask: () => Ask | undefined, onNews: () => void): H
   let arn: string | undefined;
   let startTime: number | undefined;
   let known = 0;
-  let failedAt = -1;
+  /** What an update told of when events were asked for last: without news, they are not asked for again. */
+  let triedAt = -1;
 
   const begin = (execution: ExecutionView | undefined): void => {
-    [events, kept, cursor, visits, work, problem, failedAt] = [[], [START], START, undefined, undefined, undefined, -1];
+    [events, kept, cursor, visits, work, problem, triedAt] = [[], [START], START, undefined, undefined, undefined, -1];
     [arn, startTime] = [execution?.arn, execution?.startTime];
+  };
+
+  /** A history that can't be followed is not shown: it is one that no service has written. */
+  const follow = (): void => {
+    try {
+      visits = visitsOf(events, progressAfter(events.length));
+    } catch {
+      events.length = 0;
+      [kept, cursor, visits] = [[START], START, undefined];
+      throw new Error(UNREADABLE);
+    }
   };
 
   const fetchPages = async (asker: Ask, of: typeof events): Promise<void> => {
@@ -61,7 +75,7 @@ export const createHistory = (ask: () => Ask | undefined, onNews: () => void): H
       const page = readEvents(answer, events.at(-1)?.id ?? 0);
       if (of !== events) return;
       events.push(...page.events.slice(0, MOST_EVENTS - events.length));
-      visits = undefined;
+      follow();
       more = page.more && page.events.length > 0;
       if (more) onNews();
     }
@@ -72,18 +86,19 @@ export const createHistory = (ask: () => Ask | undefined, onNews: () => void): H
     if (work || !asker || arn === undefined) return work ?? Promise.resolve();
     const of = events;
     problem = undefined;
-    const mine = fetchPages(asker, of)
+    const asked = known;
+    work = fetchPages(asker, of)
       .catch((error: unknown) => {
         if (of !== events) return;
         problem = (error as Error).message;
-        failedAt = known;
       })
       .finally(() => {
-        if (work === mine) work = undefined;
-        if (of === events) onNews();
+        if (of !== events) return;
+        work = undefined;
+        triedAt = asked;
+        onNews();
       });
-    work = mine;
-    return mine;
+    return work;
   };
 
   const progressAfter = (count: number): Progress => {
@@ -116,7 +131,7 @@ export const createHistory = (ask: () => Ask | undefined, onNews: () => void): H
       if (execution?.arn !== arn || execution?.startTime !== startTime) begin(execution);
       known = execution?.eventCount ?? 0;
       const missing = (events.at(-1)?.id ?? 0) < known && events.length < MOST_EVENTS;
-      if (wanted && missing && failedAt !== known) void load();
+      if (wanted && missing && triedAt !== known) void load();
     },
     load,
     countAt: (time) => {

@@ -87,7 +87,7 @@ export const itemStates = (
   map: GraphNode,
   states: readonly StateView[],
   { drawing, now }: Shown,
-  { select }: Desk,
+  { show }: Desk,
 ): readonly HTMLElement[] => {
   const inner = drawing.graph.nodes.filter(
     ({ parent, index }) => parent === map.index && states[index]?.startTime !== undefined,
@@ -103,7 +103,7 @@ export const itemStates = (
           "li",
           {},
           glyph(status),
-          html("button", { class: "sb-link", type: "button", onclick: () => select(index) }, name),
+          html("button", { class: "sb-link", type: "button", onclick: () => show(index) }, name),
           html("span", {}, durationOf(duration ?? now - startTime!)),
         );
       }),

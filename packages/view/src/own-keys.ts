@@ -1,6 +1,10 @@
 /** Keys that the page around must not take for its own, as a notebook would `x`. Escape and commands lead out. */
-const isOwn = ({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean =>
-  key !== "Escape" && !ctrlKey && !metaKey && !altKey && !(shiftKey && key === "Enter");
+const isOwn = ({ key, ctrlKey, metaKey, altKey, shiftKey, target }: KeyboardEvent): boolean => {
+  if (ctrlKey || metaKey || altKey) return false;
+  // In a field, Escape clears it, and Shift + Enter goes back to what was found before.
+  if (target instanceof HTMLInputElement) return true;
+  return key !== "Escape" && !(shiftKey && key === "Enter");
+};
 
 const SUPPRESS = "data-lm-suppress-shortcuts";
 

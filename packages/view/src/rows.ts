@@ -67,16 +67,14 @@ export const createRows = <Row>(options: RowsOptions<Row>): Rows<Row> => {
     }
     return Math.floor((top - sum) / rowHeight);
   };
-  // Asked of the page only when they change: each question after a change of the page costs a layout of all of it.
-  let seen = UNKNOWN_HEIGHT;
-  let scrolled = 0;
+  /** Asking the document where it stands would let it lay out all anew: it is asked only when it has changed. */
+  let view = { top: 0, height: 0 };
   const measure = (): void => {
-    seen = (element.clientHeight || UNKNOWN_HEIGHT) - (head?.offsetHeight ?? 0);
-    scrolled = element.scrollTop;
+    view = { top: element.scrollTop, height: (element.clientHeight || UNKNOWN_HEIGHT) - (head?.offsetHeight ?? 0) };
   };
   const scrollTo = (top: number): void => {
     element.scrollTop = top;
-    scrolled = element.scrollTop;
+    measure();
   };
   const measureOpen = (): void => {
     let sum = 0;
@@ -88,8 +86,9 @@ export const createRows = <Row>(options: RowsOptions<Row>): Rows<Row> => {
   };
 
   const paint = (): void => {
-    const first = Math.max(0, indexAt(scrolled) - SPARE);
-    const last = Math.min(rows.length - 1, indexAt(scrolled + seen) + SPARE);
+    if (view.height === 0) measure();
+    const first = Math.max(0, indexAt(view.top) - SPARE);
+    const last = Math.min(rows.length - 1, indexAt(view.top + view.height) + SPARE);
     const old = kept;
     kept = new Map();
     for (let i = first; i <= last; i += 1) {
@@ -119,8 +118,8 @@ export const createRows = <Row>(options: RowsOptions<Row>): Rows<Row> => {
     const top = topOf(index);
     const bottom = topOf(index + 1);
     measure();
-    if (top < scrolled) scrollTo(top);
-    else if (bottom > scrolled + seen) scrollTo(Math.min(top, bottom - seen));
+    if (top < view.top) scrollTo(top);
+    else if (bottom > view.top + view.height) scrollTo(Math.min(top, bottom - view.height));
     paint();
   };
   const activate = (index: number): void => {
@@ -130,7 +129,7 @@ export const createRows = <Row>(options: RowsOptions<Row>): Rows<Row> => {
     reveal(index);
   };
 
-  const page = (): number => Math.max(1, Math.floor(seen / rowHeight) - 2);
+  const page = (): number => Math.max(1, Math.floor(view.height / rowHeight) - 1);
   const MOVES: Readonly<Record<string, () => number>> = {
     ArrowDown: () => activeAt + 1,
     ArrowUp: () => activeAt - 1,
@@ -148,7 +147,7 @@ export const createRows = <Row>(options: RowsOptions<Row>): Rows<Row> => {
     event.stopPropagation();
   });
   element.addEventListener("focus", () => {
-    if (activeAt < 0) activate(Math.min(rows.length - 1, indexAt(scrolled)));
+    if (activeAt < 0) activate(Math.min(rows.length - 1, indexAt(view.top)));
   });
   body.addEventListener("click", (event) => {
     const at = event.target instanceof Node ? event.target : null;
@@ -172,9 +171,8 @@ export const createRows = <Row>(options: RowsOptions<Row>): Rows<Row> => {
     activate,
     reveal,
     show: (next) => {
-      const atTop = scrolled === 0;
-      const anchorAt = indexAt(scrolled);
-      const anchor = atTop || rows[anchorAt] === undefined ? undefined : keyOf(rows[anchorAt]!);
+      const anchorAt = indexAt(view.top);
+      const anchor = view.top === 0 || rows[anchorAt] === undefined ? undefined : keyOf(rows[anchorAt]!);
       const before = topOf(anchorAt);
       const isOther = next !== rows;
       rows = next;
@@ -185,7 +183,7 @@ export const createRows = <Row>(options: RowsOptions<Row>): Rows<Row> => {
         activeAt = active === undefined ? -1 : rows.findIndex((row) => keyOf(row) === active);
         if (activeAt < 0) active = undefined;
         const now = anchor === undefined ? -1 : rows.findIndex((row) => keyOf(row) === anchor);
-        if (now >= 0 && now !== anchorAt) scrollTo(scrolled + topOf(now) - before);
+        if (now >= 0 && now !== anchorAt) scrollTo(view.top + topOf(now) - before);
       }
       paint();
     },

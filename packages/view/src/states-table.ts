@@ -80,7 +80,7 @@ const ROW = 28;
 
 /** Every state as a row: the whole of the graph in text. Its heads sort it. */
 export const createStatesTable = (desk: Desk): Part => {
-  const { id, say, select } = desk;
+  const { id, say, show } = desk;
   let columns: readonly StateColumn[] = [];
   let sorted: { readonly by: StateColumn; readonly down: boolean } = { by: "state", down: false };
   const headRow = html("div", { class: "sb-grid-row", role: "row", "aria-rowindex": 1 });
@@ -91,11 +91,11 @@ export const createStatesTable = (desk: Desk): Part => {
     rowHeight: ROW,
     head: html("div", { class: "sb-grid-head", role: "rowgroup" }, headRow),
     keyOf: ({ node }) => node.index,
-    create: ({ node }) => html("div", { class: "sb-grid-row sb-row", role: "row", onclick: () => select(node.index) }),
+    create: ({ node }) => html("div", { class: "sb-grid-row sb-row", role: "row", onclick: () => show(node.index) }),
     fill: (element, row, before) => fillRow(element, row, before, columns, say),
     onKey: ({ node }, key) => {
       if (key !== "Enter" && key !== " ") return false;
-      select(node.index);
+      show(node.index);
       return true;
     },
   });

@@ -30,7 +30,7 @@ export interface TimelineRow {
 
 /** A line for each state that was entered, with a bar for each try, and a thin lane for what runs beside each other. */
 export const createTimeline = (desk: Desk): Part => {
-  const { id, say, select } = desk;
+  const { id, say, show } = desk;
   const axis = html("div", { class: "sb-axis" });
   const head = html("div", { class: "sb-line sb-axis-line", "aria-hidden": "true" }, html("span"), axis, html("span"));
   const line = html("div", { class: "sb-now", "aria-hidden": "true" }, html("span"));
@@ -44,13 +44,13 @@ export const createTimeline = (desk: Desk): Part => {
     keyOf: ({ node }) => node.index,
     create: ({ node }) => {
       const element = createLine(node);
-      element.addEventListener("click", () => select(node.index));
+      element.addEventListener("click", () => show(node.index));
       return element;
     },
     fill: (element, row, before) => fillLine(desk, element, row, before),
     onKey: ({ node }, key) => {
       if (key !== "Enter" && key !== " ") return false;
-      select(node.index);
+      show(node.index);
       return true;
     },
   });
@@ -73,7 +73,7 @@ export const createTimeline = (desk: Desk): Part => {
       // Bars are placed in milliseconds on a length that is a variable: as it grows, no bar need be touched.
       rows.element.style.setProperty("--sb-length", String(length));
       rows.element.style.setProperty("--sb-distance", String(distance));
-      const count = Math.floor((length * LAST_MARK) / distance) + 1;
+      const count = Math.min(MOST_MARKS, Math.floor((length * LAST_MARK) / distance)) + 1;
       marks(Array.from({ length: count }, (_, i) => i * distance));
       const entered = drawing.graph.nodes.filter(({ index }) => states[index]!.startTime !== undefined);
       rows.show(

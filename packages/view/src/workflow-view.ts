@@ -123,7 +123,7 @@ export const createWorkflowView = (host: HTMLElement, options: WorkflowViewOptio
   );
   const revive = createRevive(
     asker,
-    () => read?.view.execution?.status === "RUNNING",
+    () => read?.view.execution?.status === "RUNNING" && !clock.read().live,
     (view) => accept(view, true),
     tell,
   );
@@ -312,6 +312,7 @@ export const createWorkflowView = (host: HTMLElement, options: WorkflowViewOptio
     else refresh();
   };
   canvas.following = settings.follow;
+  root.toggleAttribute("data-reduced", settings.reducedDetail);
 
   return {
     update: (payload) => accept(payload, false),
