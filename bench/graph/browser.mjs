@@ -9,12 +9,12 @@ export const openBrowser = async (executablePath, bundles) => {
   const launch = () =>
     chromium.launch({
       executablePath,
-      args: ["--no-sandbox", "--disable-dev-shm-usage", "--js-flags=--stack-size=4000"],
+      args: ["--no-sandbox", "--disable-dev-shm-usage"],
     });
   let browser = await launch();
   return {
     /** What a function of the page gives, or undefined where it takes too long. */
-    measure: async (renderer, act, argument) => {
+    measure: async (renderer, act, argument, limit = CUT_OFF) => {
       const { file, style } = bundles[renderer];
       const page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
       await page.setContent('<!doctype html><body style="margin: 0"><div id="host" style="width: 980px"></div>');
@@ -22,17 +22,21 @@ export const openBrowser = async (executablePath, bundles) => {
       await page.addScriptTag({ path: file });
       let timer;
       const late = new Promise((resolve) => {
-        timer = setTimeout(resolve, CUT_OFF, undefined);
+        timer = setTimeout(resolve, limit, undefined);
       });
       const client = await page.context().newCDPSession(page);
       const done = act(page, argument, client);
-      done.catch(() => {});
-      const result = await Promise.race([done, late]);
-      clearTimeout(timer);
-      if (result === undefined) {
-        await browser.close();
-        browser = await launch();
-      } else await page.close();
+      let result;
+      try {
+        result = await Promise.race([done, late]);
+      } finally {
+        clearTimeout(timer);
+        done.catch(() => {});
+        if (result === undefined) {
+          await browser.close();
+          browser = await launch();
+        } else await page.close();
+      }
       return result;
     },
     close: () => browser.close(),

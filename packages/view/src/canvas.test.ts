@@ -44,7 +44,7 @@ beforeEach(() => {
   document.body.append(canvas.element);
 });
 afterEach(() => {
-  canvas.camera.dispose();
+  canvas.dispose();
   canvas.element.remove();
 });
 

@@ -31,6 +31,7 @@ export interface Canvas extends Part {
   goTo(index: number): void;
   /** Lets some states stand out and the others fade, as what was searched for; undefined ends it. */
   mark(indices: readonly number[] | undefined): void;
+  dispose(): void;
 }
 
 /** What a canvas tells. */
@@ -195,6 +196,10 @@ export const createCanvas = ({
   return {
     element,
     camera,
+    dispose: () => {
+      camera.dispose();
+      scene.dispose();
+    },
     focusState,
     toggle,
     collapseAll: () => setAll(() => true),

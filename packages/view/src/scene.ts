@@ -15,6 +15,7 @@ export interface Scene {
   stateOf(index: number | undefined): SVGElement | undefined;
   /** The same, drawn where it was not. It stays until another is kept: the focus must not be lost. */
   keep(index: number): SVGElement | undefined;
+  dispose(): void;
   /** The elements of all states that are drawn. */
   readonly states: Iterable<readonly [index: number, element: SVGElement]>;
 }
@@ -57,7 +58,7 @@ export const createScene = ({ onMade, onPainted }: SceneNews): Scene => {
   let kept: Piece | undefined;
   let moment: Moment | undefined;
   let mode: "all" | "soon" | "tiles" = "all";
-  let isDue = false;
+  let due: ReturnType<typeof setTimeout> | undefined;
   let isFar = false;
   let view: Rectangle | undefined;
 
@@ -105,7 +106,7 @@ export const createScene = ({ onMade, onPainted }: SceneNews): Scene => {
   };
   /** Draws what is not in view, some at a time; a page that it is not on must not be kept busy. */
   const complete = (): void => {
-    isDue = false;
+    due = undefined;
     if (mode !== "soon" || !stage.isConnected) return;
     let room = CHUNK;
     make(() => {
@@ -116,13 +117,12 @@ export const createScene = ({ onMade, onPainted }: SceneNews): Scene => {
     else schedule();
   };
   const schedule = (): void => {
-    if (isDue) return;
-    isDue = true;
-    setTimeout(complete, SOON);
+    due ??= setTimeout(complete, SOON);
   };
 
   return {
     stage,
+    dispose: () => clearTimeout(due),
     get states() {
       return states;
     },

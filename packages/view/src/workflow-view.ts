@@ -332,7 +332,7 @@ export const createWorkflowView = (host: HTMLElement, options: WorkflowViewOptio
       for (const part of [announcer, header, panel, details, replay, revive, confirm]) part.dispose?.();
       releaseKeys();
       observer?.disconnect();
-      canvas.camera.dispose();
+      canvas.dispose();
       root.remove();
     },
   };

@@ -6,6 +6,9 @@ const LANE_CATCHERS = 4;
 const LANE_JUMPS = 3;
 const FAR = 3;
 
+/** So many ranks may be passed by all edges together: each rank on the way of an edge is one more place to find. */
+const MOST_PASSED = 30_000;
+
 /** Sorts edges into those through the ranks, which have no cycle, and those around them. */
 export const sortEdges = (problem: Problem): Sorted => {
   const back = loopsBack(problem);
@@ -36,7 +39,28 @@ export const sortEdges = (problem: Problem): Sorted => {
   const ordinary = forward.filter((edge) => !isCatch(edge));
   addLanes(forward.filter(isCatch), LANE_CATCHERS, { side: 1, otherwise: 1 });
   addLanes(jumpsOf(problem, ordinary, depth), LANE_JUMPS, { otherwise: 1 });
-  return { through: forward.filter((edge) => !inLane.has(edge)), lanes, hidden };
+  const through = forward.filter((edge) => !inLane.has(edge));
+  const far = new Set(tooFar(problem, through, depth));
+  for (const edge of far) {
+    const { from, to } = problem.edges[edge]!;
+    lanes.push({ edge, otherwise: 1 });
+    hidden.push([from, to]);
+  }
+  return { through: through.filter((edge) => !far.has(edge)), lanes, hidden };
+};
+
+/** The farthest edges, as many as it takes for the others to pass few ranks. */
+const tooFar = (problem: Problem, edges: readonly number[], depth: readonly number[]): readonly number[] => {
+  const spanOf = (edge: number): number => depth[problem.edges[edge]!.to]! - depth[problem.edges[edge]!.from]!;
+  let passed = edges.reduce((sum, edge) => sum + spanOf(edge), 0);
+  if (passed <= MOST_PASSED) return [];
+  const far: number[] = [];
+  for (const edge of [...edges].sort((a, b) => spanOf(b) - spanOf(a))) {
+    if (passed <= MOST_PASSED) break;
+    passed -= spanOf(edge);
+    far.push(edge);
+  }
+  return far;
 };
 
 /** Edges far ahead out of states from which another goes on, as from each of a row of checks to what refuses. */
