@@ -1,7 +1,7 @@
 import { rowsOf } from "./arrange";
 import type { Point, Problem, ProblemEdge, Route, Solution } from "./types";
 
-/** States that one leads to alone, and that lead to the same one: in one rank they would be far too wide. */
+/** Chains that one state leads to, and that lead to the same one or end: side by side they would be far too wide. */
 interface Fan {
   readonly from: number;
   readonly to: number;
@@ -9,7 +9,9 @@ interface Fan {
 }
 
 interface Arm {
-  readonly node: number;
+  /** The states of the chain, and the edges between them. */
+  readonly nodes: readonly number[];
+  readonly inner: readonly number[];
   readonly into: number;
   /** The edge out of it, or −1. */
   readonly out: number;
@@ -18,6 +20,8 @@ interface Arm {
 /** So many of them, and wider than this in all, are put into rows. */
 const MANY = 8;
 const WIDE = 1500;
+/** A longer chain would leave too much room beside it. */
+const LONGEST = 4;
 /** From the border of the rows to the line at their side, and on to the states. */
 const EDGE = 8;
 const SIDE = 30;
@@ -28,6 +32,8 @@ const ENTER = 18;
 const PLAIN = 22;
 const BELOW = 14;
 const BETWEEN = 16;
+/** Between two states of a chain. */
+const STEP = 36;
 
 /** The problem with each wide fan as one box, and how a solution of it is one of the whole; undefined where none is. */
 export const foldFans = (
@@ -35,7 +41,9 @@ export const foldFans = (
 ): { readonly problem: Problem; readonly unfold: (solution: Solution) => Solution | undefined } | undefined => {
   const grids = fansOf(problem).map((fan) => gridOf(problem, fan));
   if (grids.length === 0) return undefined;
-  const gridOfNode = new Map(grids.flatMap((grid, i) => grid.fan.arms.map(({ node }) => [node, i] as const)));
+  const gridOfNode = new Map(
+    grids.flatMap((grid, i) => grid.fan.arms.flatMap(({ nodes }) => nodes.map((node) => [node, i] as const))),
+  );
   const kept = [...problem.across.keys()].filter((node) => !gridOfNode.has(node));
   const places = new Map(kept.map((node, i) => [node, i]));
   const keptEdges = [...problem.edges.keys()].filter((edge) => {
@@ -96,31 +104,56 @@ const fansOf = (problem: Problem): readonly Fan[] => {
   const isPlain = (edge: number): boolean => problem.edges[edge]!.kind !== "catch";
   const fans: Fan[] = [];
   const taken = new Set<number>();
+  /** A state that only one leads to, and that leads to one at most. */
+  const isLink = (node: number): boolean =>
+    node !== problem.start && into[node]!.length === 1 && out[node]!.length <= 1 && out[node]!.every(isPlain);
+  const armOf = (edge: number): Arm | undefined => {
+    const { from, to } = problem.edges[edge]!;
+    if (!isPlain(edge) || to === from || !isLink(to)) return undefined;
+    const nodes = [to];
+    const inner: number[] = [];
+    for (let last = to; ; last = nodes.at(-1)!) {
+      const next = out[last]![0];
+      if (next === undefined) return { nodes, inner, into: edge, out: -1 };
+      const after = problem.edges[next]!.to;
+      if (after === from || nodes.includes(after)) return undefined;
+      if (!isLink(after) || nodes.length === LONGEST) return { nodes, inner, into: edge, out: next };
+      nodes.push(after);
+      inner.push(next);
+    }
+  };
   out.forEach((edges, from) => {
     if (edges.length < MANY) return;
     const byEnd = new Map<number, Arm[]>();
     for (const edge of edges) {
-      const node = problem.edges[edge]!.to;
-      const on = out[node]!;
-      const isArm = node !== from && node !== problem.start && into[node]!.length === 1 && on.length <= 1;
-      if (!isArm || !isPlain(edge) || !on.every(isPlain)) continue;
-      const to = on.length === 0 ? -1 : problem.edges[on[0]!]!.to;
-      if (to === from || to === node) continue;
-      byEnd.set(to, [...(byEnd.get(to) ?? []), { node, into: edge, out: on[0] ?? -1 }]);
+      const arm = armOf(edge);
+      if (!arm) continue;
+      const to = arm.out < 0 ? -1 : problem.edges[arm.out]!.to;
+      const arms = byEnd.get(to);
+      if (arms) arms.push(arm);
+      else byEnd.set(to, [arm]);
     }
     for (const [to, arms] of byEnd) {
       const isWide = arms.reduce((sum, arm) => sum + cellOf(problem, arm) + GAP, 0) > WIDE;
       if (arms.length < MANY || !isWide || taken.has(to) || taken.has(from)) continue;
       fans.push({ from, to, arms });
-      for (const { node } of arms) taken.add(node);
+      for (const { nodes } of arms) for (const node of nodes) taken.add(node);
     }
   });
   // A fan whose end is in another fan would be without its end.
   return fans.filter(({ from, to }) => !taken.has(from) && !taken.has(to));
 };
 
-const cellOf = ({ across, edges }: Problem, { node, into }: Arm): number =>
-  Math.max(across[node]!, edges[into]!.across);
+const cellOf = ({ across, edges }: Problem, { nodes, inner, into }: Arm): number =>
+  Math.max(...nodes.map((node) => across[node]!), ...[into, ...inner].map((edge) => edges[edge]!.across));
+
+/** How far it is from one state of a chain to the next. */
+const stepOf = ({ edges }: Problem, edge: number): number =>
+  edges[edge]!.along > 0 ? ABOVE + edges[edge]!.along + ENTER : STEP;
+
+const heightOf = (problem: Problem, { nodes, inner }: Arm): number =>
+  nodes.reduce((sum, node) => sum + problem.along[node]!, 0) +
+  inner.reduce((sum, edge) => sum + stepOf(problem, edge), 0);
 
 interface Grid {
   readonly fan: Fan;
@@ -145,7 +178,7 @@ const gridOf = (problem: Problem, fan: Fan): Grid => {
     const label = Math.max(...one.row.map((i) => problem.edges[fan.arms[i]!.into]!.along));
     one.line = y;
     one.top = y + (label > 0 ? ABOVE + label + ENTER : PLAIN);
-    const height = Math.max(...one.row.map((i) => problem.along[fan.arms[i]!.node]!));
+    const height = Math.max(...one.row.map((i) => heightOf(problem, fan.arms[i]!)));
     one.below = one.top + height + (fan.to < 0 ? 0 : BELOW);
     y = one.below + BETWEEN;
   }
@@ -164,10 +197,24 @@ const gridOf = (problem: Problem, fan: Fan): Grid => {
       for (const one of rows) {
         let x = left + SIDE + Math.round((widest - widthOf(one.row)) / 2);
         for (const i of one.row) {
-          const { node, into, out } = fan.arms[i]!;
+          const { nodes: chain, inner, into, out } = fan.arms[i]!;
           const middle = x + Math.round(cells[i]!) / 2;
           const label = problem.edges[into]!;
-          nodes[node] = at(middle, one.top + problem.along[node]! / 2);
+          let bottom = one.top;
+          chain.forEach((node, place) => {
+            const edge = inner[place - 1];
+            if (edge !== undefined) {
+              const top = bottom + stepOf(problem, edge);
+              const { across: wide, along: high } = problem.edges[edge]!;
+              routes[edge] = {
+                points: [at(middle, bottom), at(middle, top)],
+                ...(wide > 0 && { label: at(middle, bottom + ABOVE + high / 2) }),
+              };
+              bottom = top;
+            }
+            nodes[node] = at(middle, bottom + problem.along[node]! / 2);
+            bottom += problem.along[node]!;
+          });
           const aside = one === first ? [] : [at(left + EDGE, first.line), at(left + EDGE, one.line)];
           const points = [...enter, at(enterX, first.line), ...aside, at(middle, one.line), at(middle, one.top)];
           const stands = { label: at(middle, one.line + ABOVE + label.along / 2) };
@@ -175,7 +222,6 @@ const gridOf = (problem: Problem, fan: Fan): Grid => {
           if (out >= 0) {
             const around =
               one === last ? [] : [at(left + across - EDGE, one.below), at(left + across - EDGE, last.below)];
-            const bottom = one.top + problem.along[node]!;
             const end = at(leaveX, last.below);
             routes[out] = { points: [at(middle, bottom), at(middle, one.below), ...around, end, ...leave] };
           }

@@ -66,6 +66,11 @@ const fan: fc.Arbitrary<StateMachine> = fc
       Join: { Type: "Parallel", Branches: [inner], ...(loop ? { Next: "Choose" } : { End: true }) },
     };
     names.forEach((name, i) => {
+      if (i % 5 === 2) {
+        States[name] = { Type: "Choice", Choices: [], Default: `${name}+` } as State;
+        States[`${name}+`] = { Type: "Pass", ...after } as State;
+        return;
+      }
       States[name] =
         i % 7 === 3 ? { Type: "Map", ItemProcessor: inner, ...after } : ({ Type: "Pass", ...after } as State);
     });
