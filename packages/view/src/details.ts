@@ -34,7 +34,12 @@ export const createDetails = (desk: Desk, whole: WholeEvents): Details => {
   const picker = createItemPicker(desk);
   const more = html("div", { class: "sb-details-more" });
   const tabs = createStateTabs(desk, whole);
-  const body = html("div", { class: "sb-details-body" }, facts.element, picker.element, more, tabs.element);
+  const body = html(
+    "div",
+    { class: "sb-details-body" },
+    html("div", {}, facts.element, picker.element, more),
+    tabs.element,
+  );
   const links = html("div", { class: "sb-details-links" });
   const close = (): void => select(undefined);
   const element = html(

@@ -39,6 +39,7 @@ export const createFollowing = ({ place, reveal, open, say, onFollowing }: Follo
     is = following;
     setAttribute(button, "aria-pressed", String(is));
     button.lastChild!.textContent = say(is ? "Following" : "Follow");
+    setAttribute(button, "aria-label", say(is ? "Following what runs" : "Follow what runs"));
     onFollowing?.(is);
   };
   return {
