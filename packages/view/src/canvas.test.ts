@@ -136,6 +136,7 @@ test("what was searched for stands out, or what stands for it", () => {
   expect(marked()).toEqual(["In 0", "Last"]);
   canvas.toggle(indexOf("Each"));
   expect(marked()).toEqual(["Each", "Last"]);
+  expect(canvas.element.querySelector(".sb-minimap .sb-far-marked")!.getAttribute("d")!.split("M")).toHaveLength(3);
   canvas.mark(undefined);
   expect(marked()).toEqual([]);
   expect(canvas.element.querySelector(".sb-marking")).toBeNull();
@@ -193,6 +194,15 @@ test("from far, a small graph keeps its elements and hides what can't be read", 
   canvas.camera.zoomBy(0.3);
   expect(names()).toHaveLength(7);
   expect(canvas.element.querySelector(".sb-from-far")).not.toBeNull();
+});
+
+test("of an earlier drawing nothing stays on the minimap", () => {
+  const paths = () =>
+    [...canvas.element.querySelectorAll('.sb-minimap [data-status="running"]')].map((path) => path.getAttribute("d"));
+  show(small, { First: "r" });
+  expect(paths()[0]).not.toBe("");
+  show({ StartAt: "A", States: { A: { Type: "Succeed" } } });
+  expect(paths()).toEqual([""]);
 });
 
 test("a definition without states is an empty graph", () => {

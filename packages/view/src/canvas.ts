@@ -136,12 +136,18 @@ export const createCanvas = ({
     scene.paint(moment, anew);
     minimap.paint(moment);
   };
+  /** A collapsed cluster stands for what is inside of it here, too. */
+  const setMarked = (): void => {
+    marked = marks && new Set(marks.map(shownBy));
+    scene.mark(marked);
+    minimap.mark(marked);
+  };
   const setDrawing = (next: Drawing): void => {
     drawing = next;
-    marked = marks && new Set(marks.map(shownBy));
     focused = shownBy(focused);
     scene.draw(next);
     minimap.draw(next);
+    setMarked();
     scene.keep(focused);
   };
   /** Collapses these and no others; the upper left corner of one state, or of what stands for it, stays in place. */
@@ -249,9 +255,7 @@ export const createCanvas = ({
     },
     mark: (indices) => {
       marks = indices;
-      marked = marks && new Set(marks.map(shownBy));
-      scene.stage.classList.toggle("sb-marking", marked !== undefined);
-      for (const [index, state] of scene.states) state.classList.toggle("sb-marked", marked?.has(index) ?? false);
+      setMarked();
     },
     update: (next) => {
       // Where an execution comes to what was a definition alone, every label changes.

@@ -8,6 +8,8 @@ export interface FarView {
   readonly element: SVGGElement;
   draw(drawing: Drawing): void;
   paint(moment: Moment): void;
+  /** Outlines some states. */
+  mark(indices: ReadonlySet<number> | undefined): void;
 }
 
 const RADIUS = 6;
@@ -21,7 +23,8 @@ export const createFarView = (): FarView => {
       svg("path", { class: "sb-far-states", "data-status": status }),
     ]),
   );
-  const element = svg("g", { class: "sb-far", "aria-hidden": "true" }, clusters, edges, ...paths.values());
+  const marked = svg("path", { class: "sb-far-marked" });
+  const element = svg("g", { class: "sb-far", "aria-hidden": "true" }, clusters, edges, ...paths.values(), marked);
   let leaves: readonly PlacedNode[] = [];
   let outlines: readonly string[] = [];
   let shown: StateStatus[] = [];
@@ -32,6 +35,7 @@ export const createFarView = (): FarView => {
       leaves = placed.filter(({ cluster }) => cluster !== "open");
       outlines = leaves.map(outlineOf);
       shown = [];
+      for (const path of paths.values()) setAttribute(path, "d", "");
       setAttribute(
         clusters,
         "d",
@@ -46,6 +50,8 @@ export const createFarView = (): FarView => {
         layout.edges.map(({ points }) => `M${points.map(({ x, y }) => `${x} ${y}`).join("L")}`).join(""),
       );
     },
+    mark: (indices) =>
+      setAttribute(marked, "d", indices ? outlines.filter((_, i) => indices.has(leaves[i]!.node.index)).join("") : ""),
     paint: ({ states }) => {
       const stale = new Set<StateStatus>();
       leaves.forEach((leaf, i) => {

@@ -29,7 +29,9 @@ ${ROOT} .sb-from-far .sb-state:not(.sb-cluster) > .sb-box { fill: color-mix(in s
 ${ROOT} .sb-from-far :is(.sb-box, .sb-stroke) { vector-effect: non-scaling-stroke; }
 ${ROOT} .sb-fold { pointer-events: all; cursor: pointer; }
 ${ROOT} .sb-fold:hover > rect { fill: color-mix(in srgb, var(--sb-text) 10%, transparent); rx: 5px; }
-${ROOT} .sb-marking :is(.sb-state, .sb-far) { opacity: 0.35; }
+${ROOT} .sb-far-marked { fill: none; stroke: var(--sb-caught); }
+${ROOT} .sb-far .sb-far-marked { stroke-width: 2.5; }
+${ROOT} .sb-marking :is(.sb-state, .sb-far > :not(.sb-far-marked)) { opacity: 0.35; }
 ${ROOT} .sb-marking .sb-state.sb-marked { opacity: 1; }
 ${ROOT} .sb-marking .sb-cluster { opacity: 0.7; }
 ${ROOT} .sb-marked > .sb-box { stroke: var(--sb-caught); stroke-width: 2.6; }

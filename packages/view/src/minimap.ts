@@ -8,6 +8,7 @@ export interface Minimap {
   readonly element: SVGSVGElement;
   draw(drawing: Drawing): void;
   paint(moment: Moment): void;
+  mark(indices: ReadonlySet<number> | undefined): void;
   /** Shows which part of the drawing is seen. */
   look(seen: Rectangle): void;
   /** Goes to the corner where it covers the fewest states of the part that is seen. */
@@ -52,6 +53,7 @@ export const createMinimap = (onPoint: (x: number, y: number) => void): Minimap 
       far.draw(drawing);
     },
     paint: far.paint,
+    mark: far.mark,
     look: (seen) => {
       if (!layout) return;
       const { width, height } = layout;

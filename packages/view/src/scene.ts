@@ -9,6 +9,8 @@ export interface Scene {
   draw(drawing: Drawing): void;
   /** Shows a moment; after `anew` as if nothing had been shown before. */
   paint(moment: Moment, anew: boolean): void;
+  /** Lets some states stand out from the others. */
+  mark(indices: ReadonlySet<number> | undefined): void;
   /** Draws what is in view, where that is not all. */
   look(seen: Rectangle, scale: number): void;
   /** The element of a state that is drawn. */
@@ -158,6 +160,11 @@ export const createScene = ({ onMade, onPainted }: SceneNews): Scene => {
       if (isFar) far.paint(next);
       else if (mode !== "all" && before?.taken !== next.taken)
         make((piece) => piece.way !== undefined && isWanted(piece));
+    },
+    mark: (indices) => {
+      stage.classList.toggle("sb-marking", indices !== undefined);
+      for (const [index, state] of states) state.classList.toggle("sb-marked", indices?.has(index) ?? false);
+      far.mark(indices);
     },
     look: (seen, scale) => {
       if (mode !== "tiles") stage.classList.toggle("sb-from-far", scale < FAR);

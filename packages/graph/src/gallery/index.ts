@@ -12,6 +12,7 @@ import { choiceJoin } from "./choice-join";
 import { choiceToTheRight } from "./choice-to-the-right";
 import { collapsed } from "./collapsed";
 import { collapsedToTheRight } from "./collapsed-to-the-right";
+import { documentRouter } from "./document-router";
 import { ecsBatch } from "./ecs-batch";
 import { emoji } from "./emoji";
 import { type GalleryEntry, progressOf, START } from "./entry";
@@ -66,6 +67,7 @@ export const gallery: Readonly<Record<string, GalleryEntry>> = {
   "choice-to-the-right": choiceToTheRight,
   collapsed,
   "collapsed-to-the-right": collapsedToTheRight,
+  "document-router": documentRouter,
   "ecs-batch": ecsBatch,
   emoji,
   etl,
