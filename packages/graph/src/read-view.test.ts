@@ -95,6 +95,13 @@ describe("what can be shown is, and a notice tells of the rest", () => {
     }
   });
 
+  test("and no control character of a name reaches a terminal with it", () => {
+    const definition = JSON.stringify({ States: { A: { Type: "\u001b[31mRed", Next: "\u0007" } } });
+    const text = toPlainText({ ...good, definition });
+    expect(text).toContain("unknown types");
+    expect(text).not.toMatch(/[^\P{Cc}\n]/u);
+  });
+
   test("a row that can't be read does not take the others with it", () => {
     const [first] = good.execution!.attempts!;
     const read = readView(withExecution({ attempts: [7, first], times: [0, 0, 5, 9999, 1, 1] }));

@@ -36,7 +36,12 @@ export const toPlainText = (given: WorkflowView): string => {
   const graph = graphOf(read.definition);
   const { execution } = view;
   const states = statesOfView(execution, graph.nodes.length);
-  const lines = [headOf(view), ...failureOf(execution), ...stateLines(graph, states, execution), ...read.notices];
+  const lines = [
+    headOf(view),
+    ...failureOf(execution),
+    ...stateLines(graph, states, execution),
+    ...read.notices.map(oneLine),
+  ];
   return lines.map((line) => line.trimEnd()).join("\n");
 };
 

@@ -214,7 +214,10 @@ export const createCanvas = ({
       return following.is;
     },
     set following(is) {
+      const begins = is && !following.is;
       following.set(is);
+      const at = begins && framed && shown && drawing ? followed(drawing, shown) : undefined;
+      if (at) camera.open(at);
     },
     draw: (next, direction) => {
       const isSame = read?.view.definition === next.view.definition;
