@@ -67,6 +67,8 @@ export const createWorkflowView = (host: HTMLElement, options: WorkflowViewOptio
   let shown: Shown | undefined;
   let direction: "down" | "right" = "down";
   let selected: number | undefined;
+  /** What was asked for may come when the view is no more. */
+  let gone = false;
   let timer: ReturnType<typeof setInterval> | undefined;
 
   const asker = (): Ask | undefined => {
@@ -252,7 +254,7 @@ export const createWorkflowView = (host: HTMLElement, options: WorkflowViewOptio
   };
 
   const refresh = (): void => {
-    if (!read || !drawing) return;
+    if (!read || !drawing || gone) return;
     shown = look();
     const { view, latest } = shown;
     header.update(shown);
@@ -328,6 +330,7 @@ export const createWorkflowView = (host: HTMLElement, options: WorkflowViewOptio
     run,
     can,
     dispose: () => {
+      gone = true;
       tick(false);
       for (const part of [announcer, header, panel, details, replay, revive, confirm]) part.dispose?.();
       releaseKeys();
