@@ -9,10 +9,8 @@ const STEP = 24;
 
 export interface HeightHandle {
   readonly element: HTMLElement;
-  /** What the reader has chosen; undefined for what the graph needs. */
-  readonly height: number | undefined;
-  /** Tells a screen reader how high it is. */
-  tell(height: number): void;
+  /** Tells a screen reader how high the graph is. */
+  tell(): void;
 }
 
 const STEPS: Readonly<Record<string, (height: number) => number | undefined>> = {
@@ -28,9 +26,11 @@ const STEPS: Readonly<Record<string, (height: number) => number | undefined>> = 
 export const createHeightHandle = (
   memory: Memory,
   say: Say,
-  heightNow: () => number,
+  root: HTMLElement,
+  graph: HTMLElement,
   onChange: () => void,
 ): HeightHandle => {
+  const heightNow = (): number => graph.clientHeight;
   const element = html("div", {
     class: "sb-height",
     role: "separator",
@@ -46,8 +46,16 @@ export const createHeightHandle = (
   let height = isHeight(remembered) ? within(remembered) : undefined;
   const set = (next: number | undefined): void => {
     height = next === undefined ? undefined : within(next);
+    apply();
     onChange();
+    tell();
   };
+  const apply = (): void => {
+    root.toggleAttribute("data-height", height !== undefined);
+    root.style.setProperty("--sb-height", height === undefined ? "auto" : `${height}px`);
+  };
+  const tell = (): void => setAttribute(element, "aria-valuenow", String(Math.round(heightNow())));
+  apply();
   const keep = (): void => memory.set(KEY, height ?? 0);
   element.addEventListener("keydown", (event) => {
     const step = Object.hasOwn(STEPS, event.key) ? STEPS[event.key] : undefined;
@@ -77,13 +85,7 @@ export const createHeightHandle = (
     set(undefined);
     keep();
   });
-  return {
-    element,
-    get height() {
-      return height;
-    },
-    tell: (now) => setAttribute(element, "aria-valuenow", String(Math.round(now))),
-  };
+  return { element, tell };
 };
 
 const isHeight = (value: unknown): value is number => typeof value === "number" && value > 0 && Number.isFinite(value);

@@ -1,26 +1,17 @@
-import {
-  type Drawing,
-  EXECUTION_STATUSES,
-  type ReadView,
-  readView,
-  type StateView,
-  statesOfView,
-  type WorkflowView,
-} from "@stepbook/graph";
+import { type Drawing, readView, type WorkflowView } from "@stepbook/graph";
 import { createActions } from "./actions";
-import { createAnnouncer } from "./announcer";
 import { createCanvas } from "./canvas";
 import { createClock } from "./clock";
 import { createConfirm } from "./confirm";
 import type { Ask, Desk } from "./desk";
 import { createDetails } from "./details";
-import { failureOf } from "./failure";
 import { graphStyle } from "./graph-style";
 import { createHeader } from "./header";
 import { createHeightHandle } from "./height-handle";
 import { createHistory } from "./history";
-import { html, setAttribute, setText } from "./html";
-import { createNotices } from "./notices";
+import { html, setAttribute } from "./html";
+import { createLook, type Read } from "./look";
+import { createMessages } from "./messages";
 import {
   DEFAULT_SETTINGS,
   type Memory,
@@ -33,14 +24,11 @@ import { createPanel } from "./panel";
 import { createWholeEvents } from "./payloads";
 import { createReplay } from "./replay";
 import { createRevive } from "./revive";
-import { rewoundByHistory, rewoundByTimes } from "./rewind";
 import { createSearch } from "./search";
 import type { Shown } from "./shown";
+import { createTicker } from "./ticker";
 import { sayer } from "./words";
 
-type Read = Extract<ReadView, { definition: unknown }>;
-
-const TICK = 1000;
 let views = 0;
 
 const createMemory = (): Memory => new Map<string, unknown>();
@@ -63,13 +51,11 @@ export const createWorkflowView = (host: HTMLElement, options: WorkflowViewOptio
   let settings = { ...DEFAULT_SETTINGS, ...options.settings };
   let read: Read | undefined;
   let drawing: Drawing | undefined;
-  let states: readonly StateView[] = [];
   let shown: Shown | undefined;
   let direction: "down" | "right" = "down";
   let selected: number | undefined;
   /** What was asked for may come when the view is no more. */
   let gone = false;
-  let timer: ReturnType<typeof setInterval> | undefined;
 
   const asker = (): Ask | undefined => {
     const [ask, execution] = [askKernel(), read?.view.execution?.arn];
@@ -85,10 +71,8 @@ export const createWorkflowView = (host: HTMLElement, options: WorkflowViewOptio
     canvas.resize();
     if (index === undefined && hadFocus && before !== undefined) canvas.focusState(before);
   };
-  const tell = (text: string): void => {
-    setText(said, text);
-    setAttribute(trouble, "hidden", text === "" ? "" : undefined);
-  };
+  const messages = createMessages(say);
+  const { tell } = messages;
   const desk: Desk = {
     id,
     say,
@@ -156,50 +140,20 @@ export const createWorkflowView = (host: HTMLElement, options: WorkflowViewOptio
   const details = createDetails(desk, whole);
   const replay = createReplay(desk);
   const panel = createPanel(desk, whole, replay, revive.start);
-  const announcer = createAnnouncer();
-  const notices = createNotices(say);
-  const said = html("span");
-  const trouble = html(
-    "p",
-    { class: "sb-trouble", role: "alert", hidden: true },
-    said,
-    html("button", { class: "sb-link", type: "button", onclick: () => tell("") }, say("Close")),
-  );
-  const problem = html("p", { class: "sb-problem", role: "alert", hidden: true });
-  const failure = html("p", { class: "sb-execution-error", hidden: true });
-  const handle = createHeightHandle(
-    memory,
-    say,
-    () => canvas.element.clientHeight,
-    () => {
-      fitHeight();
-      canvas.resize();
-      handle.tell(canvas.element.clientHeight);
-    },
-  );
+  const handle = createHeightHandle(memory, say, root, canvas.element, () => canvas.resize());
   const content = html(
     "div",
     { class: "sb-content", hidden: true },
     header.element,
-    failure,
-    notices.element,
-    trouble,
+    ...messages.lines,
     html("div", { class: "sb-body" }, canvas.element, details.element),
     handle.element,
     panel.element,
-    announcer.element,
     confirm.element,
   );
-  root.append(html("style", {}, graphStyle()), problem, content);
+  root.append(html("style", {}, graphStyle()), messages.problem, content);
   const releaseKeys = keepKeys(root);
   host.append(root);
-  const fitHeight = (): void => {
-    const { height } = handle;
-    root.toggleAttribute("data-height", height !== undefined);
-    root.style.setProperty("--sb-height", height === undefined ? "auto" : `${height}px`);
-  };
-  fitHeight();
-
   root.addEventListener("keydown", (event) => {
     const isText = event.target instanceof HTMLInputElement && event.target.type === "text";
     if (event.key === "/" && !isText && !event.ctrlKey && !event.metaKey && !event.altKey) {
@@ -212,76 +166,24 @@ export const createWorkflowView = (host: HTMLElement, options: WorkflowViewOptio
   });
   const resize = (): void => {
     canvas.resize();
-    handle.tell(canvas.element.clientHeight);
+    handle.tell();
   };
   const observer = typeof ResizeObserver === "undefined" ? undefined : new ResizeObserver(resize);
   observer?.observe(root);
 
-  /** What there is to see: now, or at the moment that is replayed. */
-  const look = (): Shown => {
-    const { view, definition } = read!;
-    const { execution } = view;
-    const { graph } = drawing!;
-    states = statesOfView(execution, graph.nodes.length, states);
-    const { now, live: isLive } = clock.read();
-    const end = execution?.stopTime ?? now;
-    const latest = {
-      view,
-      definition,
-      drawing: drawing!,
-      states,
-      now,
-      live: isLive,
-      end,
-      latest: execution,
-      replayed: false,
-    };
-    const { time } = replay;
-    if (time === undefined || !execution) return latest;
-    const covers = history.whole || (history.events.at(-1)?.timestamp.getTime() ?? 0) >= time;
-    const then =
-      history.events.length > 0 && covers
-        ? rewoundByHistory(definition, execution, graph.nodes.length, history, time)
-        : rewoundByTimes(execution, states, time);
-    return {
-      ...latest,
-      view: { ...view, execution: then.execution },
-      states: then.states,
-      now: time,
-      live: false,
-      replayed: true,
-    };
-  };
-
+  const look = createLook(clock, history, () => replay.time);
   const refresh = (): void => {
     if (!read || !drawing || gone) return;
-    shown = look();
-    const { view, latest } = shown;
+    shown = look(read, drawing);
     header.update(shown);
     canvas.update(shown);
     details.update(shown);
     panel.update(shown);
-    notices.update(shown, read.notices);
-    const error = failureOf(shown);
-    setText(failure, error);
-    setAttribute(failure, "hidden", error ? undefined : "");
-    if (latest)
-      announcer.say(
-        [`${view.name}: ${say(EXECUTION_STATUSES[latest.status].words)}`, latest === view.execution ? error : ""]
-          .filter((part) => part)
-          .join(". "),
-      );
-    history.follow(latest, replay.on || panel.wantsHistory(shown) || details.wantsHistory(shown));
+    messages.update(shown, read.notices);
+    history.follow(shown.latest, replay.on || panel.wantsHistory(shown) || details.wantsHistory(shown));
     tick(clock.read().live);
   };
-
-  const tick = (runs: boolean): void => {
-    if (runs && timer === undefined) timer = setInterval(refresh, TICK);
-    if (!runs && timer !== undefined) {
-      clearInterval(timer);
-      timer = undefined;
-    }
-  };
+  const tick = createTicker(refresh);
 
   const draw = (next: "down" | "right"): void => {
     if (!read) return;
@@ -297,12 +199,11 @@ export const createWorkflowView = (host: HTMLElement, options: WorkflowViewOptio
   const accept = (payload: unknown, isAsked: boolean): void => {
     const next = readView(payload, read);
     if ("problem" in next) {
-      setText(problem, next.problem);
-      setAttribute(problem, "hidden", undefined);
+      messages.setProblem(next.problem);
       setAttribute(content, "hidden", read ? undefined : "");
       return;
     }
-    setAttribute(problem, "hidden", "");
+    messages.setProblem(undefined);
     setAttribute(content, "hidden", undefined);
     if (read && !isAsked && next.view.rev < read.view.rev && isSame(read, next)) return;
     const before = read;
@@ -332,7 +233,7 @@ export const createWorkflowView = (host: HTMLElement, options: WorkflowViewOptio
     dispose: () => {
       gone = true;
       tick(false);
-      for (const part of [announcer, header, panel, details, replay, revive, confirm]) part.dispose?.();
+      for (const part of [messages, header, panel, details, replay, revive, confirm]) part.dispose?.();
       releaseKeys();
       observer?.disconnect();
       canvas.dispose();
