@@ -10,7 +10,7 @@ import { at } from "../../scripts/setup/places.mjs";
 export const bundle = async (renderers) => {
   const path = await mkdtemp(join(tmpdir(), "stepbook-bench-graph-"));
   const compiler = rspack({
-    mode: process.env.DEV ? "none" : "production",
+    mode: "production",
     context: at("bench/graph"),
     entry: Object.fromEntries(renderers.map((name) => [name, `./pages/${name}.mjs`])),
     output: { path, filename: "[name].js" },
