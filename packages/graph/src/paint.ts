@@ -175,9 +175,8 @@ const paintItems = (patches: Patch[], index: number, width: number, items: Items
   patches.push({ key: partKey("done", index), text: done });
 };
 
-/** Groups of three from five digits on: 31,415. */
-const grouped = (count: number): string =>
-  count < 10_000 ? String(count) : String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+/** In groups of three: 31,415. */
+const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 
 type Counted = (typeof COUNTS)[number];
 

@@ -19,7 +19,7 @@ const WIDEST = 150;
 const HIGHEST = 170;
 const MARGIN = 8;
 /** It is there where this many times more is drawn than is seen. */
-const MUCH = 1.3;
+const MUCH = 1.5;
 
 /** The whole graph, small, in a corner: for the pointer alone, as the keyboard has the tree. */
 export const createMinimap = (onPoint: (x: number, y: number) => void): Minimap => {
