@@ -39,8 +39,10 @@ export const createActions = (stage: Stage): Readonly<Record<ViewAction, Action>
   const { drawing } = stage;
   const execution = () => read().view.execution;
   const clusters = () => drawing().graph.nodes.filter(({ inside }) => inside > 0);
-  const save = (ending: string, content: () => Blob | Promise<Blob>) => async (): Promise<void> =>
-    download(fileName(execution()?.name ?? read().view.name, ending), await content());
+  const save =
+    (ending: string, content: () => Blob | Promise<Blob>, name = () => read().view.name) =>
+    async () =>
+      download(fileName(name(), ending), await content());
   const json = (value: string): Blob => new Blob([value], { type: "application/json" });
   return {
     fit: { can: ALWAYS, run: () => canvas.camera.fit() },
@@ -71,7 +73,9 @@ export const createActions = (stage: Stage): Readonly<Record<ViewAction, Action>
       run: async () => {
         await history.load();
         if (!history.whole && history.problem) throw new Error(history.problem);
-        await save("history.json", () => json(`${JSON.stringify({ events: history.events }, undefined, 2)}\n`))();
+        const text = `${JSON.stringify({ events: history.events }, undefined, 2)}\n`;
+        const name = (): string => `${read().view.name}-${execution()?.name}`;
+        await save("history.json", () => json(text), name)();
       },
     },
     copySvg: { can: ALWAYS, run: async () => copyText(await svgOf(stage.seen()).text()) },
