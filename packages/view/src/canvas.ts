@@ -70,7 +70,9 @@ export const createCanvas = ({
       made.classList.toggle("sb-marked", marked?.has(index) ?? false);
     },
     onPainted: (index, painted) => {
-      if (drawing) setAttribute(painted, "aria-label", labelOf(drawing.layout.nodes[index]!, shown, say));
+      // Its name, and not a label beside what is drawn: that would have to repeat each text of it.
+      const title = painted.querySelector(":scope > title");
+      if (drawing && title) setText(title, labelOf(drawing.layout.nodes[index]!, shown, say));
     },
   });
   const frame = svg("svg", { class: "sb-frame", role: "tree" }, scene.stage);

@@ -47,8 +47,11 @@ interface Drawn {
   readonly keys: ReadonlyMap<string, SVGElement>;
 }
 
+/** What stands between a tree and its items must say that it is nothing, or they are no items to a screen reader. */
+const OF_TREE = { role: "none" };
+
 export const createScene = ({ onMade, onPainted }: SceneNews): Scene => {
-  const stage = svg("g");
+  const stage = svg("g", OF_TREE);
   const far = createFarView();
   const patches = patcher();
   let drawing: Drawing | undefined;
@@ -143,9 +146,9 @@ export const createScene = ({ onMade, onPainted }: SceneNews): Scene => {
       mode = pieces.size > MANY ? "tiles" : pieces.size > SOME ? "soon" : "all";
       isFar = false;
       stage.classList.remove("sb-from-far");
-      layers = next.layers.map(() => svg("g"));
+      layers = next.layers.map(() => svg("g", OF_TREE));
       if (mode === "all") make(() => true);
-      stage.replaceChildren(svg("g", { class: "sb-graph" }, ...layers));
+      stage.replaceChildren(svg("g", { class: "sb-graph", ...OF_TREE }, ...layers));
       if (mode === "tiles") far.draw(next);
     },
     paint: (next, anew) => {

@@ -8,5 +8,5 @@ export const labelOf = (placed: PlacedNode, shown: Shown | undefined, say: Say):
   const inside =
     cluster === "closed" ? say(node.inside === 1 ? "{1} state inside" : "{1} states inside", node.inside) : "";
   const words = shown?.view.execution ? say(STATUSES[shownStateOf(placed, shown.states).status].words) : "";
-  return [node.name, node.type, inside, words].filter((part) => part).join(", ");
+  return [node.name, node.type, inside, words].filter((part) => part).join(" · ");
 };

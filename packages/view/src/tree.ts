@@ -39,9 +39,9 @@ export const asTreeItem = (
   element.setAttribute("aria-level", String(level));
   element.setAttribute("aria-posinset", String(position));
   element.setAttribute("aria-setsize", String(size));
-  // The label says all that is drawn.
+  // Its title says all that is drawn.
   for (const child of element.children)
-    if (!child.classList.contains("sb-fold")) child.setAttribute("aria-hidden", "true");
+    if (child.tagName !== "title" && !child.classList.contains("sb-fold")) child.setAttribute("aria-hidden", "true");
   if (isOpen === undefined) return;
   const { name } = graph.nodes[index]!;
   element.setAttribute("aria-expanded", String(isOpen));
