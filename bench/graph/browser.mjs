@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
 /** After so many milliseconds, a renderer is no longer waited for. */
@@ -15,11 +15,8 @@ export const openBrowser = async (executablePath, bundles) => {
   return {
     /** What a function of the page gives, or undefined where it takes too long. */
     measure: async (renderer, act, argument, limit = CUT_OFF) => {
-      const { file, style } = bundles[renderer];
       const page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
-      await page.setContent('<!doctype html><body style="margin: 0"><div id="host" style="width: 980px"></div>');
-      if (existsSync(style)) await page.addStyleTag({ path: style });
-      await page.addScriptTag({ path: file });
+      await page.goto(pathToFileURL(bundles[renderer].page).href);
       let timer;
       const late = new Promise((resolve) => {
         timer = setTimeout(resolve, limit, undefined);

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -27,8 +27,12 @@ export const bundle = async (renderers) => {
   await new Promise((resolve) => compiler.close(resolve));
   return Object.fromEntries(
     renderers.map((name) => {
-      const file = join(path, `${name}.js`);
-      return [name, { file, style: join(path, `${name}.css`), zipped: gzipSync(readFileSync(file)).length }];
+      const page = join(path, `${name}.html`);
+      const style = existsSync(join(path, `${name}.css`)) ? `<link rel="stylesheet" href="${name}.css">` : "";
+      writeFileSync(page, `<!doctype html>${style}${BODY}<script src="${name}.js"></script>`);
+      return [name, { page, zipped: gzipSync(readFileSync(join(path, `${name}.js`))).length }];
     }),
   );
 };
+
+const BODY = '<meta charset="utf-8"><body style="margin: 0"><div id="host" style="width: 980px"></div>';
