@@ -11,15 +11,29 @@ const LINE = 18;
 const AROUND = 50;
 const HIGHEST = 340;
 
-export const eventText = ({ id, json }: EventRow, whole: WholeEvents): string =>
-  JSON.stringify(whole.get(id) ?? json, undefined, 2);
+interface EventText {
+  readonly text: string;
+  /** How high it stands below its event. */
+  readonly height: number;
+  /** Whether any text in it was cut by the kernel. */
+  readonly cut: boolean;
+}
 
-/** How high the JSON of an event stands below it. */
-export const heightOfJson = (row: EventRow, whole: WholeEvents): number =>
-  Math.min(HIGHEST, eventText(row, whole).split("\n").length * LINE + AROUND);
+/** An event may be of megabytes, and is looked at each second while the run goes on. */
+const texts = new WeakMap<object, EventText>();
 
-/** Whether any text in an event was cut by the kernel. */
-export const hasCut = (value: unknown): boolean =>
+export const eventText = ({ id, json }: EventRow, whole: WholeEvents): EventText => {
+  const event = whole.get(id) ?? json;
+  const known = texts.get(event);
+  if (known) return known;
+  const text = JSON.stringify(event, undefined, 2);
+  const height = Math.min(HIGHEST, text.split("\n", HIGHEST).length * LINE + AROUND);
+  const made = { text, height, cut: hasCut(event) };
+  texts.set(event, made);
+  return made;
+};
+
+const hasCut = (value: unknown): boolean =>
   typeof value === "string"
     ? isCut(value)
     : typeof value === "object" && value !== null && Object.values(value).some(hasCut);
@@ -80,15 +94,11 @@ export const eventLine = ({ desk, whole, start, isOpen, toggle, goTo }: LineOpti
       if (json && open && json.dataset.key === key) return;
       json?.remove();
       if (!open) return;
-      const text = eventText(row, whole);
+      const { text, cut } = eventText(row, whole);
       const note = html("span", { class: "sb-notice" });
       setText(
         note,
-        key === "known" && hasCut(row.json)
-          ? desk.asker()
-            ? say("Asking the kernel…")
-            : say("Long texts are cut.")
-          : "",
+        key === "known" && cut ? (desk.asker() ? say("Asking the kernel…") : say("Long texts are cut.")) : "",
       );
       element.append(
         html(

@@ -1,5 +1,5 @@
 import type { Desk } from "./desk";
-import { eventLine, hasCut, heightOfJson } from "./event-line";
+import { eventLine, eventText } from "./event-line";
 import { createEventRows, type EventRow, filtered } from "./event-rows";
 import { createEventTools } from "./event-tools";
 import { html, setAttribute } from "./html";
@@ -28,7 +28,7 @@ export const createEventsTab = (desk: Desk, whole: WholeEvents): EventsTab => {
   const toggle = (row: EventRow): void => {
     if (!open.delete(row.id)) {
       open.add(row.id);
-      if (asker() && hasCut(row.json)) void whole.ask(row.id);
+      if (asker() && eventText(row, whole).cut) void whole.ask(row.id);
     }
     rows.show(list);
   };
@@ -65,7 +65,7 @@ export const createEventsTab = (desk: Desk, whole: WholeEvents): EventsTab => {
     keyOf: ({ id, known }) => (known ? id : `kept-${id}`),
     create: line.create,
     fill: line.fill,
-    extraOf: (row) => (open.has(row.id) ? heightOfJson(row, whole) : 0),
+    extraOf: (row) => (open.has(row.id) ? eventText(row, whole).height : 0),
     onKey: (row, pressed) => {
       const isOpen = open.has(row.id);
       const wants =

@@ -90,7 +90,7 @@ test("whatever a kernel answers, the view stays", async () => {
         expect(page.one(".sb-content").hidden).toBe(false);
       },
     ),
-    { numRuns: 10 },
+    { numRuns: 5 },
   );
 });
 

@@ -1,6 +1,7 @@
 import type { HistoryEvent } from "@stepbook/asl";
 
 const LONGEST_TYPE = 100;
+const DEEPEST = 20;
 /** The latest that a date can be. */
 const LAST_TIME = 8.64e15;
 
@@ -29,6 +30,15 @@ export const readEvent = (json: unknown): HistoryEvent | undefined => {
   if (!isObject(json)) return undefined;
   const { id, type, timestamp } = json;
   if (!Number.isSafeInteger(id) || typeof type !== "string" || type.length > LONGEST_TYPE) return undefined;
+  if (isDeep(json)) return undefined;
   if (typeof timestamp !== "number" || !(Math.abs(timestamp) <= LAST_TIME)) return undefined;
   return { ...json, timestamp: new Date(timestamp) } as unknown as HistoryEvent;
+};
+
+/** Whether a value is nested deeper than any event: to write it as text could exhaust the stack. */
+const isDeep = (value: unknown): boolean => {
+  let level: readonly unknown[] = [value];
+  for (let depth = 0; depth < DEEPEST && level.length > 0; depth += 1)
+    level = level.flatMap((one) => (typeof one === "object" && one !== null ? Object.values(one) : []));
+  return level.length > 0;
 };

@@ -1,8 +1,8 @@
 // @vitest-environment jsdom
-import { reduceAll, type StateMachine, startProgress } from "@stepbook/asl";
+import type { StateMachine } from "@stepbook/asl";
 import { createView } from "@stepbook/graph";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { definition, history, START, viewAt } from "../test/views";
+import { history, START, viewAt } from "../test/views";
 import { createWorkflowView, type WorkflowViewHandle } from ".";
 
 let host: HTMLElement;
@@ -213,60 +213,6 @@ test("after dispose nothing is left: on the page, and of timers", () => {
   view.dispose();
   expect(host.childElementCount).toBe(0);
   expect(vi.getTimerCount()).toBe(0);
-});
-
-describe("a job that a state has begun", () => {
-  const job = {
-    state: "First",
-    kind: "training job",
-    name: "<b>digits</b>",
-    status: "InProgress",
-    phase: "Training",
-    startTime: START,
-    metrics: [{ name: "accuracy", value: 0.94312345 }],
-    log: ["epoch 1", "<script>alert(1)</script>"],
-    links: { resource: "https://console.aws.amazon.com/sagemaker/home", logs: "javascript:alert(1)" },
-  };
-  const withJobs = (rev: number, jobs: object[], now = START + 65_000) => {
-    const whole = createView({
-      definition,
-      name: "hello",
-      direction: "down",
-      rev,
-      now,
-      progress: reduceAll(startProgress(), history),
-      execution: { arn: "arn:run", name: "run" },
-      events: history,
-      jobs: jobs as never,
-    });
-    view.update(whole);
-  };
-  const facts = () =>
-    Object.fromEntries(
-      [...host.querySelectorAll(".sb-details dt")].map((dt) => [dt.textContent, dt.nextElementSibling?.textContent]),
-    );
-
-  test("is shown with its status, time, metrics and the end of its log, and none of it is markup", () => {
-    withJobs(1, [job]);
-    state("First").dispatchEvent(new MouseEvent("click", { bubbles: true }));
-    expect(facts()).toMatchObject({ Job: "<b>digits</b>", Status: "In progress · Training", accuracy: "0.943123" });
-    expect(facts()["Running for"]).toMatch(/^1 m 05 s/);
-    expect(text(".sb-log")).toBe("epoch 1\n<script>alert(1)</script>");
-    expect(host.querySelectorAll(".sb-details b, .sb-details script")).toHaveLength(0);
-    const links = [...host.querySelectorAll<HTMLAnchorElement>(".sb-details a")];
-    expect(new Set(links.map(({ href }) => href))).toEqual(new Set([job.links.resource]));
-    expect(new Set(links.map(({ rel }) => rel))).toEqual(new Set(["noopener noreferrer"]));
-    withJobs(2, [{ ...job, status: "Failed", phase: "Failed", endTime: START + 9000, reason: "no labels" }]);
-    expect(facts()).toMatchObject({ Status: "Failed", Lasted: expect.stringMatching(/9/) });
-    expect(text(".sb-reason")).toBe("no labels");
-  });
-
-  test("stands below the ones after it, the newest first", () => {
-    withJobs(1, [job, { ...job, name: "second" }]);
-    state("First").dispatchEvent(new MouseEvent("click", { bubbles: true }));
-    const names = [...host.querySelectorAll(".sb-details dt")].filter((dt) => dt.textContent === "Job");
-    expect(names.map((dt) => dt.nextElementSibling?.textContent)).toEqual(["second", "<b>digits</b>"]);
-  });
 });
 
 test("a run of another workflow takes the place of a run that is shown", () => {
