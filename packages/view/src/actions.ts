@@ -38,6 +38,7 @@ export const createActions = (stage: Stage): Readonly<Record<ViewAction, Action>
   const { say, history } = desk;
   const { drawing } = stage;
   const execution = () => read().view.execution;
+  const collapsed = () => drawing().collapsed;
   const clusters = () => drawing().graph.nodes.filter(({ inside }) => inside > 0);
   const save =
     (ending: string, content: () => Blob | Promise<Blob>, name = () => read().view.name) =>
@@ -51,10 +52,10 @@ export const createActions = (stage: Stage): Readonly<Record<ViewAction, Action>
     turn: { can: ALWAYS, run: stage.turn },
     search: { can: ALWAYS, run: stage.search },
     collapseAll: {
-      can: () => clusters().some(({ index }) => !drawing().collapsed.has(index)),
+      can: () => clusters().some(({ index }) => !collapsed().has(index)),
       run: () => canvas.collapseAll(),
     },
-    expandAll: { can: () => drawing().collapsed.size > 0, run: () => canvas.expandAll() },
+    expandAll: { can: () => collapsed().size > 0, run: () => canvas.expandAll() },
     follow: {
       can: () => execution()?.status === "RUNNING",
       run: () => {
@@ -65,8 +66,11 @@ export const createActions = (stage: Stage): Readonly<Record<ViewAction, Action>
       can: () => typeof root.requestFullscreen === "function",
       run: () => (document.fullscreenElement === root ? document.exitFullscreen() : root.requestFullscreen()),
     },
-    exportSvg: { can: ALWAYS, run: save("svg", () => svgOf(stage.seen())) },
-    exportPng: { can: ALWAYS, run: save("png", () => pngOf(stage.seen(), isDark(root) ? "dark" : "light")) },
+    exportSvg: { can: ALWAYS, run: save("svg", () => svgOf(stage.seen(), collapsed())) },
+    exportPng: {
+      can: ALWAYS,
+      run: save("png", () => pngOf(stage.seen(), isDark(root) ? "dark" : "light", collapsed())),
+    },
     exportAsl: { can: ALWAYS, run: save("asl.json", () => json(aslOf(read().definition))) },
     exportHistory: {
       can: () => execution() !== undefined && (desk.asker() !== undefined || history.events.length > 0),
@@ -78,7 +82,7 @@ export const createActions = (stage: Stage): Readonly<Record<ViewAction, Action>
         await save("history.json", () => json(text), name)();
       },
     },
-    copySvg: { can: ALWAYS, run: async () => copyText(await svgOf(stage.seen()).text()) },
+    copySvg: { can: ALWAYS, run: async () => copyText(await svgOf(stage.seen(), collapsed()).text()) },
     copyAsl: { can: ALWAYS, run: () => copyText(aslOf(read().definition)) },
     stop: {
       can: () => desk.asker() !== undefined && execution()?.status === "RUNNING",

@@ -28,14 +28,20 @@ export const download = (name: string, content: Blob): void => {
   setTimeout(() => URL.revokeObjectURL(address), 0);
 };
 
-export const svgOf = (view: WorkflowView): Blob => new Blob([toSvg(view)], { type: "image/svg+xml" });
+/** The static drawing, with the same clusters collapsed as in the view. */
+export const svgOf = (view: WorkflowView, collapsed: ReadonlySet<number>): Blob =>
+  new Blob([toSvg(view, { collapsed })], { type: "image/svg+xml" });
 
 /** The definition as JSON in lines, as AWS takes it. */
 export const aslOf = (definition: StateMachine): string => `${JSON.stringify(definition, undefined, 2)}\n`;
 
-/** The static drawing as dots, in the theme that the page has. */
-export const pngOf = async (view: WorkflowView, theme: "light" | "dark"): Promise<Blob> => {
-  const text = toSvg(view, { theme });
+/** The same as dots, in the theme that the page has. */
+export const pngOf = async (
+  view: WorkflowView,
+  theme: "light" | "dark",
+  collapsed: ReadonlySet<number>,
+): Promise<Blob> => {
+  const text = toSvg(view, { theme, collapsed });
   const image = new Image();
   // Not of a blob: some browsers take the canvas then for one of another origin.
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
