@@ -143,6 +143,7 @@ export const createRows = <Row>(options: RowsOptions<Row>): Rows<Row> => {
     const move = Object.hasOwn(MOVES, event.key) ? MOVES[event.key] : undefined;
     if (move) activate(Math.max(0, Math.min(rows.length - 1, move())));
     else if (rows[activeAt] === undefined || !onKey(rows[activeAt]!, event.key)) return;
+    else reveal(activeAt);
     event.preventDefault();
     event.stopPropagation();
   });
@@ -153,8 +154,7 @@ export const createRows = <Row>(options: RowsOptions<Row>): Rows<Row> => {
     const at = event.target instanceof Node ? event.target : null;
     for (const [key, one] of kept)
       if (one.element.contains(at)) {
-        [active, activeAt] = [key, rows.findIndex((row) => keyOf(row) === key)];
-        paint();
+        activate(rows.findIndex((row) => keyOf(row) === key));
         return;
       }
   });
