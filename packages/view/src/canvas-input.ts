@@ -11,12 +11,14 @@ export interface CanvasInput {
   readonly seen: () => Rectangle;
   readonly size: () => Size;
   readonly focusState: (index: number) => void;
+  /** A state has the focus, whoever gave it. */
+  readonly onFocus: (index: number) => void;
   readonly toggle: (index: number) => void;
   readonly onSelect: (index: number | undefined) => void;
 }
 
 export const listenTo = (frame: SVGSVGElement, input: CanvasInput): void => {
-  const { drawing, selected, seen, size, focusState, toggle, onSelect } = input;
+  const { drawing, selected, seen, size, focusState, onFocus, toggle, onSelect } = input;
   const indexAt = (target: EventTarget | null): number | undefined => {
     const key = target instanceof Element ? target.closest<SVGElement>(".sb-state")?.dataset.key : undefined;
     return key === undefined ? undefined : Number(key.slice("state-".length));
@@ -32,6 +34,10 @@ export const listenTo = (frame: SVGSVGElement, input: CanvasInput): void => {
   };
   const isFold = (target: EventTarget | null): boolean => target instanceof Element && !!target.closest(".sb-fold");
 
+  frame.addEventListener("focusin", (event) => {
+    const index = indexAt(event.target);
+    if (index !== undefined) onFocus(index);
+  });
   frame.addEventListener("click", (event) => {
     const index = indexAt(event.target) ?? indexUnder(event);
     if (index !== undefined && isFold(event.target)) {

@@ -129,6 +129,16 @@ describe("a cluster collapses", () => {
   });
 });
 
+test("the focus stays on what a key has collapsed, whoever gave it the focus", () => {
+  show(small);
+  element("Each").focus();
+  press("-");
+  expect(document.activeElement).toBe(element("Each"));
+  expect(element("Each").getAttribute("aria-expanded")).toBe("false");
+  press("+");
+  expect(document.activeElement).toBe(element("Each"));
+});
+
 test("what was searched for stands out, or what stands for it", () => {
   show(small);
   canvas.mark([indexOf("In 0"), indexOf("Last")]);

@@ -120,13 +120,16 @@ export const createCanvas = ({
   );
 
   const shownBy = (index: number): number => drawing?.layout.shownBy[index] ?? index;
-  const focusState = (wanted: number): void => {
-    const index = shownBy(wanted);
+  /** Of all states, one is in the tab order. */
+  const setFocused = (index: number): void => {
     scene.stateOf(focused)?.setAttribute("tabindex", "-1");
     focused = index;
-    const state = scene.keep(index);
-    state?.setAttribute("tabindex", "0");
-    state?.focus({ preventScroll: true });
+    scene.keep(index)?.setAttribute("tabindex", "0");
+  };
+  const focusState = (wanted: number): void => {
+    const index = shownBy(wanted);
+    setFocused(index);
+    scene.stateOf(index)?.focus({ preventScroll: true });
     const box = drawing?.layout.nodes[index];
     if (box) camera.reveal(box);
   };
@@ -171,6 +174,7 @@ export const createCanvas = ({
     if (!drawing?.graph.nodes[index]?.inside) return;
     const collapsed = new Set(drawing.collapsed);
     if (!collapsed.delete(index)) collapsed.add(index);
+    focused = index;
     setCollapsed(collapsed, index);
   };
   listenTo(frame, {
@@ -179,6 +183,7 @@ export const createCanvas = ({
     seen: () => camera.seen,
     size: () => size,
     focusState,
+    onFocus: setFocused,
     toggle,
     onSelect,
   });
