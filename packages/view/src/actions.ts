@@ -29,7 +29,7 @@ interface Stage {
 const ALWAYS = (): boolean => true;
 const STOPPED: ReadonlySet<string> = new Set(["FAILED", "TIMED_OUT", "ABORTED"]);
 
-/** Express executions have their type in their ARN, and can't be redriven. */
+/** Express executions have their type in their ARN, and can be neither stopped nor redriven. */
 const isExpress = (arn: string): boolean => arn.split(":")[5] === "express";
 
 /** What each action does, and when it can be done. */
@@ -85,7 +85,10 @@ export const createActions = (stage: Stage): Readonly<Record<ViewAction, Action>
     copySvg: { can: ALWAYS, run: async () => copyText(await svgOf(stage.seen(), collapsed()).text()) },
     copyAsl: { can: ALWAYS, run: () => copyText(aslOf(read().definition)) },
     stop: {
-      can: () => desk.asker() !== undefined && execution()?.status === "RUNNING",
+      can: () => {
+        const { status, arn = "" } = execution() ?? {};
+        return desk.asker() !== undefined && status === "RUNNING" && !isExpress(arn);
+      },
       run: async () => {
         const isSure = await confirm.ask({
           title: say("Stop this execution?"),

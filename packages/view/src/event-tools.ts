@@ -33,7 +33,7 @@ export const createEventTools = ({ say, history, asker, refresh }: Desk, onChang
   let newestFirst = true;
   let filter: EventFilter = { state: undefined, type: "", text: "" };
   let nodes: unknown;
-  let typesKey = "";
+  let rows: readonly EventRow[] | undefined;
   const change = (): void => {
     filter = {
       state: states.value === "" ? undefined : Number(states.value),
@@ -90,9 +90,9 @@ export const createEventTools = ({ say, history, asker, refresh }: Desk, onChang
         ]);
         if (filter.state !== undefined) states.value = String(filter.state);
       }
-      const kinds = [...new Set(all.map(({ type }) => type))].sort();
-      if (kinds.join() !== typesKey) {
-        typesKey = kinds.join();
+      if (rows !== all) {
+        rows = all;
+        const kinds = [...new Set(all.map(({ type }) => type))].sort();
         setOptions(types, [["", say("All types")], ...kinds.map((kind) => [kind, kind] as const)]);
         if (filter.type !== "") types.value = filter.type;
       }

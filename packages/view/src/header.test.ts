@@ -112,6 +112,7 @@ describe("an execution", () => {
     ["that timed out", "TIMED_OUT", "arn:aws:states:r:1:execution:m:e", [false, true]],
     ["that was aborted", "ABORTED", "arn:aws:states:r:1:execution:m:e", [false, true]],
     ["that succeeded", "SUCCEEDED", "arn:aws:states:r:1:execution:m:e", [false, false]],
+    ["of type Express that runs", "RUNNING", "arn:aws:states:r:1:express:m:e:1", [false, false]],
     ["of type Express that failed", "FAILED", "arn:aws:states:r:1:express:m:e:1", [false, false]],
   ] as const)("%s can be stopped, redriven or neither", (_, status, arn, can) => {
     page.open({ askKernel: () => kernelOf([]).ask });

@@ -3,8 +3,8 @@ import type { Memory } from "./options";
 import type { Say } from "./words";
 
 const KEY = "height";
-export const LEAST_HEIGHT = 160;
-export const MOST_HEIGHT = 2400;
+const LEAST_HEIGHT = 160;
+const MOST_HEIGHT = 2400;
 const STEP = 24;
 
 export interface HeightHandle {

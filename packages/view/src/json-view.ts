@@ -21,7 +21,7 @@ export const jsonView = (text: string, label: string, say: Say): HTMLElement => 
 };
 
 /** A text as it is, and its beginning alone where it is very long. */
-export const plainText = (text: string, label: string, say: Say): HTMLElement =>
+const plainText = (text: string, label: string, say: Say): HTMLElement =>
   html(
     "pre",
     { class: "sb-json sb-json-text", tabindex: 0, role: "group", "aria-label": label },

@@ -60,7 +60,12 @@ export const createStateTabs = (desk: Desk, whole: WholeEvents) => {
         return one ? payloadView(desk, whole, one, field, label) : [html("p", { class: "sb-notice" }, why(field))];
       },
     );
-  const definition = (): string => JSON.stringify(subject?.node.state, undefined, 2);
+  let defined: { readonly of: unknown; readonly text: string } = { of: undefined, text: "" };
+  const definition = (): string => {
+    const of = subject?.node.state;
+    if (of !== defined.of) defined = { of, text: JSON.stringify(of, undefined, 2) };
+    return defined.text;
+  };
   const ran = ({ view }: Shown): boolean => view.execution !== undefined;
   const job = createJobTab(desk);
   const list: readonly (Tab<Key> & { readonly text: () => string | undefined })[] = [
@@ -113,10 +118,7 @@ export const createStateTabs = (desk: Desk, whole: WholeEvents) => {
     {
       key: "definition",
       name: () => say("Definition"),
-      part: panel(
-        () => String(subject!.node.index) + definition().length,
-        () => [jsonView(definition(), say("Definition"), say)],
-      ),
+      part: panel(definition, () => [jsonView(definition(), say("Definition"), say)]),
       text: definition,
     },
   ];
