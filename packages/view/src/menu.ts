@@ -9,6 +9,11 @@ export interface MenuItem {
   can(): boolean;
 }
 
+/** What browsers can show above all else; not all of them do. */
+type Raised = HTMLElement & { showPopover?(): void; hidePopover?(): void };
+
+const BELOW = 4;
+
 /** A button that opens a menu; arrows go through it, Escape closes it. */
 export const createMenu = (
   icon: ButtonIcon,
@@ -33,7 +38,11 @@ export const createMenu = (
       text,
     ),
   );
-  const list = html("div", { class: "sb-menu", id, role: "menu", "aria-label": label, hidden: true }, ...buttons);
+  const list: Raised = html(
+    "div",
+    { class: "sb-menu", id, role: "menu", "aria-label": label, hidden: true },
+    ...buttons,
+  );
   const button = iconButton(icon, label, () => (list.hidden ? open() : close()));
   button.setAttribute("aria-haspopup", "menu");
   button.setAttribute("aria-expanded", "false");
@@ -43,7 +52,23 @@ export const createMenu = (
   const outside = (event: Event): void => {
     if (!event.composedPath().includes(element)) close();
   };
+  /** Above all else of the page: the view, and what it stands in, would cut it off. */
+  const raise = (): void => {
+    if (!list.showPopover) return;
+    list.setAttribute("popover", "manual");
+    list.showPopover();
+    const { bottom, right } = button.getBoundingClientRect();
+    list.style.top = `${bottom + BELOW}px`;
+    list.style.left = `${Math.max(0, right - list.offsetWidth)}px`;
+    window.addEventListener("scroll", close, true);
+  };
+  const lower = (): void => {
+    window.removeEventListener("scroll", close, true);
+    if (list.hasAttribute("popover")) list.hidePopover?.();
+    list.removeAttribute("popover");
+  };
   const close = (): void => {
+    lower();
     setAttribute(list, "hidden", "");
     setAttribute(button, "aria-expanded", "false");
     document.removeEventListener("pointerdown", outside, true);
@@ -55,6 +80,7 @@ export const createMenu = (
     });
     setAttribute(list, "hidden", undefined);
     setAttribute(button, "aria-expanded", "true");
+    raise();
     document.addEventListener("pointerdown", outside, true);
     document.addEventListener("focusin", outside, true);
     enabled()[0]?.focus();
