@@ -3,6 +3,7 @@ import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
 import { createView, MIME_TYPE } from "@stepbook/graph";
 import { afterAll, expect, test, vi } from "vitest";
 import { rendererFactory } from "./mime";
+import { OpenViews } from "./open-views";
 
 // Lumino's drag and drop extends what jsdom does not have.
 vi.hoisted(() => {
@@ -25,7 +26,7 @@ const view = (rev: number) =>
     now: 0,
   });
 
-const factory = rendererFactory();
+const factory = rendererFactory({ views: new OpenViews() });
 const renderer = factory.createRenderer(options);
 afterAll(() => renderer.dispose());
 

@@ -1,45 +1,51 @@
 import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
 import type { Message } from "@lumino/messaging";
 import { Widget } from "@lumino/widgets";
-import { type AskKernel, MIME_TYPE } from "@stepbook/graph";
-import { createWorkflowView, type WorkflowViewHandle } from "@stepbook/view";
+import { MIME_TYPE } from "@stepbook/graph";
+import { type Page, type Placed, placeView } from "./page";
 
 /** Above SVG's 80: where both are in an output, the live view is shown. */
 const RANK = 40;
 
-/** Gives what asks the kernel of the document that holds an element. */
-export type AskFrom = (node: Node) => AskKernel;
-
 /** A workflow in an output. JupyterLab calls the same renderer again for each update of a display. */
 class RenderedWorkflow extends Widget implements IRenderMime.IRenderer {
-  private readonly view: WorkflowViewHandle;
+  private readonly placing: Promise<Placed>;
+  private placed: Placed | undefined;
   private isTrusted = false;
 
-  constructor(askFrom: AskFrom | undefined) {
+  constructor(page: Page) {
     super();
     this.addClass("jp-StepbookView");
     this.node.dataset.mimeType = MIME_TYPE;
-    const ask = askFrom?.(this.node);
-    this.view = createWorkflowView(this.node, { askKernel: () => (this.isTrusted ? ask : undefined) });
+    const ask = page.askFrom?.(this.node);
+    this.placing = placeView(page, this.node, { askKernel: () => (this.isTrusted ? ask : undefined) });
   }
 
   async renderModel(model: IRenderMime.IMimeModel): Promise<void> {
-    this.isTrusted = model.trusted;
-    this.view.update(model.data[MIME_TYPE]);
+    const { data, trusted } = model;
+    const placed = await this.placing;
+    if (this.isDisposed) {
+      placed.dispose();
+      return;
+    }
+    this.placed = placed;
+    this.isTrusted = trusted;
+    placed.handle.update(data[MIME_TYPE]);
   }
 
   protected override onAfterAttach(message: Message): void {
     super.onAfterAttach(message);
-    this.view.resize();
+    this.placed?.handle.resize();
   }
 
   protected override onResize(message: Widget.ResizeMessage): void {
     super.onResize(message);
-    this.view.resize();
+    this.placed?.handle.resize();
   }
 
   override dispose(): void {
-    if (!this.isDisposed) this.view.dispose();
+    if (this.isDisposed) return;
+    this.placed?.dispose();
     super.dispose();
   }
 }
@@ -48,9 +54,9 @@ class RenderedWorkflow extends Widget implements IRenderMime.IRenderer {
  * Nothing of a payload is run, so it is also shown in notebooks that are not trusted. The kernel is asked in trusted ones
  * alone.
  */
-export const rendererFactory = (askFrom?: AskFrom): IRenderMime.IRendererFactory => ({
+export const rendererFactory = (page: Page): IRenderMime.IRendererFactory => ({
   safe: true,
   mimeTypes: [MIME_TYPE],
   defaultRank: RANK,
-  createRenderer: () => new RenderedWorkflow(askFrom),
+  createRenderer: () => new RenderedWorkflow(page),
 });

@@ -30,6 +30,8 @@ export interface WorkflowViewOptions {
   /** Every text of the panel goes through it, with `{1}`, `{2}` … where values will stand. */
   readonly translate?: (text: string) => string;
   readonly settings?: Partial<ViewSettings>;
+  /** Is told of a state that the reader selects, by its name. */
+  readonly onSelect?: (state: string) => void;
   /** By default, nothing is remembered longer than the view is there. */
   readonly memory?: Memory;
 }
@@ -69,6 +71,8 @@ export interface WorkflowViewHandle {
   run(action: ViewAction): void;
   /** Whether an action can be done now. */
   can(action: ViewAction): boolean;
+  /** Selects a state by its name, and brings it into view. Where there is none, nothing happens. */
+  show(state: string): void;
   dispose(): void;
 }
 

@@ -70,6 +70,8 @@ export const createWorkflowView = (host: HTMLElement, options: WorkflowViewOptio
     refresh();
     canvas.resize();
     if (index === undefined && hadFocus && before !== undefined) canvas.focusState(before);
+    const name = index === undefined ? undefined : drawing?.graph.nodes[index]?.name;
+    if (name !== undefined && index !== before) options.onSelect?.(name);
   };
   const messages = createMessages(say);
   const { tell } = messages;
@@ -230,6 +232,10 @@ export const createWorkflowView = (host: HTMLElement, options: WorkflowViewOptio
     },
     run,
     can,
+    show: (state) => {
+      const index = drawing?.graph.nodes.findIndex(({ name }) => name === state) ?? -1;
+      if (index >= 0) desk.show(index);
+    },
     dispose: () => {
       gone = true;
       tick(false);
