@@ -5,7 +5,7 @@ import { ITranslator, nullTranslator } from "@jupyterlab/translation";
 import type { Widget } from "@lumino/widgets";
 import { categoryIn } from "./commands";
 import { GraphFactory } from "./document/graph-factory";
-import { isTextOpen, textEditorOf } from "./document/text-editor";
+import { isDefinition, isTextOpen, textEditorOf } from "./document/text-editor";
 import { workflowIcon } from "./icons";
 import type { Page } from "./page";
 import { domain, IWorkflowPage } from "./tokens";
@@ -74,11 +74,14 @@ export const documentsPlugin: JupyterFrontEndPlugin<void> = {
     factory.widgetCreated.connect((_, widget) => {
       void tracker.add(widget);
       widget.context.pathChanged.connect(() => void tracker.save(widget));
-      // A graph that is opened has its text at its left; one that is restored has it where it was.
-      if (isRestored && hasSplits(app))
-        void widget.revealed.then(() => {
-          if (!isTextOpen(app, widget.context.path)) editor.open(widget.context.path, widget);
-        });
+      // A graph that is opened has its text at its left, and others beside it; one that is restored stays where it was.
+      if (!isRestored || !hasSplits(app)) return;
+      void widget.revealed.then(() => {
+        const { path } = widget.context;
+        const other = tracker.find((one) => one !== widget);
+        if (other && !isTextOpen(app, path)) shell.add(widget, "main", { mode: "tab-after", ref: other.id });
+        if (!isTextOpen(app, path)) editor.open(path, widget);
+      });
     });
     docRegistry.addWidgetFactory(factory as DocumentRegistry.WidgetFactory);
     if (restorer)
@@ -122,5 +125,3 @@ export const documentsPlugin: JupyterFrontEndPlugin<void> = {
     palette?.addItem({ command: "stepbook:open-graph", category: categoryIn(trans) });
   },
 };
-
-const isDefinition = (path: string): boolean => /\.asl\.(json|ya?ml)$/i.test(path);

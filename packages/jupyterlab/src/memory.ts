@@ -1,18 +1,25 @@
 import type { IStateDB } from "@jupyterlab/statedb";
 import type { WorkflowViewOptions } from "@stepbook/view";
 
-/** What views remember for the reader, kept with the workspace. */
-export const memoryOf = async (state: IStateDB, id: string): Promise<NonNullable<WorkflowViewOptions["memory"]>> => {
+type Memory = NonNullable<WorkflowViewOptions["memory"]>;
+
+/**
+ * What views remember for the reader, kept with the workspace. What was kept comes a little later: the application reads
+ * it only once all extensions are there.
+ */
+export const memoryOf = (state: IStateDB, id: string): Memory => {
   const kept = new Map<string, unknown>();
-  const saved = await state.fetch(id).catch(() => undefined);
-  if (typeof saved === "object" && saved !== null)
-    for (const [key, value] of Object.entries(saved)) kept.set(key, value);
+  // What can't be read or written is what the reader would set again: no reason to trouble anybody.
+  const ignore = (): void => undefined;
+  state.fetch(id).then((saved) => {
+    if (typeof saved !== "object" || saved === null) return;
+    for (const [key, value] of Object.entries(saved)) if (!kept.has(key)) kept.set(key, value);
+  }, ignore);
   return {
     get: (key) => kept.get(key),
     set: (key, value) => {
       kept.set(key, value);
-      // What can't be remembered is asked for again.
-      state.save(id, Object.fromEntries(kept) as Record<string, string | number | boolean>).catch(() => undefined);
+      state.save(id, Object.fromEntries(kept) as Parameters<IStateDB["save"]>[1]).catch(ignore);
     },
   };
 };

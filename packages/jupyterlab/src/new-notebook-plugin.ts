@@ -60,7 +60,8 @@ export const newNotebookPlugin: JupyterFrontEndPlugin<void> = {
       if (!hasKernel()) return;
       // The launcher's own name of the category, in the words of JupyterLab.
       const lab = (translator ?? nullTranslator).load("jupyterlab");
-      launcher.add({ command: COMMAND, category: lab.__("Notebook"), rank: 1 });
+      const kernelIconUrl = `data:image/svg+xml,${encodeURIComponent(notebookIcon.svgstr)}`;
+      launcher.add({ command: COMMAND, category: lab.__("Notebook"), rank: 1, kernelIconUrl });
     });
     kernelspecs.specsChanged.connect(() => commands.notifyCommandChanged(COMMAND));
   },

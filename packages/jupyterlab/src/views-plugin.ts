@@ -22,34 +22,36 @@ export const viewsPlugin: JupyterFrontEndPlugin<Page> = {
   provides: IWorkflowPage,
   requires: [IRenderMimeRegistry],
   optional: [ISettingRegistry, ITranslator, ICommandPalette, IStateDB],
-  activate: async (
+  activate: (
     app: JupyterFrontEnd,
     registry: IRenderMimeRegistry,
     settings: ISettingRegistry | null,
     translator: ITranslator | null,
     palette: ICommandPalette | null,
     state: IStateDB | null,
-  ): Promise<Page> => {
+  ): Page => {
     const trans = (translator ?? nullTranslator).load(domain);
     const views = new OpenViews();
     const page: Page = {
       views,
       askFrom: (node) => askFrom(app, node),
       translate: trans.__.bind(trans),
-      ...(state && { memory: await memoryOf(state, viewsPlugin.id) }),
+      ...(state && { memory: memoryOf(state, viewsPlugin.id) }),
     };
     // The schema names the icon before anything else uses it.
     void workflowIcon;
     registry.addFactory(rendererFactory(page));
     addViewCommands(app.commands, views, trans, palette);
-    if (settings) {
-      const loaded = await settings.load(viewsPlugin.id);
-      const apply = (): void => {
-        views.settings = settingsOf(loaded);
-      };
-      loaded.changed.connect(apply);
-      apply();
-    }
+    const apply = (loaded: ISettingRegistry.ISettings): void => {
+      views.settings = settingsOf(loaded);
+    };
+    settings
+      ?.load(viewsPlugin.id)
+      .then((loaded) => {
+        loaded.changed.connect(apply);
+        apply(loaded);
+      })
+      .catch((error: unknown) => console.error("The settings of Step Functions can't be read:", error));
     return page;
   },
 };

@@ -192,7 +192,7 @@ export const createCanvas = ({
     if (!drawing) return;
     const width = element.clientWidth;
     const root = element.closest(".sb-view");
-    const full = root !== null && root === document.fullscreenElement;
+    const full = root !== null && (root === document.fullscreenElement || root.hasAttribute("data-fill"));
     const tallest = (root?.clientWidth ?? width) < NARROW ? TALLEST_NARROW : TALLEST;
     const wanted = drawing.layout.height * legibleScale(drawing.layout, width);
     const height = Math.round(Math.max(SHORTEST, Math.min(tallest, wanted)));

@@ -30,6 +30,8 @@ export interface WorkflowViewOptions {
   /** Every text of the panel goes through it, with `{1}`, `{2}` … where values will stand. */
   readonly translate?: (text: string) => string;
   readonly settings?: Partial<ViewSettings>;
+  /** Whether the view takes the height of its element, and not what its graph needs: no. */
+  readonly fill?: boolean;
   /** Is told of a state that the reader selects, by its name. */
   readonly onSelect?: (state: string) => void;
   /** By default, nothing is remembered longer than the view is there. */

@@ -115,7 +115,7 @@ export const createWorkflowView = (host: HTMLElement, options: WorkflowViewOptio
     (view) => accept(view, true),
     tell,
   );
-  const root = html("div", { class: "sb-view" });
+  const root = html("div", { class: "sb-view", "data-fill": options.fill ?? false });
   const actions = createActions({
     desk,
     canvas,

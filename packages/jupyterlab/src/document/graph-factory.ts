@@ -14,7 +14,7 @@ const PAUSE = 200;
 /** What is done with the text of a document that is shown as a graph. */
 export interface TextEditor {
   open(path: string, beside: Widget): void;
-  reveal(path: string, place: Place): void;
+  reveal(path: string, place: Place, withFocus: boolean): void;
 }
 
 type Context = DocumentRegistry.IContext<DocumentRegistry.ICodeModel>;
@@ -44,7 +44,7 @@ class GraphContent extends Widget {
         name: nameOf(path),
         language: /\.json$/i.test(path) ? "json" : "yaml",
         text: () => model.sharedModel.getSource(),
-        reveal: (place) => editor.reveal(context.path, place),
+        reveal: (place, withFocus) => editor.reveal(context.path, place, withFocus),
       },
       trans,
     );

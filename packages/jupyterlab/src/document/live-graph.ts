@@ -10,8 +10,8 @@ export interface Source {
   readonly name: string;
   readonly language: "json" | "yaml";
   text(): string;
-  /** Goes to a place in the text, where it is open. */
-  reveal(place: Place): void;
+  /** Moves the cursor to a place in the text, where it is open; with the focus, if it is wanted there. */
+  reveal(place: Place, withFocus: boolean): void;
 }
 
 export interface LiveGraph extends IDisposable {
@@ -38,7 +38,7 @@ export const createLiveGraph = async (
   graph.className = "jp-StepbookView jp-StepbookDocument-graph";
   const findings = createFindings(trans, ({ place, state }) => {
     if (state !== undefined) placed.handle.show(state);
-    source.reveal(place);
+    source.reveal(place, true);
   });
   node.append(broken, graph, findings.element);
   let read = readDefinitionText(source.text(), source.language);
@@ -46,9 +46,10 @@ export const createLiveGraph = async (
   let drawn = "";
   let isDisposed = false;
   const placed = await placeView(page, graph, {
+    fill: true,
     onSelect: (state) => {
       const place = read.placeOf(state);
-      if (place) source.reveal(place);
+      if (place) source.reveal(place, false);
     },
   });
 

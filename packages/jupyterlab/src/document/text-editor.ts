@@ -13,13 +13,17 @@ interface MaybeEditor {
 /** JupyterLab's own text editor. */
 const FACTORY = "Editor";
 
+/** Whether a file holds a definition. */
+export const isDefinition = (path: string): boolean => /\.asl\.(json|ya?ml)$/i.test(path);
+
 const editorOf = (
   app: JupyterFrontEnd,
-  path: string,
+  isWanted: (path: string) => boolean,
 ): { readonly widget: Widget; readonly editor: CodeEditor.IEditor } | undefined => {
   for (const widget of app.shell.widgets("main")) {
     const { context, content } = widget as unknown as MaybeEditor;
-    if (context?.path === path && content?.editor) return { widget, editor: content.editor };
+    if (context?.path !== undefined && content?.editor && isWanted(context.path))
+      return { widget, editor: content.editor };
   }
   return undefined;
 };
@@ -27,24 +31,29 @@ const editorOf = (
 /** Finds, opens and moves the text editors of the application. */
 export const textEditorOf = (app: JupyterFrontEnd): TextEditor => ({
   open: (path, beside) => {
-    const open = editorOf(app, path);
+    const open = editorOf(app, (one) => one === path);
     if (open) {
       app.shell.activateById(open.widget.id);
       return;
     }
+    const other = editorOf(app, isDefinition);
     void app.commands.execute("docmanager:open", {
       path,
       factory: FACTORY,
-      options: { mode: "split-left", ref: beside.id },
+      options: other ? { mode: "tab-after", ref: other.widget.id } : { mode: "split-left", ref: beside.id },
     });
   },
-  reveal: (path: string, { line, column }: Place) => {
-    const open = editorOf(app, path);
+  reveal: (path: string, { line, column }: Place, withFocus: boolean) => {
+    const open = editorOf(app, (one) => one === path);
     if (!open) return;
     open.editor.setCursorPosition({ line, column });
     open.editor.revealPosition({ line, column });
+    if (!withFocus) return;
+    app.shell.activateById(open.widget.id);
+    open.editor.focus();
   },
 });
 
 /** Whether the text of a file is open. */
-export const isTextOpen = (app: JupyterFrontEnd, path: string): boolean => editorOf(app, path) !== undefined;
+export const isTextOpen = (app: JupyterFrontEnd, path: string): boolean =>
+  editorOf(app, (one) => one === path) !== undefined;
