@@ -149,12 +149,19 @@ export async function openSaved({ page, open }: Jupyter, name: string): Promise<
 export async function untilIdle(page: Page, timeout = 60_000): Promise<void> {
   // A notebook that is run before it has its kernel asks for one.
   await page.locator(".jp-Toolbar-kernelName", { hasText: "TypeScript (tslab)" }).first().waitFor({ timeout });
+  await untilKernelsIdle(page, timeout);
+}
+
+/** Waits until the server has so many kernels, and each of them nothing to do. */
+export async function untilKernelsIdle(page: Page, timeout = 60_000, count = 1): Promise<void> {
   await page.waitForFunction(
-    async () => {
+    async (wanted) => {
       const kernels: { execution_state: string; connections: number }[] = await (await fetch("/api/kernels")).json();
-      return kernels.length > 0 && kernels.every((each) => each.execution_state === "idle" && each.connections > 0);
+      return (
+        kernels.length >= wanted && kernels.every((each) => each.execution_state === "idle" && each.connections > 0)
+      );
     },
-    undefined,
+    count,
     { timeout, polling: 250 },
   );
 }

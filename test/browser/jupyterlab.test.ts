@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Jupyter, notebook, openJupyter, pictured, runCell, untilIdle } from "./jupyter";
+import { type Jupyter, notebook, openJupyter, pictured, runCell, untilIdle, untilKernelsIdle } from "./jupyter";
 
 const MIME = "application/vnd.stepbook.v1+json";
 const define = `import { local, map, pass, wait, workflow } from "stepbook";
@@ -183,7 +183,11 @@ describe("JupyterLab", () => {
     await page.getByRole("tab", { name: /Step Functions\.ipynb/ }).waitFor();
     const idle = page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").filter({ visible: true });
     await pictured(page, "launcher", idle.first().waitFor());
-    await command(page, "Run All Cells");
+    await untilKernelsIdle(page, 60_000, 2);
+    await page.waitForTimeout(1000);
+    const panel = page.locator(".jp-NotebookPanel").filter({ visible: true });
+    await panel.locator(".jp-Cell").first().click();
+    for (let cell = 0; cell < 7; cell += 1) await page.keyboard.press("Shift+Enter");
     await pictured(page, "launcher", page.getByText("Hello, Ada!").first().waitFor({ timeout: 60_000 }));
     await page.keyboard.press("Control+s");
     await page.waitForTimeout(1000);
