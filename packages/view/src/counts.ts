@@ -4,6 +4,7 @@ import type { Desk } from "./desk";
 import { glyph } from "./glyph";
 import { html, listOf, setAttribute, setText } from "./html";
 import type { Part, Shown } from "./shown";
+import { grouped } from "./words";
 
 /** In the order in which they matter; what has not begun comes last. */
 const COUNTED: readonly StateStatus[] = [
@@ -37,7 +38,7 @@ export const createCounts = ({ say, show, selected }: Desk): Part => {
     ({ one }) =>
       html("button", { class: "sb-count-of", type: "button", onclick: () => step(one) }, glyph(one), html("span")),
     (item, { one, count }) => {
-      setText(item.lastElementChild!, String(count));
+      setText(item.lastElementChild!, grouped(count));
       const name = say(
         count === 1 ? "{1} state {2}: go to it" : "{1} states {2}: go to the next",
         count,

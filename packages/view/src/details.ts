@@ -43,8 +43,8 @@ export const createDetails = (desk: Desk, whole: WholeEvents): Details => {
   const links = html("div", { class: "sb-details-links" });
   const close = (): void => select(undefined);
   const element = html(
-    "aside",
-    { class: "sb-details", "aria-label": say("State"), hidden: true },
+    "div",
+    { class: "sb-details", role: "group", "aria-label": say("State"), hidden: true },
     html("div", { class: "sb-details-head" }, mark, title, iconButton("close", say("Close the details"), close)),
     body,
     links,

@@ -1,7 +1,9 @@
 import type { Desk } from "./desk";
 import type { EventFilter, EventRow } from "./event-rows";
+import { MOST_EVENTS } from "./history";
 import { html, setAttribute, setText } from "./html";
 import type { Shown } from "./shown";
+import { grouped } from "./words";
 
 /** What is above the events: filters, their order, and how many of them there are. */
 export const createEventTools = ({ say, history, asker, refresh }: Desk, onChange: () => void) => {
@@ -102,14 +104,21 @@ export const createEventTools = ({ say, history, asker, refresh }: Desk, onChang
   };
 
   function toldOf(known: number, count: number, total: number): string {
-    const parts = [count === known ? "" : say("{1} of {2}", count, known)];
-    if (history.loading) parts.push(say("asking the kernel: {1} of {2} events", known, Math.max(known, total)));
+    const parts = [count === known ? "" : say("{1} of {2}", grouped(count), grouped(known))];
+    if (history.loading)
+      parts.push(say("asking the kernel: {1} of {2} events", grouped(known), grouped(Math.max(known, total))));
     else if (history.problem !== undefined) parts.push(history.problem);
+    else if (history.events.length >= MOST_EVENTS && known < total)
+      parts.push(say("the first {1} of {2} events", grouped(known), grouped(total)));
     else if (known < total && history.events.length === 0)
       parts.push(
         asker()
-          ? say("the last {1} of {2} events", known, total)
-          : say("the last {1} of {2} events: the others are with the kernel that ran it", known, total),
+          ? say("the last {1} of {2} events", grouped(known), grouped(total))
+          : say(
+              "the last {1} of {2} events: the others are with the kernel that ran it",
+              grouped(known),
+              grouped(total),
+            ),
       );
     return parts.filter((part) => part).join(" · ");
   }

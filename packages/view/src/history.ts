@@ -5,7 +5,7 @@ import { readEvents } from "./read-events";
 import { type Visits, visitsOf } from "./visits";
 
 /** AWS ends an execution at this many. */
-const MOST_EVENTS = 25_000;
+export const MOST_EVENTS = 25_000;
 /** From one that is kept, any progress is found by this many steps at most. */
 const BETWEEN = 2000;
 

@@ -37,7 +37,7 @@ export const createIoTab = (desk: Desk, whole: WholeEvents): Part => {
 
 const boxView = (desk: Desk, whole: WholeEvents, { title, field, payload, why }: Box): HTMLElement =>
   html(
-    "section",
+    "div",
     { class: "sb-io-box" },
     html(
       "div",

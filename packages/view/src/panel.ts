@@ -10,6 +10,7 @@ import type { Part, Shown } from "./shown";
 import { createStatesTable } from "./states-table";
 import { createTabs } from "./tabs";
 import { createTimeline } from "./timeline";
+import { grouped } from "./words";
 
 export interface Panel extends Part {
   openEvents(state: number): void;
@@ -31,11 +32,15 @@ export const createPanel = (desk: Desk, whole: WholeEvents, replay: Replay, revi
       { key: "timeline", name: () => say("Timeline"), part: createTimeline(desk) },
       {
         key: "events",
-        name: ({ view }) => say("Events ({1})", view.execution?.eventCount ?? 0),
+        name: ({ view }) => say("Events ({1})", grouped(view.execution?.eventCount ?? 0)),
         part: events,
         has: ran,
       },
-      { key: "states", name: ({ states }) => say("States ({1})", states.length), part: createStatesTable(desk) },
+      {
+        key: "states",
+        name: ({ states }) => say("States ({1})", grouped(states.length)),
+        part: createStatesTable(desk),
+      },
       { key: "io", name: () => say("Input & output"), part: createIoTab(desk, whole) },
       {
         key: "definition",

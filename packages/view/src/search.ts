@@ -24,7 +24,7 @@ export const createSearch = (
     spellcheck: "false",
   });
   const told = html("span", { class: "sb-search-count", role: "status" });
-  const element = html("div", { class: "sb-search", role: "search" }, icon("search"), input, told);
+  const element = html("div", { class: "sb-search" }, icon("search"), input, told);
   let nodes: readonly GraphNode[] = [];
   let found: readonly number[] = [];
   let at = -1;

@@ -8,6 +8,9 @@ export const sayer =
 
 export const capitalized = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
+/** A count in groups of three digits. */
+export const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+
 const UNKNOWN = "–";
 
 const two = (value: number): string => String(value).padStart(2, "0");
