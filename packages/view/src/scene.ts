@@ -30,7 +30,7 @@ export interface SceneNews {
 }
 
 /** Above so many states what is in view is drawn first, and the rest a little later. */
-const SOME = 50;
+const SOME = 15;
 /** Above so many, only what is in view. */
 const MANY = 300;
 /** How many parts are drawn at once, of those that are not in view. */
