@@ -146,6 +146,13 @@ describe("the timeline", () => {
     expect(page.all(".sb-now")[0]!.hidden).toBe(false);
   });
 
+  test("has a hatched bar for a state whose only try failed", () => {
+    const view = mapViewAt(13);
+    const statuses = `${view.execution!.statuses[0]}fnn`;
+    page.view.update({ ...view, execution: { ...view.execution, statuses, attempts: [] } });
+    expect(bars("Work")).toEqual(["failed"]);
+  });
+
   test("has a lane for each of the visits that go on beside each other, once the history is there", async () => {
     page.open({ askKernel: () => kernelOf(mapHistory, 100).ask });
     page.view.update(mapViewAt());

@@ -28,10 +28,13 @@ export const paintBars = (bars: HTMLElement, { state, origin, now }: TimelineRow
   });
 };
 
+const BAD: ReadonlySet<StateView["status"]> = new Set(["failed", "timedOut", "caught"]);
+
 const barsOf = (state: StateView, now: number): readonly Bar[] => {
   const { status, startTime, tries } = state;
   const whole = { status, start: startTime!, duration: state.duration ?? now - startTime! };
-  if (tries.length < 2) return [{ ...whole, kind: "try" }, ...itemBars(state, whole)];
+  const kind = BAD.has(status) ? "failed" : "try";
+  if (tries.length < 2) return [{ ...whole, kind }, ...itemBars(state, whole)];
   return [
     { ...whole, kind: "state" },
     ...tries.map((one) => ({
