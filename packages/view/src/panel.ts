@@ -20,10 +20,41 @@ export interface Panel extends Part {
 
 /** What is below the graph: the replay, and the tabs. */
 export const createPanel = (desk: Desk, whole: WholeEvents, replay: Replay, revive: () => void): Panel => {
-  const { say } = desk;
   const freshness = createFreshness(desk, revive);
+  const element = html("div", { class: "sb-panel" }, replay.element);
+  // A definition alone has no panel, and need not wait for one.
+  let made: ReturnType<typeof createPanelTabs> | undefined;
+  const parts = (): ReturnType<typeof createPanelTabs> => {
+    if (made) return made;
+    made = createPanelTabs(desk, whole, html("div", { class: "sb-beside-tabs" }, replay.button, freshness.element));
+    element.append(made.tabs.element);
+    return made;
+  };
+  return {
+    element,
+    openEvents: (state) => {
+      const { events, tabs } = parts();
+      events.showState(state);
+      tabs.choose("events");
+      events.element.scrollIntoView?.({ block: "nearest" });
+      events.focus();
+    },
+    wantsHistory: (shown) => ran(shown) && (parts().tabs.open === "events" || parts().tabs.open === "io"),
+    update: (shown) => {
+      replay.update(shown);
+      freshness.update(shown);
+      setAttribute(element, "hidden", ran(shown) ? undefined : "");
+      if (ran(shown)) parts().tabs.update(shown);
+    },
+    dispose: () => made?.tabs.dispose?.(),
+  };
+};
+
+const ran = ({ view }: Shown): boolean => view.execution !== undefined;
+
+const createPanelTabs = (desk: Desk, whole: WholeEvents, beside: HTMLElement) => {
+  const { say } = desk;
   const events = createEventsTab(desk, whole);
-  const ran = ({ view }: Shown): boolean => view.execution !== undefined;
   const tabs = createTabs(
     desk,
     "panel",
@@ -48,24 +79,7 @@ export const createPanel = (desk: Desk, whole: WholeEvents, replay: Replay, revi
         part: createDefinitionTab(desk, ({ definition }) => definition),
       },
     ],
-    html("div", { class: "sb-beside-tabs" }, replay.button, freshness.element),
+    beside,
   );
-  const element = html("div", { class: "sb-panel" }, replay.element, tabs.element);
-  return {
-    element,
-    openEvents: (state) => {
-      events.showState(state);
-      tabs.choose("events");
-      events.element.scrollIntoView?.({ block: "nearest" });
-      events.focus();
-    },
-    wantsHistory: ({ view }) => ran({ view } as Shown) && (tabs.open === "events" || tabs.open === "io"),
-    update: (shown) => {
-      replay.update(shown);
-      freshness.update(shown);
-      setAttribute(element, "hidden", ran(shown) ? undefined : "");
-      if (ran(shown)) tabs.update(shown);
-    },
-    dispose: () => tabs.dispose?.(),
-  };
+  return { events, tabs };
 };
