@@ -35,8 +35,39 @@ export interface DefinitionText {
 
 const NOWHERE: Place = { line: 0, column: 0 };
 
-/** Reads a definition in JSON or YAML, with everything that AWS would say of it. */
+/** Reads a definition in JSON or YAML, with everything that AWS would say of it. It never throws. */
 export const readDefinitionText = (text: string, language: "json" | "yaml"): DefinitionText => {
+  const refused = (message: string): DefinitionText => ({
+    findings: [{ severity: "error", message, place: NOWHERE }],
+    placeOf: () => undefined,
+  });
+  if (text.length > LONGEST) return refused(`A definition has at most ${LONGEST} characters; this has ${text.length}.`);
+  if (depthOf(text) > DEEPEST) return refused(`This is nested more than ${DEEPEST} deep.`);
+  try {
+    return read(text, language);
+  } catch (error) {
+    // Such as aliases that grow without bound.
+    return refused(`This text can't be read: ${(error as Error).message}`);
+  }
+};
+
+/** As many as AWS takes, with room for what YAML adds. */
+const LONGEST = 2_000_000;
+/** Readers go down with each level, and must not come to the end of their stack. */
+const DEEPEST = 500;
+
+/** How deep brackets are nested, whatever they are in. */
+const depthOf = (text: string): number => {
+  let depth = 0;
+  let deepest = 0;
+  for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
+    if (bracket === "[" || bracket === "{") deepest = Math.max(deepest, ++depth);
+    else depth = Math.max(0, depth - 1);
+  }
+  return deepest;
+};
+
+const read = (text: string, language: "json" | "yaml"): DefinitionText => {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false });
   const at = (offset: number): Place => {
