@@ -89,3 +89,24 @@ test.each(["json", "yaml"] as const)("what is nested without bound is refused: %
   expect(definition).toBeUndefined();
   expect(findings).toHaveLength(1);
 });
+
+test("places in JSON are right with tabs, escapes and names that are there twice", () => {
+  const text =
+    '{\n\t"StartAt": "A\\/B",\n\t"States": {\n\t\t"A/B": {"Type": "Pass", "Next": "C"}\n\t},\n\t"StartAt": "A/B"\n}';
+  const { fault, findings, placeOf } = readDefinitionText(text, "json");
+  expect(fault).toBeUndefined();
+  expect(findings.some(({ message }) => message.includes("StartAt"))).toBe(true);
+  expect(placeOf("A/B")).toEqual({ line: 3, column: 2 });
+});
+
+test.each([
+  ["json", '{\n "a": 1,\n "b": tru }', { line: 2, column: 9 }],
+  ["yaml", "a:\n  - b\n c: d", { line: 2, column: 0 }],
+  ["yaml", "States:\n  A: *nothing\n", { line: 1, column: 5 }],
+  ["yaml", "States: &all\n  A: *all\n", { line: 1, column: 5 }],
+] as const)("a fault of %s in %j has a line and a column", (language, text, place) => {
+  const { definition, fault, findings } = readDefinitionText(text, language);
+  expect(definition).toBeUndefined();
+  expect(fault?.place).toEqual(place);
+  expect(findings).toEqual([fault]);
+});

@@ -7,7 +7,7 @@ import {
   validate,
   validateText,
 } from "@stepbook/asl";
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from "yaml";
 
 /** A place in a text: line and column from 0, as JupyterLab's editors count. */
 export interface Place {
@@ -28,6 +28,8 @@ export interface Finding {
 export interface DefinitionText {
   /** Missing where the text is no definition. */
   readonly definition?: StateMachine;
+  /** Why the text can't be read at all; it is also the one finding. */
+  readonly fault?: Finding;
   readonly findings: readonly Finding[];
   /** Where a state is written. */
   placeOf(state: string): Place | undefined;
@@ -37,10 +39,7 @@ const NOWHERE: Place = { line: 0, column: 0 };
 
 /** Reads a definition in JSON or YAML, with everything that AWS would say of it. It never throws. */
 export const readDefinitionText = (text: string, language: "json" | "yaml"): DefinitionText => {
-  const refused = (message: string): DefinitionText => ({
-    findings: [{ severity: "error", message, place: NOWHERE }],
-    placeOf: () => undefined,
-  });
+  const refused = (message: string): DefinitionText => faulty({ severity: "error", message, place: NOWHERE });
   if (text.length > LONGEST) return refused(`A definition has at most ${LONGEST} characters; this has ${text.length}.`);
   if (depthOf(text) > DEEPEST) return refused(`This is nested more than ${DEEPEST} deep.`);
   try {
@@ -74,8 +73,8 @@ const read = (text: string, language: "json" | "yaml"): DefinitionText => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(0, line - 1), column: Math.max(0, col - 1) };
   };
-  const broken = language === "json" ? jsonFaultOf(text) : yamlFaultOf(document.errors, at);
-  if (broken) return { findings: [broken], placeOf: () => undefined };
+  const fault = language === "json" ? jsonFaultOf(text) : yamlFaultOf(document, at);
+  if (fault) return faulty(fault);
   const value: unknown = language === "json" ? JSON.parse(text) : document.toJS({ maxAliasCount: 100 });
   const root = document.contents;
   const definition = isMachine(value) ? value : undefined;
@@ -90,6 +89,8 @@ const read = (text: string, language: "json" | "yaml"): DefinitionText => {
     },
   };
 };
+
+const faulty = (fault: Finding): DefinitionText => ({ fault, findings: [fault], placeOf: () => undefined });
 
 const isMachine = (value: unknown): value is StateMachine =>
   typeof value === "object" &&
@@ -107,12 +108,27 @@ const jsonFaultOf = (text: string): Finding | undefined => {
   return { severity: "error", message: fault.message, place };
 };
 
-const yamlFaultOf = (
-  errors: readonly { readonly message: string; readonly pos: readonly [number, number] }[],
-  at: (offset: number) => Place,
-): Finding | undefined => {
-  const [first] = errors;
-  return first && { severity: "error", message: first.message.split(/ at line /)[0]!, place: at(first.pos[0]) };
+const yamlFaultOf = (document: Document.Parsed, at: (offset: number) => Place): Finding | undefined => {
+  const [first] = document.errors;
+  if (first) return { severity: "error", message: first.message.split(/ at line /)[0]!, place: at(first.pos[0]) };
+  return aliasFaultOf(document, at);
+};
+
+/** An alias of nothing, or of what it is itself a part of: no JSON could say it. */
+const aliasFaultOf = (document: Document.Parsed, at: (offset: number) => Place): Finding | undefined => {
+  let fault: Finding | undefined;
+  visit(document, {
+    Alias: (_, alias, parents) => {
+      const source = alias.resolve(document);
+      if (source && !parents.includes(source)) return undefined;
+      const message = source
+        ? `The alias "*${alias.source}" is inside of what it stands for, so it has no end.`
+        : `The alias "*${alias.source}" stands for nothing: no "&${alias.source}" is before it.`;
+      fault = { severity: "error", message, place: at(alias.range?.[0] ?? 0) };
+      return visit.BREAK;
+    },
+  });
+  return fault;
 };
 
 const findingOf = (

@@ -47,7 +47,7 @@ const rowOf = (finding: Finding, trans: TranslationBundle, onOpen: (finding: Fin
   button.dataset.severity = finding.severity;
   const place = document.createElement("span");
   place.className = "jp-StepbookDocument-place";
-  place.textContent = trans.__("Line %1", finding.place.line + 1);
+  place.textContent = trans.__("Line %1, column %2", finding.place.line + 1, finding.place.column + 1);
   const kind = document.createElement("strong");
   kind.textContent = finding.severity === "error" ? trans.__("Error") : trans.__("Warning");
   const message = document.createElement("span");

@@ -2,7 +2,7 @@ import type { TranslationBundle } from "@jupyterlab/translation";
 import type { IDisposable } from "@lumino/disposable";
 import { createView } from "@stepbook/graph";
 import { type Page, placeView } from "../page";
-import { type Place, readDefinitionText } from "./definition-text";
+import { type Finding, type Place, readDefinitionText } from "./definition-text";
 import { createFindings } from "./findings";
 
 /** A text that changes: what a document's model is to the graph. */
@@ -59,10 +59,7 @@ export const createLiveGraph = async (
     broken.hidden = read.definition !== undefined;
     graph.hidden = read.definition === undefined && drawn === "";
     if (!read.definition) {
-      broken.textContent =
-        drawn === ""
-          ? trans.__("This is no definition yet. A definition is an object with StartAt and States.")
-          : trans.__("The graph is that of the text before: now it can’t be read.");
+      broken.textContent = brokenText(read.fault, drawn !== "", trans);
       return;
     }
     const text = JSON.stringify(read.definition);
@@ -87,4 +84,16 @@ export const createLiveGraph = async (
       node.replaceChildren();
     },
   };
+};
+
+const brokenText = (fault: Finding | undefined, isDrawn: boolean, trans: TranslationBundle): string => {
+  if (!fault && isDrawn)
+    return trans.__(
+      "The graph is that of the text before: now the text is no definition, which has StartAt and States.",
+    );
+  if (!fault) return trans.__("This is no definition yet. A definition is an object with StartAt and States.");
+  const { message, place } = fault;
+  const where = trans.__("Line %1, column %2", place.line + 1, place.column + 1);
+  const what = isDrawn ? trans.__("The graph is that of the text before.") : trans.__("There is no graph yet.");
+  return `${what} ${where}: ${message}`;
 };
