@@ -27,6 +27,7 @@ await main(async () => {
       { name: "notebooks", command: [node, "scripts/notebooks.mjs"], counts: true },
       { name: "consumers", command: [node, "test/consumers/run.mjs"], counts: true },
       { name: "conventions", command: [node, "test/conventions/run.mjs"], counts: true },
+      { name: "graph benchmark", command: [node, "bench/graph/run.mjs", "--small"] },
       { name: "browser", command: vitest("--config", "test/browser/vitest.config.mts"), counts: true },
     ],
   ]);
