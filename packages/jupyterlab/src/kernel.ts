@@ -1,4 +1,5 @@
 import type { JupyterFrontEnd } from "@jupyterlab/application";
+import type { TranslationBundle } from "@jupyterlab/translation";
 import type { AskKernel } from "@stepbook/graph";
 
 /** A value that came as JSON. */
@@ -34,9 +35,29 @@ interface HasSession {
 const target = "stepbook";
 const patienceMilliseconds = 20_000;
 
-/** What may be done where the kernel can't be asked. */
-const instead = (asked: object): string =>
-  `The kernel can't be asked from here.${"state" in asked ? ` In a cell: (await execution.logs(${JSON.stringify(asked.state)})).render()` : ""}`;
+type Problem = "none" | "unknown" | "gone" | "late";
+
+/** Why a kernel can't be asked: the reader may do something about each. */
+const problemsIn = (trans: TranslationBundle): Readonly<Record<Problem, string>> => ({
+  none: trans.__("The kernel can't be asked from here: no kernel is running."),
+  unknown: trans.__(
+    "The kernel can't be asked from here: it has shown no workflow since it was started. Run the cells of this workflow again.",
+  ),
+  gone: trans.__("The kernel has gone before it answered."),
+  late: trans.__("The kernel does not answer. It may be in a long calculation: try again later."),
+});
+
+class KernelProblem extends Error {
+  constructor(readonly problem: Problem) {
+    super(`The kernel can't be asked: ${problem}`);
+  }
+}
+
+/** What may be done in place of a question. */
+const instead = (asked: object, trans: TranslationBundle): string =>
+  "state" in asked
+    ? ` ${trans.__("In a cell: %1", `(await execution.logs(${JSON.stringify(asked.state)})).render()`)}`
+    : "";
 
 /** The kernel of the document that holds an element; undefined where there is none. */
 export const kernelOf = (app: JupyterFrontEnd, node: Node): Kernel | undefined => {
@@ -53,18 +74,18 @@ export const kernelOf = (app: JupyterFrontEnd, node: Node): Kernel | undefined =
 export const askKernel = async (kernel: Kernel, question: { readonly ask: string; readonly [name: string]: Json }) => {
   const { content } = await within(kernel.requestCommInfo({ target_name: target }));
   // A kernel that does not know us would tell of the comm in a cell.
-  if (!content.comms || !Object.hasOwn(content.comms, target)) throw new Error("The kernel does not answer questions.");
+  if (!content.comms || !Object.hasOwn(content.comms, target)) throw new KernelProblem("unknown");
   const comm = kernel.createComm(target);
+  let sent: { dispose(): void } | undefined;
   try {
     const asked = new Promise<unknown>((resolve, reject) => {
       comm.onMsg = ({ content }) => resolve(content.data);
-      comm.onClose = () => reject(new Error("The kernel has gone."));
+      comm.onClose = () => reject(new KernelProblem("gone"));
     });
-    const sent = comm.open(question);
-    const told = await within(asked);
-    sent.dispose();
-    return told;
+    sent = comm.open(question);
+    return await within(asked);
   } finally {
+    sent?.dispose();
     comm.onClose = () => {};
     comm.dispose();
   }
@@ -73,21 +94,23 @@ export const askKernel = async (kernel: Kernel, question: { readonly ask: string
 const within = <T>(work: Promise<T>): Promise<T> => {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error("The kernel does not answer.")), patienceMilliseconds);
+    timer = setTimeout(() => reject(new KernelProblem("late")), patienceMilliseconds);
   });
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 };
 
 /** Asks the kernel of the document that holds an element. */
 export const askFrom =
-  (app: JupyterFrontEnd, node: Node): AskKernel =>
+  (app: JupyterFrontEnd, node: Node, trans: TranslationBundle): AskKernel =>
   async (name, asked) => {
+    const why = (problem: Problem): Error => new Error(problemsIn(trans)[problem] + instead(asked, trans));
     const kernel = kernelOf(app, node);
-    if (!kernel) throw new Error(instead(asked));
-    const told = await askKernel(kernel, { ask: name, ...asked } as never).catch(() => {
-      throw new Error(instead(asked));
+    if (!kernel) throw why("none");
+    const told = await askKernel(kernel, { ask: name, ...asked } as never).catch((error: unknown) => {
+      // JupyterLab itself rejects what was sent to a kernel that ends or is restarted.
+      throw why(error instanceof KernelProblem ? error.problem : "gone");
     });
     const { answer, error } = (told ?? {}) as { readonly answer?: never; readonly error?: unknown };
     if (answer !== undefined) return answer;
-    throw new Error(typeof error === "string" ? error : instead(asked));
+    throw typeof error === "string" ? new Error(error) : why("gone");
   };

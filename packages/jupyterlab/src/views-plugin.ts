@@ -34,7 +34,7 @@ export const viewsPlugin: JupyterFrontEndPlugin<Page> = {
     const views = new OpenViews();
     const page: Page = {
       views,
-      askFrom: (node) => askFrom(app, node),
+      askFrom: (node) => askFrom(app, node, trans),
       translate: trans.__.bind(trans),
       ...(state && { memory: memoryOf(state, viewsPlugin.id) }),
     };
