@@ -7,6 +7,12 @@ import { expect, it, vi } from "vitest";
 import { addViewCommands } from "./commands";
 import { OpenViews } from "./open-views";
 
+// JupyterLab's icons come with web components that only a bundler can read.
+vi.mock("@jupyterlab/ui-components", () => {
+  const names = ["collapseAll", "copy", "download", "expandAll", "redo", "search", "stop"];
+  return Object.fromEntries(names.map((name) => [`${name}Icon`, { name: `ui-components:${name}` }]));
+});
+
 const trans = nullTranslator.load("stepbook");
 const schema = JSON.parse(readFileSync(`${__dirname}/../schema/plugin.json`, "utf8"));
 

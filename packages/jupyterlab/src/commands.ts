@@ -1,13 +1,25 @@
 import type { ICommandPalette } from "@jupyterlab/apputils";
 import type { TranslationBundle } from "@jupyterlab/translation";
+import {
+  collapseAllIcon,
+  copyIcon,
+  downloadIcon,
+  expandAllIcon,
+  type LabIcon,
+  redoIcon,
+  searchIcon,
+  stopIcon,
+} from "@jupyterlab/ui-components";
 import type { CommandRegistry } from "@lumino/commands";
 import { DisposableSet, type IDisposable } from "@lumino/disposable";
 import type { ViewAction } from "@stepbook/view";
+import type { Icon } from "./icons";
 import type { OpenViews } from "./open-views";
 
 interface Row {
   readonly id: string;
   readonly action: ViewAction;
+  readonly icon?: LabIcon;
   readonly label: string;
   readonly caption: string;
 }
@@ -40,18 +52,21 @@ const rowsIn = (trans: TranslationBundle): readonly Row[] => [
   {
     id: "stepbook:find-state",
     action: "search",
+    icon: searchIcon,
     label: trans.__("Find State…"),
     caption: trans.__("Find a state of the workflow by its name, type or resource"),
   },
   {
     id: "stepbook:collapse-all",
     action: "collapseAll",
+    icon: collapseAllIcon,
     label: trans.__("Collapse All States"),
     caption: trans.__("Show each Parallel and Map as one box"),
   },
   {
     id: "stepbook:expand-all",
     action: "expandAll",
+    icon: expandAllIcon,
     label: trans.__("Expand All States"),
     caption: trans.__("Show what is inside each Parallel and Map"),
   },
@@ -70,48 +85,56 @@ const rowsIn = (trans: TranslationBundle): readonly Row[] => [
   {
     id: "stepbook:export-svg",
     action: "exportSvg",
+    icon: downloadIcon,
     label: trans.__("Export the Workflow Graph as SVG"),
     caption: trans.__("Download the graph as a picture that scales"),
   },
   {
     id: "stepbook:export-png",
     action: "exportPng",
+    icon: downloadIcon,
     label: trans.__("Export the Workflow Graph as PNG"),
     caption: trans.__("Download the graph as a picture of points"),
   },
   {
     id: "stepbook:export-definition",
     action: "exportAsl",
+    icon: downloadIcon,
     label: trans.__("Export the Workflow’s Definition"),
     caption: trans.__("Download the definition in the Amazon States Language"),
   },
   {
     id: "stepbook:export-history",
     action: "exportHistory",
+    icon: downloadIcon,
     label: trans.__("Export the Execution’s History"),
     caption: trans.__("Download the events of the execution as JSON"),
   },
   {
     id: "stepbook:copy-svg",
     action: "copySvg",
+    icon: copyIcon,
     label: trans.__("Copy the Workflow Graph"),
     caption: trans.__("Copy the graph as SVG"),
   },
   {
     id: "stepbook:copy-definition",
     action: "copyAsl",
+    icon: copyIcon,
     label: trans.__("Copy the Workflow’s Definition"),
     caption: trans.__("Copy the definition in the Amazon States Language"),
   },
   {
     id: "stepbook:stop",
     action: "stop",
+    icon: stopIcon,
     label: trans.__("Stop the Execution…"),
     caption: trans.__("Stop the execution where it is, after a question"),
   },
   {
     id: "stepbook:redrive",
     action: "redrive",
+    icon: redoIcon,
     label: trans.__("Redrive the Execution…"),
     caption: trans.__("Run the execution again from where it failed, after a question"),
   },
@@ -130,11 +153,12 @@ export const addViewCommands = (
   const added = new DisposableSet();
   const rows = rowsIn(trans);
   const category = categoryIn(trans);
-  for (const { id, action, label, caption } of rows) {
+  for (const { id, action, icon, label, caption } of rows) {
     added.add(
       commands.addCommand(id, {
         label,
         caption,
+        ...(icon && { icon: icon as Icon }),
         describedBy: { args: { type: "object", properties: {} } },
         isEnabled: () => views.current?.can(action) ?? false,
         execute: () => views.current?.run(action),

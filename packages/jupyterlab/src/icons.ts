@@ -1,7 +1,7 @@
 import { LabIcon } from "@jupyterlab/ui-components";
 
 /** An icon as commands and tabs take it: that of JupyterLab leaves open whether it can be taken away again. */
-type Icon = LabIcon & { readonly unrender: NonNullable<LabIcon["unrender"]> };
+export type Icon = LabIcon & { readonly unrender: NonNullable<LabIcon["unrender"]> };
 
 /** Two states and the way between them. */
 export const workflowIcon = new LabIcon({
