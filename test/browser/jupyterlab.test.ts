@@ -92,6 +92,19 @@ describe("JupyterLab", () => {
     await expect.poll(() => stateOf(view, "Last").getAttribute("transform")).not.toBe(before);
   });
 
+  it("shows an output in a view of its own, too, which asks the kernel as well", async () => {
+    const view = page.locator(`.jp-Notebook [data-mime-type="${MIME}"]`);
+    await view.locator(".sb-canvas").click({ button: "right", position: { x: 10, y: 10 } });
+    await page.locator(".lm-Menu-item", { hasText: "Create New View for Cell Output" }).click();
+    const copy = page.locator(`.jp-LinkedOutputView [data-mime-type="${MIME}"]`);
+    await stateOf(copy, "First").waitFor();
+    await stateOf(copy, "First").click();
+    await copy.locator(".sb-details").getByText("First").first().waitFor();
+    expect(await view.locator(".sb-details").isVisible()).toBe(false);
+    await page.locator(".lm-DockPanel-tabBar .lm-mod-current .lm-TabBar-tabCloseIcon").last().click();
+    await copy.waitFor({ state: "detached" });
+  });
+
   it("draws by the reader's settings", async () => {
     const view = page.locator(`[data-mime-type="${MIME}"]`);
     const placeOf = async (name: string) => (await stateOf(view, name).boundingBox())!;

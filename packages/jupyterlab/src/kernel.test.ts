@@ -68,3 +68,24 @@ it("a kernel that goes or stays silent is told of", async () => {
   expect(silent.sent.dispose).toHaveBeenCalledOnce();
   expect(vi.getTimerCount()).toBe(0);
 });
+
+it("an output in a view of its own asks the kernels that are open, until one knows the execution", async () => {
+  const other = pageWith(known, ({ onMsg }) => onMsg({ content: { data: { error: "It is not known here." } } }));
+  const own = pageWith(known, ({ onMsg }) => onMsg({ content: { data: { answer: null } } }));
+  const [first] = other.app.shell.widgets("main");
+  const [second] = own.app.shell.widgets("main");
+  const copy = document.createElement("div");
+  const widgets = [
+    { node: copy },
+    { node: first!.node, ...contextOf(first!) },
+    { node: second!.node, ...contextOf(second!) },
+  ];
+  const app = { shell: { widgets: () => widgets[Symbol.iterator]() } } as unknown as JupyterFrontEnd;
+  expect(await askFrom(app, copy, trans)("stop", { execution })).toBeNull();
+  expect(other.comm.open).toHaveBeenCalledOnce();
+  expect(own.comm.open).toHaveBeenCalledOnce();
+});
+
+const contextOf = (widget: object): { readonly context: unknown } => ({
+  context: (widget as { readonly context: unknown }).context,
+});

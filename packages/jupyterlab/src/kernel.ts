@@ -59,15 +59,23 @@ const instead = (asked: object, trans: TranslationBundle): string =>
     ? ` ${trans.__("In a cell: %1", `(await execution.logs(${JSON.stringify(asked.state)})).render()`)}`
     : "";
 
-/** The kernel of the document that holds an element; undefined where there is none. */
-export const kernelOf = (app: JupyterFrontEnd, node: Node): Kernel | undefined => {
-  for (const widget of app.shell.widgets("main")) {
-    if (!widget.node.contains(node)) continue;
-    const { context, sessionContext, console } = widget as unknown as HasSession;
-    const held = context?.sessionContext ?? sessionContext ?? console?.sessionContext;
-    return held?.session?.kernel ?? undefined;
-  }
-  return undefined;
+const kernelIn = (widget: object): Kernel | undefined => {
+  const { context, sessionContext, console } = widget as HasSession;
+  const held = context?.sessionContext ?? sessionContext ?? console?.sessionContext;
+  return held?.session?.kernel ?? undefined;
+};
+
+/**
+ * The kernel of the document that holds an element. A view of a single output does not say whose it is: then all kernels
+ * that are open, of which one may know the execution.
+ */
+export const kernelsOf = (app: JupyterFrontEnd, node: Node): readonly Kernel[] => {
+  const widgets = [...app.shell.widgets("main")];
+  const holder = widgets.find((widget) => widget.node.contains(node));
+  const own = holder && kernelIn(holder);
+  if (own || !holder || "context" in holder) return own ? [own] : [];
+  const all = widgets.map(kernelIn).filter((kernel): kernel is Kernel => kernel !== undefined);
+  return [...new Set(all)];
 };
 
 /** Asks a kernel by a comm: it answers while a cell is awaited, too. Rejects where it does not answer. */
@@ -104,13 +112,17 @@ export const askFrom =
   (app: JupyterFrontEnd, node: Node, trans: TranslationBundle): AskKernel =>
   async (name, asked) => {
     const why = (problem: Problem): Error => new Error(problemsIn(trans)[problem] + instead(asked, trans));
-    const kernel = kernelOf(app, node);
-    if (!kernel) throw why("none");
-    const told = await askKernel(kernel, { ask: name, ...asked } as never).catch((error: unknown) => {
-      // JupyterLab itself rejects what was sent to a kernel that ends or is restarted.
-      throw why(error instanceof KernelProblem ? error.problem : "gone");
-    });
-    const { answer, error } = (told ?? {}) as { readonly answer?: never; readonly error?: unknown };
-    if (answer !== undefined) return answer;
-    throw typeof error === "string" ? new Error(error) : why("gone");
+    let problem = why("none");
+    for (const kernel of kernelsOf(app, node)) {
+      try {
+        const told = await askKernel(kernel, { ask: name, ...asked } as never);
+        const { answer, error } = (told ?? {}) as { readonly answer?: never; readonly error?: unknown };
+        if (answer !== undefined) return answer;
+        problem = typeof error === "string" ? new Error(error) : why("gone");
+      } catch (error) {
+        // JupyterLab itself rejects what was sent to a kernel that ends or is restarted.
+        problem = why(error instanceof KernelProblem ? error.problem : "gone");
+      }
+    }
+    throw problem;
   };
