@@ -4,7 +4,7 @@ import { nullTranslator } from "@jupyterlab/translation";
 import { CommandRegistry } from "@lumino/commands";
 import type { ViewAction, WorkflowViewHandle } from "@stepbook/view";
 import { expect, it, vi } from "vitest";
-import { addViewCommands } from "./commands";
+import { addViewCommands, categoryIn } from "./commands";
 import { OpenViews } from "./open-views";
 
 // JupyterLab's icons come with web components that only a bundler can read.
@@ -23,7 +23,8 @@ const opened = (...possible: readonly ViewAction[]) => {
 };
 
 it("a command is enabled where the view can do it, and does it", async () => {
-  const [commands, views] = [new CommandRegistry(), new OpenViews()];
+  const commands = new CommandRegistry();
+  const views = new OpenViews();
   addViewCommands(commands, views, trans, null);
   expect(commands.listCommands().filter((id) => commands.isEnabled(id))).toEqual([]);
   const { run, handle } = opened("fit", "stop");
@@ -31,6 +32,7 @@ it("a command is enabled where the view can do it, and does it", async () => {
   expect(commands.listCommands().filter((id) => commands.isEnabled(id))).toEqual(["stepbook:fit", "stepbook:stop"]);
   await commands.execute("stepbook:stop");
   expect(run).toHaveBeenCalledWith("stop");
+  views.dispose();
 });
 
 it("every command says what it does, what it takes, and is in the palette", () => {
@@ -42,7 +44,7 @@ it("every command says what it does, what it takes, and is in the palette", () =
   for (const id of ids) {
     expect(commands.label(id)).not.toBe("");
     expect(commands.caption(id)).not.toBe("");
-    expect(addItem).toHaveBeenCalledWith({ command: id, category: "Step Functions" });
+    expect(addItem).toHaveBeenCalledWith({ command: id, category: categoryIn(trans) });
   }
 });
 
@@ -55,11 +57,13 @@ it("the context menu has no command that is not there", () => {
 });
 
 it("no command is left, nor anything that waits for a view", () => {
-  const [commands, views] = [new CommandRegistry(), new OpenViews()];
+  const commands = new CommandRegistry();
+  const views = new OpenViews();
   const changed = vi.fn();
   addViewCommands(commands, views, trans, null).dispose();
   expect(commands.listCommands()).toEqual([]);
   commands.commandChanged.connect(changed);
   views.add(document.createElement("div"), opened("fit").handle);
   expect(changed).not.toHaveBeenCalled();
+  views.dispose();
 });

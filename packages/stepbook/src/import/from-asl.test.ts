@@ -110,7 +110,8 @@ describe("fromAsl", () => {
   it("tells what AWS would refuse by validate", () => {
     const broken = fromAsl({ StartAt: "A", States: { A: { Type: "Pas", Next: "B" }, B: 7 } });
     expect(broken.validate().length).toBeGreaterThan(0);
-    expect(() => broken.toSvg()).toThrow("States.A.Type is not a type of state");
+    // A draft is drawn as far as it can be read.
+    expect(broken.toSvg()).toContain(">A<");
   });
 });
 
