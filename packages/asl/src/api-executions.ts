@@ -76,6 +76,8 @@ export interface DescribeExecutionOutput {
   readonly redriveDate?: Date;
   readonly redriveStatus?: "REDRIVABLE" | "NOT_REDRIVABLE" | "REDRIVABLE_BY_MAP_RUN";
   readonly redriveStatusReason?: string;
+  /** Of the embedded service alone: the other process that runs it. It can be looked at, and no more. */
+  readonly runBy?: string;
 }
 
 export interface StopExecutionInput {

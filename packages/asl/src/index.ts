@@ -8,6 +8,7 @@ export * from "./definition";
 export { messageOfCause } from "./history/cause";
 export * from "./history/event";
 export * from "./history/progress";
+export { type HistoryRequest, readHistory } from "./history/read-history";
 export { reduce, reduceAll, startProgress } from "./history/reduce";
 export * from "./json";
 export { type JsonFault, jsonFault } from "./json-fault";

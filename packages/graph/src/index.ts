@@ -3,6 +3,7 @@ export { type CreateViewOptions, createView, executionOf } from "./create-view";
 export type { Layers, Piece } from "./draw";
 export { type Drawing, drawingOf } from "./drawing";
 export { durationOf } from "./duration";
+export { eventJson } from "./event-json";
 export { detailOf, detailsOf } from "./events";
 export { type EdgeKind, type Graph, type GraphEdge, type GraphNode, type GraphScope, graphOf } from "./graph";
 export type { Box, Layout, PlacedEdge, PlacedNode } from "./layout";

@@ -1,4 +1,4 @@
-import { type HistoryEvent, type Progress, reduceAll, startProgress } from "@stepbook/asl";
+import { type HistoryEvent, type Progress, readHistory, reduceAll, startProgress } from "@stepbook/asl";
 import type { StateJob } from "@stepbook/graph";
 import type { Backend } from "./backends/backend";
 import { isThrottling, isTransient } from "./backends/transient";
@@ -7,7 +7,6 @@ import { JobWatch } from "./jobs/watch";
 import { log } from "./logger";
 import { MapRunTally } from "./map-run-counts";
 import { onInterrupt } from "./notebook/interrupt";
-import { readHistory } from "./read-history";
 
 /** What is known of a run. */
 export interface Followed {

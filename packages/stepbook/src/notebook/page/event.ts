@@ -1,7 +1,6 @@
-import type { EventJson } from "@stepbook/graph";
+import { type EventJson, eventJson } from "@stepbook/graph";
 import { StepbookError } from "../../errors";
 import type { Any } from "../../placeholders/any";
-import { eventJson } from "./event-json";
 import type { PageExecution } from "./page-execution";
 
 /** Far more than AWS lets a payload have; runs without that bound may have any. */

@@ -1,10 +1,9 @@
 import type { HistoryEvent } from "@stepbook/asl";
-import type { EventJson } from "@stepbook/graph";
+import { type EventJson, eventJson } from "@stepbook/graph";
 import { expect, it } from "vitest";
 import { local } from "../../backends/local";
 import { pass, wait, workflow } from "../../index";
 import { event } from "./event";
-import { eventJson } from "./event-json";
 import { history } from "./history";
 import type { PageExecution } from "./page-execution";
 

@@ -1,9 +1,7 @@
-import type { HistoryEvent } from "@stepbook/asl";
-import type { EventJson, Questions } from "@stepbook/graph";
+import { type HistoryEvent, readHistory } from "@stepbook/asl";
+import { type EventJson, eventJson, type Questions } from "@stepbook/graph";
 import { StepbookError } from "../../errors";
 import type { Any } from "../../placeholders/any";
-import { readHistory } from "../../read-history";
-import { eventJson } from "./event-json";
 import type { PageExecution } from "./page-execution";
 
 /** Where the page has read to, and what was read beyond. */

@@ -1,6 +1,8 @@
-import type { GetExecutionHistoryInput, HistoryEvent, StepFunctionsApi } from "@stepbook/asl";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { StepFunctionsApi } from "../api";
+import type { GetExecutionHistoryInput } from "../api-executions";
+import type { HistoryEvent } from "./event";
 import { readHistory } from "./read-history";
 
 const length = Number(process.env.STEPBOOK_TEST_LENGTH ?? 1);

@@ -1,4 +1,5 @@
-import type { HistoryEvent, StepFunctionsApi } from "@stepbook/asl";
+import type { StepFunctionsApi } from "../api";
+import type { HistoryEvent } from "./event";
 
 /** What reads histories. */
 type HistoryReader = Pick<StepFunctionsApi, "getExecutionHistory">;
