@@ -11,6 +11,7 @@ export {
   type TaskResult,
   type TaskSignals,
 } from "./host";
+export { type Entry, Journal, JournalMismatch, type JournalOptions, type TaskProgress } from "./journal";
 export { awsLimits, type Limits } from "./limits";
 export type {
   ChildRun,
@@ -28,6 +29,7 @@ export type {
 } from "./map-host";
 export type { MachineProgram } from "./program";
 export { type Run, type RunEnd, type RunOptions, start } from "./run";
+export { isTaskToken, newTaskToken } from "./task-token";
 export { type Mock, type TestedState, type TestStateOptions, testState } from "./test-state";
 export { UnsupportedDefinition } from "./unsupported";
 export { createVirtualClock, type VirtualClock, type VirtualClockOptions } from "./virtual-clock";

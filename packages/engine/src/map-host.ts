@@ -98,7 +98,7 @@ export interface MapRun {
   readonly itemCounts: Readonly<MapRunCounts>;
   readonly executionCounts: Readonly<MapRunCounts>;
   /** Changes what bounds it, from now on. */
-  update(limits: Partial<MapRunLimits>): void;
+  update(limits: Partial<MapRunLimits>): void | Promise<void>;
 }
 
 /** Who hears how a map run goes. */
@@ -121,7 +121,7 @@ export interface ChildRun {
   readonly itemCount: number;
   readonly startTime: number;
   /** Ends it now, as StopExecution does. */
-  stop(reason?: { readonly error?: string; readonly cause?: string }): void;
+  stop(reason?: { readonly error?: string; readonly cause?: string }): void | Promise<void>;
 }
 
 export interface ChildSink {

@@ -3,6 +3,7 @@ import { compileField } from "../data/jsonata";
 import { compileTemplate } from "../data/template";
 import { evaluationTrouble, runtimeTrouble } from "../failure";
 import type { Steps } from "../fiber";
+import { newTaskToken } from "../task-token";
 import { sourcesOf, type Visit } from "../visit";
 import { type CompileState, compileDynamic, type Found, leaveBy, type Place, type ReadValue } from "./place";
 import { resourceKindOf } from "./resource";
@@ -15,7 +16,7 @@ export const compileTask: CompileState = (place) => {
   const heartbeat = compileDynamic(place, "HeartbeatSeconds");
   const credentials = compileCredentials(place);
   return function* (visit) {
-    if (kind.pattern !== "response") visit.taskToken = visit.thread.execution.host.uuid();
+    if (kind.pattern !== "response") visit.taskToken = newTaskToken(visit.thread.execution.host);
     const input = yield* place.flow.input(visit);
     const parameters = yield* place.flow.parameters(visit, input);
     const result = yield* perform(visit, kind, parameters, {
