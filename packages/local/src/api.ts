@@ -17,8 +17,14 @@ export interface LocalStepFunctions extends StepFunctionsApi {
   deleteActivity(input: { readonly activityArn: string }): Promise<object>;
   describeActivity(input: { readonly activityArn: string }): Promise<ActivityListItem>;
   listActivities(input: Paging): Promise<ListActivitiesOutput>;
-  /** Waits for a task of an activity, for at most 60 seconds: then `taskToken` is missing. */
-  getActivityTask(input: GetActivityTaskInput): Promise<GetActivityTaskOutput>;
+  /**
+   * Waits for a task of an activity, for at most 60 seconds or until it is aborted: then `taskToken` is missing. Who has
+   * aborted gets no task that comes later.
+   */
+  getActivityTask(
+    input: GetActivityTaskInput,
+    options?: { readonly abortSignal?: AbortSignal },
+  ): Promise<GetActivityTaskOutput>;
 }
 
 export interface SendTaskFailureInput {

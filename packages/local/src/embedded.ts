@@ -3,6 +3,7 @@ import { seededRandom, uuidFrom } from "@stepbook/engine";
 import type { LocalStepFunctions } from "./api";
 import { checkArn, machineArnOf } from "./arns";
 import { type Clock, realClock } from "./clock";
+import { type Data, openData } from "./data";
 import type { HttpInspector } from "./http-exchange";
 import type { MachineRecord, Target } from "./machines";
 import { Messages } from "./messages";
@@ -10,7 +11,7 @@ import type { Connection, LocalLimits, LocalOptions } from "./options";
 import { type Registry, registryOf } from "./registry";
 import { createS3, type S3 } from "./s3";
 import { createSageMaker, type SageMaker } from "./sagemaker";
-import { LocalServiceError } from "./service-error";
+import { damaged, LocalServiceError } from "./service-error";
 import { Tables } from "./services/dynamodb/table";
 import { type ActivityRecord, type ExecutionRecord, type MapRunRecord, Store } from "./store";
 import { Tokens } from "./tokens";
@@ -27,6 +28,8 @@ export interface Embedded {
   readonly functionTimeoutSeconds: number;
   readonly limits: LocalLimits;
   readonly store: Store;
+  /** What keeps the store beyond this process, where something does. */
+  readonly data?: Data | undefined;
   readonly tokens: Tokens;
   readonly s3: S3;
   readonly sagemaker: SageMaker;
@@ -61,7 +64,8 @@ export const embed = (options: LocalOptions, api: () => LocalStepFunctions): Emb
   const { region = "us-east-1", account = "123456789012" } = options;
   const clock = options.clock === undefined || options.clock === "real" ? realClock : options.clock;
   const random = seededRandom(options.seed ?? randomInt(2 ** 32));
-  const store = new Store();
+  const data = dataOf(options);
+  const store = data?.store ?? new Store();
   const place = `${region}:${account}`;
   const s3 = typeof options.s3 === "object" ? options.s3 : createS3(options.s3);
   const { python } = options;
@@ -69,8 +73,10 @@ export const embed = (options: LocalOptions, api: () => LocalStepFunctions): Emb
   const noMachine = (arn: string): never =>
     missing(place, "StateMachineDoesNotExist", `State Machine Does Not Exist: '${arn}'`);
   const executionOf = (arn: string): ExecutionRecord =>
-    store.execution(checkArn("execution", arn)) ??
-    missing(place, "ExecutionDoesNotExist", `Execution Does Not Exist: '${arn}'`);
+    sound(
+      store.execution(checkArn("execution", arn)) ??
+        missing(place, "ExecutionDoesNotExist", `Execution Does Not Exist: '${arn}'`),
+    );
   return {
     region,
     account,
@@ -80,7 +86,8 @@ export const embed = (options: LocalOptions, api: () => LocalStepFunctions): Emb
     functionTimeoutSeconds: options.functionTimeoutSeconds ?? 900,
     limits: options.limits ?? {},
     store,
-    tokens: new Tokens(clock),
+    data,
+    tokens: data?.tokensBy(clock) ?? new Tokens(clock),
     s3,
     sagemaker:
       options.sagemaker ??
@@ -107,7 +114,10 @@ export const embed = (options: LocalOptions, api: () => LocalStepFunctions): Emb
       return { machine, version: machine.versions.find((one) => one.arn === arn) ?? noMachine(arn) };
     },
     executionOf,
-    describableOf: (arn) => store.execution(arn) ?? executionOf(arn),
+    describableOf: (arn) => {
+      const record = store.execution(arn);
+      return record ? sound(record) : executionOf(arn);
+    },
     activityOf: (arn) =>
       store.activity(checkArn("activity", arn)) ??
       missing(place, "ActivityDoesNotExist", `Activity Does Not Exist: '${arn}'`),
@@ -115,6 +125,14 @@ export const embed = (options: LocalOptions, api: () => LocalStepFunctions): Emb
       store.mapRun(checkArn("mapRun", arn)) ?? missing(place, "ResourceNotFound", `Resource not found: '${arn}'`),
   };
 };
+
+const sound = (record: ExecutionRecord): ExecutionRecord => {
+  if (record.damaged) throw damaged();
+  return record;
+};
+
+const dataOf = ({ data, fsync, keep }: LocalOptions): Data | undefined =>
+  !data ? undefined : openData(data, { fsync, keep });
 
 /** There is no such thing; where it is another place's, that is said. */
 const missing = (place: string, name: string, message: string): never => {

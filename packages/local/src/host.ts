@@ -1,16 +1,21 @@
-import { createHash } from "node:crypto";
 import { type Host, seededRandom, uuidFrom } from "@stepbook/engine";
 import { later } from "./clock";
+import type { Telling } from "./data/telling";
 import type { Embedded } from "./embedded";
+import { hash } from "./hash";
 import { mapHostOf } from "./map-runs";
 import { invokeTask } from "./tasks/invoke";
 
+/** Sets the chance of an execution's tasks apart from that of its states: these are the same again without the tasks. */
+const apart = 0x9e3779b9;
+
 /** The engine's host for one execution: its time, its chance by a seed of its own, its tasks. */
-export const hostOf = (local: Embedded, seed: number): Host => {
+export const hostOf = (local: Embedded, seed: number, telling?: Telling): Host => {
   const { clock, invoke } = local;
-  const random = seededRandom(seed);
+  const [random, ofTasks] = [seededRandom(seed), seededRandom(seed ^ apart)];
   const uuid = (): string => uuidFrom(random);
-  const host = { local, uuid };
+  const taskUuid = (): string => uuidFrom(ofTasks);
+  const host = { local, uuid: taskUuid };
   return {
     now: clock.now,
     sleep: clock.sleep,
@@ -19,8 +24,8 @@ export const hostOf = (local: Embedded, seed: number): Host => {
     breathe: later,
     random,
     uuid,
-    hash: (algorithm, text) => createHash(algorithm.replace("-", "").toLowerCase()).update(text).digest("hex"),
-    ...mapHostOf(local, uuid),
+    hash,
+    ...mapHostOf(local, taskUuid, telling),
     invoke: (call) => invoke(call, (passed) => invokeTask(passed, host)),
   };
 };

@@ -1,6 +1,7 @@
 export { type Invocation, type TaskCall, TaskError, type TaskResult } from "@stepbook/engine";
 export type * from "./api";
 export { virtual } from "./clock";
+export { closeData, type Keep } from "./data";
 export { type ExecutableOptions, executable } from "./executable";
 export { type FunctionContext, failing, type LocalFunction } from "./functions";
 export { type HttpFunctionOptions, httpFunction } from "./http-function";

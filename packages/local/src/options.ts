@@ -1,4 +1,5 @@
 import type { Invocation, Limits, TaskCall, VirtualClock } from "@stepbook/engine";
+import type { Keep } from "./data";
 import type { LocalFunction } from "./functions";
 import type { OnMessage } from "./messages";
 import type { S3 } from "./s3";
@@ -63,6 +64,16 @@ export interface LocalOptions {
    * of very many children: `"history"`.
    */
   readonly children?: "history" | "result";
+  /**
+   * A folder that keeps what the service knows: state machines, executions and their histories outlive the process, and
+   * what had not ended goes on in the next process that opens it. Several processes may share one. Where it is false or
+   * left out, all is kept in memory alone.
+   */
+  readonly data?: string | false;
+  /** Whether what is kept outlasts a loss of power, too, and not only the end of the process: false. */
+  readonly fsync?: boolean;
+  /** How much of executions that have ended is kept; the oldest go first: 20,000 of them, and 1 GiB. */
+  readonly keep?: Keep;
   /** AWS's bounds on history, payloads and variables; `Infinity` lifts one. */
   readonly limits?: LocalLimits;
 }

@@ -25,7 +25,49 @@ export const pageOf = <T>(
   const last = page.at(-1);
   return last === undefined || start + size >= items.length
     ? { items: page }
-    : { items: page, nextToken: Buffer.from(`after:${numberOf(last)}`).toString("base64url") };
+    : { items: page, nextToken: tokenOf(numberOf(last)) };
+};
+
+/**
+ * One page of those of a list that match, from its end to its beginning. The list stands by its numbers; only as much of
+ * it is looked at as the page needs.
+ */
+export const newestPageOf = <T extends { readonly number: number }>(
+  items: readonly T[],
+  matches: (item: T) => boolean,
+  { maxResults = 0, nextToken }: PageRequest,
+  longestToken = 1024,
+): { readonly items: readonly T[]; readonly nextToken?: string } => {
+  checkRequest(maxResults, nextToken, longestToken);
+  const size = maxResults || usual;
+  const page: T[] = [];
+  for (let place = nextToken === undefined ? items.length : placeBefore(items, nextToken); place > 0; place--) {
+    const item = items[place - 1]!;
+    if (!matches(item)) continue;
+    if (page.length === size) return { items: page, nextToken: tokenOf(-page.at(-1)!.number) };
+    page.push(item);
+  }
+  return { items: page };
+};
+
+const tokenOf = (number: number): string => Buffer.from(`after:${number}`).toString("base64url");
+
+const numberIn = (token: unknown): number => {
+  const found = /^after:(-?\d+)$/.exec(Buffer.from(String(token), "base64url").toString())?.[1];
+  if (found === undefined) throw new LocalServiceError("InvalidToken", "Invalid Token: 'Invalid token'");
+  return Number(found);
+};
+
+/** How many items stand before the one that a token names. */
+const placeBefore = (items: readonly { readonly number: number }[], token: unknown): number => {
+  const number = -numberIn(token);
+  let [low, high] = [0, items.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (items[middle]!.number < number) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 };
 
 const checkRequest = (maxResults: number, nextToken: unknown, longestToken: number): void => {
@@ -45,8 +87,7 @@ const unmet = (field: string, value: unknown, constraint: string): LocalServiceE
   );
 
 const placeAfter = <T>(items: readonly T[], numberOf: (item: T) => number, token: unknown): number => {
-  const found = /^after:(-?\d+)$/.exec(Buffer.from(String(token), "base64url").toString())?.[1];
-  if (found === undefined) throw new LocalServiceError("InvalidToken", "Invalid Token: 'Invalid token'");
-  const place = items.findIndex((item) => numberOf(item) > Number(found));
+  const number = numberIn(token);
+  const place = items.findIndex((item) => numberOf(item) > number);
   return place < 0 ? items.length : place;
 };

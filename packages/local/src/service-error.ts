@@ -12,6 +12,13 @@ interface Members {
   readonly resourceName?: string;
 }
 
+/** What is kept of something is damaged: where, is told to the owner of the folder, and not to who asks. */
+export const damaged = (): LocalServiceError =>
+  new LocalServiceError(
+    "InternalFailure",
+    "What is kept of this is damaged: nothing is told of it. A warning of the service names the file and the place.",
+  );
+
 /** An error of the service, named as AWS names it and in AWS's words. */
 export class LocalServiceError extends Error implements ServiceError, Members {
   readonly $fault = "client";

@@ -1,5 +1,5 @@
 import type { HistoryEvent } from "@stepbook/asl";
-import type { MapRun, Run, RunEnd, TaskCall } from "@stepbook/engine";
+import type { MapRun, RunEnd, TaskCall } from "@stepbook/engine";
 import type { MachineRecord, Revision } from "./machines";
 
 /** An execution as the service keeps it. */
@@ -18,15 +18,25 @@ export interface ExecutionRecord {
   readonly traceHeader?: string | undefined;
   readonly events: HistoryEvent[];
   /** A child of a map run is redriven with it alone. */
-  run?: (Pick<Run, "stop"> & Partial<Pick<Run, "redrive">>) | undefined;
+  run?: Steering | undefined;
   end?: RunEnd | undefined;
   /** Its last redrive, where it was redriven. */
   redrive?: Redrive;
   /** Are told when it has ended. */
   onEnd?: Set<(end: RunEnd) => void> | undefined;
+  /** Another process runs it: it can be looked at here, and no more. */
+  readonly foreign?: string | undefined;
+  /** What is kept of it is damaged: nothing is told of it. */
+  readonly damaged?: boolean;
   /** The map run that it is a child of, and how many items it works on. */
   readonly mapRunArn?: string;
   readonly itemCount?: number;
+}
+
+/** How an execution that runs here is told what to do. */
+export interface Steering {
+  stop(reason?: { readonly error?: string; readonly cause?: string }): void | Promise<void>;
+  redrive?(): void | Promise<void>;
 }
 
 /** The machine of an execution: of a child of a map run, the states of its Map as a machine of their own. */
@@ -69,7 +79,7 @@ export const markRedriven = (record: ExecutionRecord, date: Date, clientToken?: 
   const { count = 0, tokens = [] } = record.redrive ?? {};
   const kept = clientToken === undefined ? tokens : [{ token: clientToken, date }, ...tokens].slice(0, mostTokens);
   record.redrive = { count: count + 1, date, tokens: kept };
-  delete record.end;
+  record.end = undefined;
 };
 
 /** A map run as the service keeps it. */
@@ -97,18 +107,42 @@ export interface ActivityRecord {
   readonly workers: Set<(task: TaskCall) => void>;
 }
 
-/** What the service remembers: here in memory, for as long as the process lives. */
+/** A machine or an activity as it is after a change, or that it is gone. */
+export type Cataloged =
+  | { readonly machine: MachineRecord }
+  | { readonly activity: Omit<ActivityRecord, "tasks" | "workers"> }
+  | { readonly gone: string };
+
+/** What keeps more than memory does. */
+export interface Keeper {
+  /** A number greater than all before it. */
+  number(last: number): number;
+  /** A machine or an activity is new, or has changed. */
+  changed(thing: Cataloged): void;
+  /** Looks for the child of a map run, or for the map run, that is not in memory. */
+  find(arn: unknown): void;
+}
+
+/** What the service remembers: in memory, and as far as a keeper goes beyond the process. */
 export class Store {
   readonly #machines = new Map<string, MachineRecord>();
   readonly #executions = new Map<string, ExecutionRecord>();
   readonly #activities = new Map<string, ActivityRecord>();
   readonly #mapRuns = new Map<string, MapRunRecord>();
+  readonly #newest = new Map<string, ExecutionRecord[]>();
   #last = 0;
+
+  constructor(private readonly keeper?: Keeper) {}
 
   /** The next number of anything. */
   number(): number {
-    this.#last += 1;
+    this.#last = this.keeper?.number(this.#last) ?? this.#last + 1;
     return this.#last;
+  }
+
+  /** Numbers from here on are greater. */
+  passNumber(number: number): void {
+    this.#last = Math.max(this.#last, number);
   }
 
   machine(arn: string): MachineRecord | undefined {
@@ -117,41 +151,78 @@ export class Store {
 
   /** Oldest first. */
   machines(): readonly MachineRecord[] {
-    return [...this.#machines.values()];
+    return [...this.#machines.values()].sort(byNumber);
   }
 
+  /** Keeps a machine that is new or has changed. */
   putMachine(record: MachineRecord): void {
     this.#machines.set(record.arn, record);
+    this.keeper?.changed({ machine: record });
   }
 
   deleteMachine(arn: string): void {
-    this.#machines.delete(arn);
+    if (this.#machines.delete(arn)) this.keeper?.changed({ gone: arn });
   }
 
   execution(arn: string): ExecutionRecord | undefined {
+    return this.#executions.get(arn) ?? this.#found(arn, this.#executions);
+  }
+
+  /** An execution that is in memory. */
+  known(arn: string): ExecutionRecord | undefined {
     return this.#executions.get(arn);
   }
 
-  /** Newest first. */
-  executions(): readonly ExecutionRecord[] {
-    return [...this.#executions.values()].reverse();
-  }
-
-  putExecution(record: ExecutionRecord): void {
-    this.#executions.set(record.arn, record);
-  }
-
-  mapRun(arn: string): MapRunRecord | undefined {
+  /** A map run that is in memory. */
+  knownMapRun(arn: string): MapRunRecord | undefined {
     return this.#mapRuns.get(arn);
   }
 
+  /** Those of a machine that is or was there, without the children of its map runs. Oldest first. */
+  executionsOf(stateMachineArn: string): readonly ExecutionRecord[] {
+    return this.#newest.get(stateMachineArn) ?? [];
+  }
+
+  putExecution(record: ExecutionRecord): void {
+    const { arn, stateMachineArn, mapRunArn } = record;
+    const known = this.#executions.get(arn);
+    this.#executions.set(arn, record);
+    if (mapRunArn !== undefined) return;
+    const list = this.#newest.get(stateMachineArn) ?? [];
+    this.#newest.set(stateMachineArn, list);
+    if (known) list.splice(list.indexOf(known), 1);
+    list.splice(placeOf(list, record.number), 0, record);
+  }
+
+  /** Forgets an execution, or a child of a map run. */
+  dropExecution(record: ExecutionRecord): void {
+    const { arn, stateMachineArn } = record;
+    if (this.#executions.get(arn) !== record) return;
+    this.#executions.delete(arn);
+    const list = this.#newest.get(stateMachineArn);
+    const place = list?.indexOf(record) ?? -1;
+    if (place >= 0) list!.splice(place, 1);
+  }
+
+  mapRun(arn: string): MapRunRecord | undefined {
+    return this.#mapRuns.get(arn) ?? this.#found(arn, this.#mapRuns);
+  }
+
   /** Newest first. */
-  mapRuns(): readonly MapRunRecord[] {
-    return [...this.#mapRuns.values()].reverse();
+  mapRunsOf(executionArn: string): readonly MapRunRecord[] {
+    this.keeper?.find(executionArn);
+    const found = [...this.#mapRuns.values()].filter(({ run }) => run.executionArn === executionArn);
+    return found.sort(byNumber).reverse();
   }
 
   putMapRun(record: MapRunRecord): void {
     this.#mapRuns.set(record.arn, record);
+  }
+
+  /** Forgets a map run and its children. */
+  dropMapRun(record: MapRunRecord): void {
+    this.#mapRuns.delete(record.arn);
+    for (const child of record.children) this.dropExecution(child);
   }
 
   activity(arn: string): ActivityRecord | undefined {
@@ -160,14 +231,44 @@ export class Store {
 
   /** Oldest first. */
   activities(): readonly ActivityRecord[] {
-    return [...this.#activities.values()];
+    return [...this.#activities.values()].sort(byNumber);
   }
 
+  /** Keeps an activity that is new or has changed. */
   putActivity(record: ActivityRecord): void {
     this.#activities.set(record.arn, record);
+    this.keeper?.changed({ activity: record });
   }
 
   deleteActivity(arn: string): void {
-    this.#activities.delete(arn);
+    if (this.#activities.delete(arn)) this.keeper?.changed({ gone: arn });
+  }
+
+  /** Takes what is kept already: by this process before, or by another. */
+  load(thing: Cataloged): void {
+    if ("machine" in thing) this.#machines.set(thing.machine.arn, thing.machine);
+    else if ("activity" in thing) {
+      const known = this.#activities.get(thing.activity.arn);
+      const waiting = { tasks: known?.tasks ?? new Set(), workers: known?.workers ?? new Set() };
+      this.#activities.set(thing.activity.arn, { ...thing.activity, ...waiting });
+    } else {
+      this.#machines.delete(thing.gone);
+      this.#activities.delete(thing.gone);
+    }
+  }
+
+  #found<T>(arn: string, among: ReadonlyMap<string, T>): T | undefined {
+    this.keeper?.find(arn);
+    return among.get(arn);
   }
 }
+
+const byNumber = (one: { readonly number: number }, other: { readonly number: number }): number =>
+  one.number - other.number;
+
+/** Where a number belongs among others: nearly always at the end. */
+const placeOf = (list: readonly ExecutionRecord[], number: number): number => {
+  let place = list.length;
+  while (place > 0 && list[place - 1]!.number > number) place -= 1;
+  return place;
+};

@@ -1,5 +1,6 @@
-import { type TaskCall, TaskError, type TaskResult } from "@stepbook/engine";
+import { isTaskToken, type TaskCall, TaskError, type TaskResult } from "@stepbook/engine";
 import type { Clock } from "./clock";
+import { hash } from "./hash";
 import { LocalServiceError } from "./service-error";
 
 /** A task that waits for somebody who has its token. */
@@ -14,9 +15,12 @@ interface OpenTask {
 /** The tokens of all tasks that others than the service end. A token ends its task once. */
 export class Tokens {
   readonly #open = new Map<string, OpenTask>();
-  readonly #over = new Set<string>();
 
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    /** Another process that runs executions, whose tasks can't be ended here. */
+    private readonly elsewhere: () => string | undefined = () => undefined,
+  ) {}
 
   /** What comes of a task through its token. */
   open({ taskToken = "", signals }: TaskCall): Promise<TaskResult> {
@@ -43,7 +47,6 @@ export class Tokens {
     const task = token === undefined ? undefined : this.#open.get(token);
     if (token === undefined || !task) return;
     this.#open.delete(token);
-    this.#over.add(token);
     if (task.held) this.clock.hold(-1);
   }
 
@@ -66,8 +69,10 @@ export class Tokens {
   #taskOf(token: string): OpenTask {
     const task = this.#open.get(token);
     if (task) return task;
-    if (this.#over.has(token))
-      throw new LocalServiceError("TaskTimedOut", "Task Timed Out: 'Provided task does not exist anymore'");
-    throw new LocalServiceError("InvalidToken", "Invalid Token: 'Invalid token'");
+    if (!isTaskToken(token, hash)) throw new LocalServiceError("InvalidToken", "Invalid Token: 'Invalid token'");
+    const other = this.elsewhere();
+    throw new LocalServiceError("TaskTimedOut", "Task Timed Out: 'Provided task does not exist anymore'", {
+      ...(other === undefined ? {} : { hint: `If it is a task of an execution that ${other} runs, end it there.` }),
+    });
   }
 }

@@ -1,6 +1,8 @@
+import type { HistoryEvent } from "@stepbook/asl";
 import type { MapHost, ResultObject } from "@stepbook/engine";
 import { TaskError } from "@stepbook/engine";
 import { usualConfigurations } from "../configurations";
+import type { Telling } from "../data/telling";
 import type { Embedded } from "../embedded";
 import { S3Error, sdkMessageOf } from "../s3";
 import { type ExecutionRecord, type MapRunRecord, markEnded, markRedriven } from "../store";
@@ -19,14 +21,18 @@ const unknown: ExecutionRecord["machine"] = {
   updateDate: new Date(0),
 };
 
-/** What the engine asks for a distributed Map: data sets and results in S3, map runs and their children in the store. */
-export const mapHostOf = (local: Embedded, uuid: () => string): MapHost => ({
+/**
+ * What the engine asks for a distributed Map: data sets and results in S3, map runs and their children in the store, and
+ * where the execution is kept in a folder, there, too.
+ */
+export const mapHostOf = (local: Embedded, uuid: () => string, telling?: Telling): MapHost => ({
   readItems: (source) => readItems(source, { s3: local.s3, clock: local.clock, uuid }),
   writeObject: (object) => writeObject(local, object, uuid),
   beginMapRun: (run) => {
     const { store } = local;
     const arn = run.mapRunArn;
-    const record: MapRunRecord = { number: store.number(), arn, run, status: "RUNNING", children: [] };
+    const { number, of } = telling?.mapRun(run) ?? { number: store.number(), of: 0 };
+    const record: MapRunRecord = { number, arn, run, status: "RUNNING", children: [] };
     store.putMapRun(record);
     const machine = {
       ...(store.execution(run.executionArn)?.machine ?? unknown),
@@ -36,8 +42,9 @@ export const mapHostOf = (local: Embedded, uuid: () => string): MapHost => ({
     const keepsHistory = !run.express && local.children === "history";
     return {
       child: (child) => {
+        const place = record.children.length;
         const execution: ExecutionRecord = {
-          number: store.number(),
+          number: telling?.child(of, child) ?? store.number(),
           arn: child.executionArn,
           name: child.name,
           stateMachineArn: run.stateMachineArn,
@@ -53,13 +60,19 @@ export const mapHostOf = (local: Embedded, uuid: () => string): MapHost => ({
         };
         store.putExecution(execution);
         record.children.push(execution);
+        const keep = (event: HistoryEvent): void => {
+          execution.events.push(event);
+          telling?.childEvent(of, place, event);
+        };
         return {
-          onEvent: keepsHistory ? (event) => execution.events.push(event) : () => undefined,
+          onEvent: keepsHistory ? keep : () => undefined,
           onEnd: (end) => {
             execution.run = undefined;
+            telling?.childEnd(of, place, end);
             markEnded(execution, end);
           },
           onRedrive: (time) => {
+            telling?.childRedrive(of, place, time);
             markRedriven(execution, new Date(time));
             execution.run = { stop: child.stop };
           },
@@ -68,11 +81,14 @@ export const mapHostOf = (local: Embedded, uuid: () => string): MapHost => ({
       end: (status, stopTime) => {
         record.status = status;
         record.stopTime = stopTime;
+        const { limits, itemCounts, executionCounts } = run;
+        telling?.mapRunEnd(of, { status, stopTime, limits, itemCounts, executionCounts });
       },
       redrive: (time) => {
         record.status = "RUNNING";
         delete record.stopTime;
         record.redrive = { count: (record.redrive?.count ?? 0) + 1, date: new Date(time) };
+        telling?.mapRunRedrive(of, time);
       },
     };
   },

@@ -41,10 +41,10 @@ export const activityOperations = (local: Embedded): Operations => {
       return { activities: items.map(headOf), ...token };
     },
 
-    async getActivityTask({ activityArn, workerName }) {
+    async getActivityTask({ activityArn, workerName }, { abortSignal } = {}) {
       const activity = activityOf(activityArn);
       checkText("workerName", workerName, 80);
-      const task = await nextTask(local, activity);
+      const task = await nextTask(local, activity, abortSignal);
       if (!task) return {};
       const { taskToken = "", parameters, signals } = task;
       local.tokens.hold(taskToken);
@@ -59,23 +59,28 @@ const headOf = ({ arn, name, creationDate }: ActivityRecord) => ({ activityArn: 
 /** How long a worker waits for a task, in milliseconds. */
 const longestPoll = 60_000;
 
-/** The oldest task that waits, or the next that comes. */
-const nextTask = ({ clock }: Embedded, { tasks, workers }: ActivityRecord): Promise<TaskCall | undefined> => {
+/** The oldest task that waits, or the next that comes before the worker goes. */
+const nextTask = (
+  { clock }: Embedded,
+  { tasks, workers }: ActivityRecord,
+  abortSignal?: AbortSignal,
+): Promise<TaskCall | undefined> => {
+  if (abortSignal?.aborted) return Promise.resolve(undefined);
   const [waiting] = tasks;
   if (waiting) {
     tasks.delete(waiting);
     return Promise.resolve(waiting);
   }
   return new Promise((resolve) => {
-    const take = (task: TaskCall): void => {
+    const take = (task?: TaskCall): void => {
       stopTimer();
+      abortSignal?.removeEventListener("abort", leave);
       workers.delete(take);
       resolve(task);
     };
-    const stopTimer = clock.sleep(longestPoll, () => {
-      workers.delete(take);
-      resolve(undefined);
-    });
+    const leave = (): void => take();
+    const stopTimer = clock.sleep(longestPoll, leave);
+    abortSignal?.addEventListener("abort", leave);
     workers.add(take);
   });
 };

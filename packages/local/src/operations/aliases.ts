@@ -61,6 +61,7 @@ export const aliasOperations = (local: Embedded): Operations => {
       const number = store.number();
       const dates = { creationDate, updateDate: creationDate };
       machine.aliases.set(name, { number, arn, name, ...dates, description, routing: routingConfiguration });
+      store.putMachine(machine);
       return { stateMachineAliasArn: arn, creationDate };
     },
 
@@ -83,6 +84,7 @@ export const aliasOperations = (local: Embedded): Operations => {
       alias.description = description ?? alias.description;
       alias.routing = routingConfiguration ?? alias.routing;
       alias.updateDate = today();
+      store.putMachine(machine);
       return { updateDate: alias.updateDate };
     },
 
@@ -92,7 +94,10 @@ export const aliasOperations = (local: Embedded): Operations => {
 
     async deleteStateMachineAlias({ stateMachineAliasArn }) {
       const { machine, alias } = found(stateMachineAliasArn);
-      if (alias) machine?.aliases.delete(alias.name);
+      if (machine && alias) {
+        machine.aliases.delete(alias.name);
+        store.putMachine(machine);
+      }
       return {};
     },
 

@@ -1,14 +1,14 @@
-import type { DescribeExecutionOutput, ExecutionStatus } from "@stepbook/asl";
+import type { DescribeExecutionOutput, ExecutionListItem, ExecutionStatus } from "@stepbook/asl";
 import type { LocalStepFunctions } from "../api";
 import { checkChoice, checkText } from "../checks";
 import type { Embedded } from "../embedded";
 import { historyPage } from "../history-page";
 import { type MachineRecord, notSupported } from "../machines";
-import { pageOf } from "../paging";
+import { newestPageOf } from "../paging";
 import { LocalServiceError } from "../service-error";
 import type { ExecutionRecord } from "../store";
 import { dataOf, isIncluded } from "./included-data";
-import { redriveOf } from "./redrive";
+import { checkOwn, redriveOf } from "./redrive";
 
 type Operations = Pick<
   LocalStepFunctions,
@@ -27,7 +27,8 @@ export const executionOperations = (local: Embedded): Operations => {
       const record = executionOf(executionArn);
       checkText("error", error, 256);
       checkText("cause", cause, 32_768);
-      record.run?.stop({ ...(error === undefined ? {} : { error }), ...(cause === undefined ? {} : { cause }) });
+      if (!record.end) checkOwn(record);
+      await record.run?.stop({ ...(error === undefined ? {} : { error }), ...(cause === undefined ? {} : { cause }) });
       return { stopDate: record.end ? new Date(record.end.stopTime) : today() };
     },
 
@@ -41,21 +42,16 @@ export const executionOperations = (local: Embedded): Operations => {
           "ValidationException",
           "PENDING_REDRIVE is a status of children of a MapRun: provide a MapRun ARN",
         );
-      const among =
-        mapRunArn === undefined ? startedBy(local, stateMachineArn!) : [...mapRunOf(mapRunArn).children].reverse();
-      const found = among.filter(
-        (record) =>
-          (statusFilter === undefined || statusOf(record) === statusFilter) &&
-          (redriveFilter === undefined || (record.redrive !== undefined) === (redriveFilter === "REDRIVEN")),
-      );
-      const { items, ...token } = pageOf(found, ({ number }) => -number, paging, longestToken);
-      const executions = items.map((record) => ({
-        ...headOf(record),
-        ...(record.itemCount === undefined ? {} : { itemCount: record.itemCount }),
-        redriveCount: record.redrive?.count ?? 0,
-        ...(record.redrive ? { redriveDate: record.redrive.date } : {}),
-      }));
-      return { executions, ...token };
+      const { among, isOf } =
+        mapRunArn === undefined
+          ? startedBy(local, stateMachineArn!)
+          : { among: mapRunOf(mapRunArn).children, isOf: () => true };
+      const matches = (record: ExecutionRecord): boolean =>
+        isOf(record) &&
+        (statusFilter === undefined || statusOf(record) === statusFilter) &&
+        (redriveFilter === undefined || (record.redrive !== undefined) === (redriveFilter === "REDRIVEN"));
+      const { items, ...token } = newestPageOf(among, matches, paging, longestToken);
+      return { executions: items.map(listed), ...token };
     },
 
     async getExecutionHistory(input) {
@@ -64,19 +60,24 @@ export const executionOperations = (local: Embedded): Operations => {
   };
 };
 
-/** The executions of a machine, without those of another that had its name. Newest first. */
-export const executionsOf = ({ store }: Embedded, { arn, number }: MachineRecord): readonly ExecutionRecord[] =>
-  store.executions().filter((record) => record.stateMachineArn === arn && record.machine.number === number);
+/** The executions of a machine, without those of another that had its name. Oldest first. */
+export const executionsOf = ({ store }: Embedded, machine: MachineRecord): readonly ExecutionRecord[] =>
+  store.executionsOf(machine.arn).filter((record) => isOfMachine(record, machine));
 
-/** The executions of a machine; of a version or an alias, those that were started by it. */
-const startedBy = (local: Embedded, arn: string): readonly ExecutionRecord[] => {
+/** Among which the executions of a machine are, and which they are; of a version or an alias, those that it started. */
+const startedBy = (local: Embedded, arn: string) => {
   const { machine, version, alias } = local.targetOf(arn);
   if (machine.type === "EXPRESS") throw notSupported();
-  return executionsOf(local, machine).filter((record) => {
+  const isOf = (record: ExecutionRecord): boolean => {
+    if (!isOfMachine(record, machine)) return false;
     if (alias) return record.stateMachineAliasArn === alias.arn;
     return !version || record.stateMachineVersionArn === version.arn;
-  });
+  };
+  return { among: local.store.executionsOf(machine.arn), isOf };
 };
+
+const isOfMachine = (record: ExecutionRecord, { number }: MachineRecord): boolean =>
+  record.machine.number === number && !record.damaged;
 
 /** The longest token that a list of executions takes. */
 const longestToken = 3096;
@@ -92,21 +93,31 @@ const statuses: readonly ExecutionStatus[] = [
 
 const statusOf = (record: ExecutionRecord): ExecutionStatus => record.end?.status ?? "RUNNING";
 
-const headOf = (record: ExecutionRecord) => ({
-  executionArn: record.arn,
-  stateMachineArn: record.stateMachineArn,
-  name: record.name,
-  status: statusOf(record),
-  startDate: record.startDate,
-  ...(record.end ? { stopDate: new Date(record.end.stopTime) } : {}),
-  ...(record.mapRunArn === undefined ? {} : { mapRunArn: record.mapRunArn }),
-  ...(record.stateMachineVersionArn === undefined ? {} : { stateMachineVersionArn: record.stateMachineVersionArn }),
-  ...(record.stateMachineAliasArn === undefined ? {} : { stateMachineAliasArn: record.stateMachineAliasArn }),
-});
+type Head = { -readonly [Name in keyof ExecutionListItem]: ExecutionListItem[Name] };
+
+/** A list has many of them: members are set one by one, since spreading takes several times as long. */
+const headOf = (record: ExecutionRecord): Head => {
+  const { arn: executionArn, stateMachineArn, name, startDate, end } = record;
+  const head: Head = { executionArn, stateMachineArn, name, status: statusOf(record), startDate };
+  if (end) head.stopDate = new Date(end.stopTime);
+  if (record.mapRunArn !== undefined) head.mapRunArn = record.mapRunArn;
+  if (record.stateMachineVersionArn !== undefined) head.stateMachineVersionArn = record.stateMachineVersionArn;
+  if (record.stateMachineAliasArn !== undefined) head.stateMachineAliasArn = record.stateMachineAliasArn;
+  return head;
+};
+
+const listed = (record: ExecutionRecord): Head => {
+  const item = headOf(record);
+  if (record.itemCount !== undefined) item.itemCount = record.itemCount;
+  item.redriveCount = record.redrive?.count ?? 0;
+  if (record.redrive) item.redriveDate = record.redrive.date;
+  return item;
+};
 
 const describe = (local: Embedded, record: ExecutionRecord, included: boolean): DescribeExecutionOutput => ({
   ...headOf(record),
   ...dataOf(record.input, record.end ?? {}, included),
   ...(record.traceHeader === undefined ? {} : { traceHeader: record.traceHeader }),
   ...redriveOf(local, record),
+  ...(record.foreign === undefined || record.end ? {} : { runBy: record.foreign }),
 });

@@ -30,7 +30,7 @@ export const mapRunOperations = (local: Embedded): Operations => ({
 
   async listMapRuns({ executionArn, ...paging }) {
     const { arn } = local.executionOf(executionArn);
-    const found = local.store.mapRuns().filter(({ run }) => run.executionArn === arn);
+    const found = local.store.mapRunsOf(arn);
     const { items, ...token } = pageOf(found, ({ number }) => -number, paging);
     const mapRuns = items.map((record) => ({
       executionArn,
@@ -57,7 +57,7 @@ export const mapRunOperations = (local: Embedded): Operations => ({
       throw new LocalServiceError("ValidationException", `Map Run is ${status} and cannot be updated: '${mapRunArn}'`, {
         reason: "CANNOT_UPDATE_COMPLETED_MAP_RUN",
       });
-    run.update(limits);
+    await run.update(limits);
     return {};
   },
 });

@@ -2,6 +2,7 @@ import type { DescribeExecutionOutput } from "@stepbook/asl";
 import { awsLimits } from "@stepbook/engine";
 import type { LocalStepFunctions } from "../api";
 import { checkText } from "../checks";
+import { KeptExecution, redriveKept } from "../data";
 import type { Embedded } from "../embedded";
 import { LocalServiceError } from "../service-error";
 import { type ExecutionRecord, markRedriven } from "../store";
@@ -13,7 +14,13 @@ export const redriveOperations = (local: Embedded): Pick<LocalStepFunctions, "re
     checkText("clientToken", clientToken, 64);
     const known = record.redrive?.tokens.find(({ token }) => token === clientToken);
     if (known && local.clock.now() - known.date.getTime() <= tokenLife) return { redriveDate: known.date };
+    checkOwn(record);
     const reason = hindrance(local, record);
+    if (record instanceof KeptExecution && local.data && reason === undefined) {
+      const date = local.today();
+      await redriveKept(local, local.data, record, { date, clientToken });
+      return { redriveDate: date };
+    }
     if (reason !== undefined || !record.run?.redrive)
       throw new LocalServiceError(
         "ExecutionNotRedrivable",
@@ -21,10 +28,18 @@ export const redriveOperations = (local: Embedded): Pick<LocalStepFunctions, "re
       );
     const date = local.today();
     markRedriven(record, date, clientToken);
-    record.run.redrive();
+    await record.run.redrive();
     return { redriveDate: date };
   },
 });
+
+/** What another process runs can't be told here what to do. */
+export const checkOwn = ({ arn, foreign }: ExecutionRecord): void => {
+  if (foreign === undefined) return;
+  throw new LocalServiceError("ConflictException", `The execution is run by another process: '${arn}'`, {
+    hint: `It can be looked at here, and no more. Ask ${foreign} to change it, or end that process: then it goes on here.`,
+  });
+};
 
 /** For how long an execution can be redriven, in milliseconds: 14 days. */
 const redrivable = 14 * 24 * 60 * 60 * 1000;

@@ -79,6 +79,7 @@ export const stateMachineOperations = (local: Embedded): Operations => {
       if (!isSame(revision, updated)) {
         if (publish) checkRoom(machine);
         machine.revision = { ...updated, revisionId: uuid(), updateDate };
+        store.putMachine(machine);
       }
       const { revisionId } = machine.revision;
       return {
@@ -121,16 +122,23 @@ const isSame = (one: Content, other: Content): boolean =>
   one.roleArn === other.roleArn &&
   isDeepStrictEqual(one.configurations, other.configurations);
 
-/** Deletes a machine as soon as none of its executions runs. Those of EXPRESS machines are not waited for. */
-const remove = (local: Embedded, machine: MachineRecord): void => {
-  const running = new Set(executionsOf(local, machine).filter(({ end }) => !end));
+/**
+ * Deletes a machine as soon as none of its executions runs. Those of EXPRESS machines are not waited for, nor those that
+ * other processes run.
+ */
+export const remove = (local: Embedded, machine: MachineRecord): void => {
+  const running = new Set(executionsOf(local, machine).filter(({ end, foreign }) => !end && foreign === undefined));
   if (running.size === 0) local.store.deleteMachine(machine.arn);
-  else machine.deleting = true;
+  else if (!machine.deleting) {
+    machine.deleting = true;
+    local.store.putMachine(machine);
+  }
   for (const record of running) {
     record.onEnd ??= new Set();
     record.onEnd.add(() => {
       running.delete(record);
-      if (running.size === 0 && local.store.machine(machine.arn) === machine) local.store.deleteMachine(machine.arn);
+      if (running.size > 0 || local.store.machine(machine.arn)?.number !== machine.number) return;
+      local.store.deleteMachine(machine.arn);
     });
   }
 };

@@ -7,6 +7,11 @@ type Operations = Pick<StepFunctionsApi, "tagResource" | "untagResource" | "list
 
 /** What is done with the tags of state machines and activities. */
 export const tagOperations = ({ store }: Embedded): Operations => {
+  const changed = (arn: string): void => {
+    const [machine, activity] = [store.machine(arn), store.activity(arn)];
+    if (machine) store.putMachine(machine);
+    else if (activity) store.putActivity(activity);
+  };
   const tagsOf = (resourceArn: string): Map<string, string> => {
     const arn = checkArn(["stateMachine", "activity"], resourceArn);
     const found = store.machine(arn) ?? store.activity(arn);
@@ -21,12 +26,14 @@ export const tagOperations = ({ store }: Embedded): Operations => {
       const kept = tagsOf(resourceArn);
       const added = checkTags(resourceArn, required("tags", tags));
       for (const [key, value] of checkCount(resourceArn, new Map([...kept, ...added]))) kept.set(key, value);
+      changed(resourceArn);
       return {};
     },
 
     async untagResource({ resourceArn, tagKeys }) {
       const kept = tagsOf(resourceArn);
       for (const key of required("tagKeys", tagKeys)) kept.delete(key);
+      changed(resourceArn);
       return {};
     },
 

@@ -46,6 +46,7 @@ export const versionOperations = (local: Embedded): Operations => {
           `Version to be deleted must not be referenced by an alias. Current list of aliases referencing this version: [${users.map(({ name }) => name).join(", ")}]`,
         );
       machine.versions.splice(machine.versions.indexOf(version), 1);
+      store.putMachine(machine);
       return {};
     },
 
@@ -81,6 +82,7 @@ const publish = ({ store, today }: Embedded, machine: MachineRecord, description
   const arn = `${machine.arn}:${machine.lastVersion}`;
   const version: VersionRecord = { number: store.number(), arn, creationDate: today(), description, revision };
   versions.push(version);
+  store.putMachine(machine);
   return version;
 };
 

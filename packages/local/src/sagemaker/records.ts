@@ -10,10 +10,11 @@ import {
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
+import { beat, beatEvery, Heartbeats } from "../heartbeats";
+import { isThere, type Owner, thisProcess } from "../owner";
 import { LocalServiceError } from "../service-error";
 import { type JobRecord, lastModified, lastOfEach } from "./job";
 import { removeFolder } from "./job-folder";
-import { isThere, type Owner, thisProcess } from "./owner";
 import type { LogLine, MetricData } from "./shapes";
 
 /** When a log is put aside, in bytes: what is kept is between so much and twice that. */
@@ -61,6 +62,7 @@ const fromText = (text: string, folder: string): Stored => {
  */
 export class Records<Request extends object> {
   readonly #owner = thisProcess();
+  readonly #heartbeats = new Heartbeats();
   readonly #ended = new Map<string, JobRecord<Request>>();
 
   constructor(private readonly folder: () => string) {}
@@ -98,7 +100,7 @@ export class Records<Request extends object> {
     if (folder === undefined || text === undefined) return undefined;
     const { record, owner } = this.#whole(name, text, folder);
     if (record.endTime !== undefined) return this.#remembered(name, record);
-    if (isThere(owner)) return { record, owner };
+    if (isThere(owner) ?? this.#heartbeats.isAlive(join(folder, recordFile))) return { record, owner };
     // It may have ended by itself between the two looks.
     const { record: last } = this.#whole(name, textOf(join(folder, recordFile)) ?? text, folder);
     if (last.endTime !== undefined) return this.#remembered(name, last);
@@ -196,7 +198,8 @@ const keeperOf = (folder: string, owner: Owner): Keeper => {
   const path = join(folder, logFile);
   let file: number | undefined;
   let size = 0;
-  const close = (): void => {
+  const beats = setInterval(() => beat(join(folder, recordFile)), beatEvery).unref();
+  const closeLog = (): void => {
     if (file !== undefined) closeSync(file);
     file = undefined;
   };
@@ -204,7 +207,7 @@ const keeperOf = (folder: string, owner: Owner): Keeper => {
     save: (record) => replace(folder, { owner, record }),
     append({ line, time, stream }, found) {
       if (size > fullLog) {
-        close();
+        closeLog();
         renameSync(path, join(folder, oldLogFile));
         size = 0;
       }
@@ -213,6 +216,9 @@ const keeperOf = (folder: string, owner: Owner): Keeper => {
       const entry: Entry = { line, time: time.getTime(), stream, ...(metrics.length > 0 && { metrics }) };
       size += writeSync(file, `${JSON.stringify(entry)}\n`);
     },
-    close,
+    close() {
+      clearInterval(beats);
+      closeLog();
+    },
   };
 };

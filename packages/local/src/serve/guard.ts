@@ -10,24 +10,33 @@ export const isLoopback = (host: string): boolean =>
 /**
  * Lets in what may ask: a page of another site may not, whatever name it gives this machine; and where the service can be
  * reached from others, only those who know its token. The token is the access key id of an AWS client, so that every
- * client knows how to send it; or `Authorization: Bearer TOKEN`.
+ * client knows how to send it; or `Authorization: Bearer TOKEN`. The files of the page are no secret: a browser asks for
+ * them before anybody can give it a token.
  */
 export const guard =
   ({ host, token }: { readonly host: string; readonly token: string | undefined }) =>
-  (request: IncomingMessage): void => {
+  (request: IncomingMessage, isOfPage: boolean): void => {
+    if ((request.headersDistinct.host?.length ?? 0) > 1) throw refused("There are several Host headers");
     const named = nameOf(request.headers.host);
-    if (isLoopback(host) && !isOwnName(named)) throw refused(`The Host header is ${JSON.stringify(named)}`);
+    if (isLoopback(host) && !isOwnName(named))
+      throw refused(
+        `The Host header is ${JSON.stringify(request.headers.host ?? "")}, and this service answers to localhost, 127.0.0.1 and [::1] alone`,
+      );
     const origin = request.headers.origin;
-    if (origin !== undefined && nameOf(origin.replace(/^https?:\/\//, "")) !== named)
+    if (origin !== undefined && origin.replace(/^https?:\/\//, "") !== request.headers.host?.toLowerCase())
       throw refused(`A page of ${JSON.stringify(origin)} may not ask this service`);
-    if (token !== undefined && !isSame(tokenOf(request.headers.authorization), token))
+    if (!isOfPage && token !== undefined && !isSame(tokenOf(request.headers.authorization), token))
       throw new LocalServiceError(
         "UnrecognizedClientException",
         "The security token included in the request is invalid: this service asks for its token as the access key id (AWS_ACCESS_KEY_ID), or as `Authorization: Bearer TOKEN`.",
       );
   };
 
-const nameOf = (host: string | undefined): string => (host ?? "").replace(/:\d+$/, "").replace(/^\[(.*)\]$/, "$1");
+/** The name in a Host, without its port: IPv6 addresses alone stand in brackets. Empty where it is no Host. */
+const nameOf = (host = ""): string => {
+  const [, address, name] = /^(?:\[([\da-f.]*:[\da-f:.]*)\]|([^:[\]]*))(?::\d+)?$/.exec(host.toLowerCase()) ?? [];
+  return address ?? name ?? "";
+};
 
 /** `sync-` is put before the name by clients that start an execution and wait for its end. */
 const isOwnName = (name: string): boolean => isLoopback(name.replace(/^sync-/, ""));

@@ -6,6 +6,7 @@ import type { LocalStepFunctions } from "../api";
 import { LocalServiceError } from "../service-error";
 import { readBody } from "./body";
 import { guard, isLoopback } from "./guard";
+import { answerFile, readPage } from "./page";
 import { answerText, contentType, errorText, inputOf, operationOf } from "./protocol";
 
 /** How the service is served. */
@@ -18,6 +19,8 @@ export interface ServeOptions {
   readonly token?: string;
   /** The longest request, in bytes: 3 MB, more than the longest that AWS takes. */
   readonly mostBytes?: number;
+  /** The folder of a page that is served beside the API: its files, read once, by their names, and `index.html` at `/`. */
+  readonly page?: string;
   /** Is told of what the service itself failed at. */
   readonly onFault?: (error: unknown) => void;
 }
@@ -34,6 +37,10 @@ const usualPort = 8083;
 const usualMost = 3 * 1024 * 1024;
 /** How long a request may take to arrive, in milliseconds. */
 const arrival = 30_000;
+/** How often it is looked for requests that take longer, in milliseconds. */
+const arrivalLook = 5000;
+/** How long a connection rests until it is closed: clients that look every few seconds must not meet its end. */
+const rest = 75_000;
 /** How long answers may take once the service is to end. */
 const patience = 2000;
 
@@ -49,19 +56,33 @@ const patience = 2000;
  */
 export const serveStepFunctions = async (
   api: LocalStepFunctions,
-  { port = usualPort, host = "127.0.0.1", token, mostBytes = usualMost, onFault = () => {} }: ServeOptions = {},
+  { port = usualPort, host = "127.0.0.1", token, mostBytes = usualMost, page, onFault = () => {} }: ServeOptions = {},
 ): Promise<Served> => {
   if (!isLoopback(host) && !token)
     throw new TypeError(`Whoever reaches ${host} could run your functions: give a token, too, or listen at 127.0.0.1.`);
   const letIn = guard({ host, token });
-  const server = createServer({ requestTimeout: arrival, headersTimeout: arrival }, async (request, response) => {
+  const files = page === undefined ? undefined : readPage(page);
+  const timeouts = {
+    requestTimeout: arrival,
+    headersTimeout: arrival,
+    keepAliveTimeout: rest,
+    connectionsCheckingInterval: arrivalLook,
+  };
+  const server = createServer(timeouts, async (request, response) => {
     const id = randomUUID();
     response.setHeader("x-amzn-RequestId", id);
+    const gone = new AbortController();
+    response.once("close", () => gone.abort());
     try {
-      letIn(request);
+      const wantsFile = files !== undefined && (request.method === "GET" || request.method === "HEAD");
+      letIn(request, wantsFile);
+      if (wantsFile) {
+        answerFile(files, request, response);
+        return;
+      }
       const operation = operationOf(asked(request));
       const input = inputOf(operation, await readBody(request, mostBytes));
-      reply(response, 200, answerText(await (api[operation] as (input: object) => Promise<unknown>)(input)));
+      reply(response, 200, answerText(await (api[operation] as Operation)(input, { abortSignal: gone.signal })));
     } catch (error) {
       if (response.destroyed) return;
       const fault = error instanceof LocalServiceError ? error : unknown(error, id, onFault);
@@ -83,6 +104,8 @@ export const serveStepFunctions = async (
     },
   };
 };
+
+type Operation = (input: object, options: { readonly abortSignal: AbortSignal }) => Promise<unknown>;
 
 const statuses: Readonly<Record<string, number>> = {
   InternalFailure: 500,

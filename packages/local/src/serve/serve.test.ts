@@ -127,6 +127,35 @@ describe("the API over HTTP", () => {
     expect((await operation("ListStateMachines", {})).status).toBe(200);
   });
 
+  it("keeps a connection for longer than clients wait between two looks", async () => {
+    await serve();
+    expect((await operation("ListStateMachines", {})).headers).toMatchObject({
+      connection: "keep-alive",
+      "keep-alive": "timeout=75",
+    });
+  });
+
+  it("gives no task to a worker that has gone while it waited", async () => {
+    await serve();
+    const { activityArn } = (await operation("CreateActivity", { name: "paint" })).answer;
+    const task = { StartAt: "Paint", States: { Paint: { Type: "Task", Resource: activityArn, End: true } } };
+    const machine = { name: "painting", definition: JSON.stringify(task), roleArn };
+    const { stateMachineArn } = (await operation("CreateStateMachine", machine)).answer;
+    const poll = send(served!.endpoint, {
+      method: "POST",
+      headers: { "x-amz-target": "AWSStepFunctions.GetActivityTask" },
+    });
+    poll.on("error", () => {}).end(JSON.stringify({ activityArn, workerName: "gone" }));
+    await once(poll, "finish");
+    await operation("ListActivities", {});
+    poll.destroy();
+    await operation("ListActivities", {});
+    const { executionArn } = (await operation("StartExecution", { stateMachineArn })).answer;
+    const { answer } = await operation("GetActivityTask", { activityArn, workerName: "here" });
+    expect(answer).toMatchObject({ taskToken: expect.any(String), input: "{}" });
+    await operation("StopExecution", { executionArn });
+  });
+
   it("tells nothing of its insides where it fails, but to its owner", async () => {
     const faults: unknown[] = [];
     const api = { ...createLocalStepFunctions(), listStateMachines: () => Promise.reject(new Error("secret /path")) };
@@ -155,11 +184,14 @@ describe("who may ask", () => {
     expect(answered).not.toHaveProperty("access-control-allow-origin");
   });
 
-  it.each(["localhost", "sync-127.0.0.1", "sync-localhost", "[::1]"])("whoever calls it %s", async (name) => {
-    await serve();
-    const headers = { host: `${name}:${new URL(served!.endpoint).port}` };
-    expect(await ask({ target: "ListStateMachines", headers })).toMatchObject({ status: 200 });
-  });
+  it.each(["localhost", "LOCALHOST", "sync-127.0.0.1", "sync-localhost", "[::1]"])(
+    "whoever calls it %s",
+    async (name) => {
+      await serve();
+      const headers = { host: `${name}:${new URL(served!.endpoint).port}` };
+      expect(await ask({ target: "ListStateMachines", headers })).toMatchObject({ status: 200 });
+    },
+  );
 
   it("only those who know the token, where there is one", async () => {
     await serve({ token: "s3cret" });

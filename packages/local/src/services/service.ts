@@ -32,6 +32,8 @@ export type Follow = (answer: Json, request: ServiceRequest) => Promise<Json>;
 /** A service that is there in this process: what stands in the middle of `arn:aws:states:::SERVICE:ACTION`. */
 export interface Service {
   readonly actions: Readonly<Record<string, Action>>;
+  /** Its jobs outlast the process that began them. */
+  readonly jobsLast?: true;
   /** How the task fails where a request is refused. */
   readonly errorOf: (error: LocalServiceError, requestId: string) => TaskError;
   /** The headers of its answers, where a task's result tells of the HTTP exchange. */

@@ -12,7 +12,7 @@ const follow =
   async (answer, { local, signal }) => {
     const executionArn = String((answer as JsonObject).ExecutionArn);
     const child = local.executionOf(executionArn);
-    const stop = (): void => child.run?.stop();
+    const stop = (): void => void child.run?.stop();
     signal.addEventListener("abort", stop);
     await endOf(child);
     signal.removeEventListener("abort", stop);
@@ -57,6 +57,7 @@ const startExecution: Action = {
  */
 export const states: Service = {
   actions: { startExecution },
+  jobsLast: true,
   errorOf: optimizedError("StepFunctions", "AWSStepFunctions"),
   headersOf: usualHeaders("application/x-amz-json-1.0"),
 };

@@ -28,6 +28,26 @@ export const performAction = (call: TaskCall, host: TaskHost): Invocation => {
   return inPattern(call, local.tokens, () => begin(service, action, resource, call, host));
 };
 
+/** Goes on waiting for the job that a request began, where it outlasts the process that asked. */
+export const followAgain = (call: TaskCall, { output }: TaskResult, host: TaskHost): Invocation | undefined => {
+  const { local, uuid } = host;
+  const resource = resourceOf(call.resource) as ActionResource;
+  const service = serviceOf(resource.service);
+  const action = service?.jobsLast && !local.functions.has(resource.base) && service.actions[resource.action];
+  const follow = action && jobOf(action, resource);
+  if (!service || !follow || call.pattern !== "completion") return undefined;
+  const controller = new AbortController();
+  const parameters = isJsonObject(call.parameters) ? call.parameters : {};
+  const request: ServiceRequest = { parameters, call, local, uuid, signal: controller.signal };
+  const done = follow(output, request).then((result) => ({ output: result }));
+  return {
+    result: done.catch((error: unknown): never => {
+      throw error instanceof LocalServiceError ? service.errorOf(error, uuid()) : error;
+    }),
+    cancel: () => controller.abort(),
+  };
+};
+
 const jobOf = ({ job }: Action, { pattern }: ActionResource) =>
   pattern === "sync" || pattern === "sync:2" ? job?.[pattern] : undefined;
 

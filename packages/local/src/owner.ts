@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
 import { basename } from "node:path";
 
@@ -9,6 +9,10 @@ export interface Owner {
   /** When it began, in the words of its system: a number is given to other processes later on. */
   readonly since: string;
   readonly host: string;
+  /** Which start of the system it belongs to, where the system tells. */
+  readonly boot: string;
+  /** The processes among which its number is one: containers each have their own. */
+  readonly space: string;
   /** What it runs. */
   readonly program: string;
 }
@@ -33,17 +37,24 @@ const textOf = (read: () => string): string | undefined => {
   }
 };
 
+const bootOfSystem = textOf(() => readFileSync("/proc/sys/kernel/random/boot_id", "latin1"))?.trim() ?? "";
+const spaceOfNumbers = textOf(() => readlinkSync("/proc/self/ns/pid")) ?? "";
+
 /** This process. */
 export const thisProcess = (): Owner => ({
   pid: process.pid,
   since: beginOf(process.pid) ?? "",
   host: hostname(),
+  boot: bootOfSystem,
+  space: spaceOfNumbers,
   program: basename(process.argv[1] ?? process.execPath),
 });
 
-/** Whether a process is still there. That of another machine can't be asked for: it counts as being there. */
-export const isThere = ({ pid, since, host }: Owner): boolean => {
-  if (host !== hostname()) return true;
+/** Whether a process is still there; undefined for one of another machine or container, which can't be asked for. */
+export const isThere = ({ pid, since, host, boot, space }: Owner): boolean | undefined => {
+  if (host !== hostname()) return undefined;
+  if (boot !== bootOfSystem) return false;
+  if (space !== spaceOfNumbers) return undefined;
   return since === "" ? hasProcess(pid) : beginOf(pid) === since;
 };
 

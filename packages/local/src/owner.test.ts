@@ -19,7 +19,13 @@ describe("the process of a job", () => {
     expect(isThere({ ...thisProcess(), pid, since: "" })).toBe(false);
   });
 
-  it("counts as being there on another machine, where nobody can look", () => {
-    expect(isThere({ ...thisProcess(), pid: 1, since: "1", host: "another" })).toBe(true);
+  it("is not there when the system has been started anew", () => {
+    expect(isThere({ ...thisProcess(), boot: "another" })).toBe(false);
+  });
+
+  it("can't be asked for on another machine, or in another container", () => {
+    const gone = { ...thisProcess(), pid: 1, since: "1" };
+    expect(isThere({ ...gone, host: "another" })).toBe(undefined);
+    expect(isThere({ ...gone, space: "pid:[1]" })).toBe(undefined);
   });
 });
