@@ -8,13 +8,23 @@ const variables = (theme: Theme): string =>
     .join(" ");
 
 /** The colors of the status that an element outside of the graph shows. */
-const statusRules = Object.keys(PALETTE)
-  .filter((name) => Object.hasOwn(PALETTE, `${name}-tint`))
-  .map(
-    (name) =>
-      `${ROOT} [data-status="${name}"] { --sb-status: var(--sb-${name}); --sb-status-tint: var(--sb-${name}-tint); }\n`,
-  )
-  .join("");
+const statusRules = (root: string): string =>
+  Object.keys(PALETTE)
+    .filter((name) => Object.hasOwn(PALETTE, `${name}-tint`))
+    .map(
+      (name) =>
+        `${root} [data-status="${name}"] { --sb-status: var(--sb-${name}); --sb-status-tint: var(--sb-${name}-tint); }\n`,
+    )
+    .join("");
+
+/**
+ * The palette as variables. JupyterLab says whether its theme is light; on other pages the reader's system does.
+ */
+export const paletteRules = (root: string): string => `\
+${root} { ${variables("light")} }
+@media (prefers-color-scheme: dark) { body:not([data-jp-theme-light]) ${root} { ${variables("dark")} } }
+body[data-jp-theme-light="false"] ${root} { ${variables("dark")} }
+${statusRules(root)}`;
 
 /** The rules of what a live drawing adds: from far, what was searched for, the sign that collapses. */
 const liveRules = `\
@@ -38,12 +48,6 @@ ${ROOT} .sb-marked > .sb-box { stroke: var(--sb-caught); stroke-width: 2.6; }
 ${ROOT} .sb-follow[aria-pressed="true"] { border-color: var(--sb-running); color: var(--sb-running); }
 `;
 
-/**
- * The palette as variables, and the rules of a drawing on them: those of static drawings. JupyterLab says whether its
- * theme is light; on other pages the reader's system does.
- */
+/** The palette, and the rules of a drawing on it: those of static drawings. */
 export const graphStyle = (): string => `\
-${ROOT} { ${variables("light")} }
-@media (prefers-color-scheme: dark) { body:not([data-jp-theme-light]) ${ROOT} { ${variables("dark")} } }
-body[data-jp-theme-light="false"] ${ROOT} { ${variables("dark")} }
-${statusRules}${shapeRules(`${ROOT} .sb-frame`)}${colorRules(ROOT, (name) => `var(--sb-${name})`)}${liveRules}`;
+${paletteRules(ROOT)}${shapeRules(`${ROOT} .sb-frame`)}${colorRules(ROOT, (name) => `var(--sb-${name})`)}${liveRules}`;
