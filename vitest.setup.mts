@@ -10,3 +10,6 @@ fc.configureGlobal({ numRuns: 100 * length });
 /** Jobs of tests run in the tests' own Python, which has xgboost. */
 const python = process.env.STEPBOOK_TEST_PYTHON ?? resolve(".venv-test", "bin", "python");
 if (existsSync(python)) process.env.STEPBOOK_PYTHON ??= python;
+
+/** Where a test plays a notebook, nothing is kept beside it, unless that is what it tries. */
+process.env.STEPBOOK_STORE ??= "";

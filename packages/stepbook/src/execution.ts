@@ -321,6 +321,11 @@ export class Execution<Output = Any> {
 
   async #show(view: LiveView, tell: (problem: string) => void = console.error): Promise<void> {
     try {
+      const runBy = this.#follower.ended ? undefined : await this.#backend.traits.runBy?.(this.arn);
+      if (runBy !== undefined)
+        tell(
+          `The execution ${this.name} is run by ${runBy}, maybe the kernel of another notebook: it can be looked at here, and stopped or redriven there alone.`,
+        );
       await this.#ended(() => view.notice(() => this.#follower.followed));
     } catch (error) {
       tell((error as Error).message);

@@ -66,6 +66,8 @@ const operations: Readonly<Record<keyof StepFunctionsApi, true>> = {
 /**
  * Runs workflows on AWS. The AWS client is loaded, and credentials are looked for, only when something is sent.
  *
+ * A server on this machine, such as `stepbook serve`, needs neither a role nor credentials: `endpoint` is enough.
+ *
  * @throws {StepbookError} where `client` stands beside what it says itself.
  * @example
  * const backend = aws({ role: "StepFunctionsWorkflowExecutionRole", region: "eu-central-1" });
@@ -152,7 +154,7 @@ export function aws(options: AwsOptions = {}): Backend {
     invokeEndpoint: (input) => sendTo(runtime)("InvokeEndpoint", input),
     jobLog: (kind, name, limit) => lastLines(sendTo(logs), kind.log(name), limit),
     showsLogs: false,
-    roleArn: (role) => roleArn(role, roles, whereabouts),
+    roleArn: (role) => roleArn(role, roles, whereabouts, options),
     roles: {
       ...roles,
       async create(...role) {
@@ -209,18 +211,41 @@ function connect(
     const commands = (await load()) as Connection["commands"];
     if (options.client !== undefined && !more) return { client: options.client, commands };
     const { region, profile, endpoint } = options;
-    const client = new commands[clientName]!({
-      retryMode: "adaptive",
-      maxAttempts: 6,
-      ...(region !== undefined && { region }),
-      ...(profile !== undefined && { profile }),
-      // Some operations put a word before the host, which another server's name does not have.
-      ...(endpoint !== undefined && { endpoint, disableHostPrefix: true }),
-      ...(await more?.()),
-    });
-    return { client: client as AwsClient, commands };
+    const make = (usual: object): AwsClient =>
+      new commands[clientName]!({
+        retryMode: "adaptive",
+        maxAttempts: 6,
+        ...(region !== undefined && { region }),
+        ...(profile !== undefined && { profile }),
+        // Some operations put a word before the host, which another server's name does not have.
+        ...(endpoint !== undefined && { endpoint, disableHostPrefix: true }),
+        ...usual,
+      }) as AwsClient;
+    const others = (await more?.()) ?? {};
+    const client = make(others);
+    return { client: isOnThisMachine(endpoint) ? make({ ...(await usualFor(client)), ...others }) : client, commands };
   });
 }
+
+/** Whether a server runs on this machine: it has neither accounts nor roles of AWS. */
+const isOnThisMachine = (endpoint: string | undefined): boolean =>
+  endpoint !== undefined && /^https?:\/\/(localhost|127(\.\d+){3}|\[::1\])(:\d+)?(\/|$)/.test(endpoint);
+
+/** What a client of a server on this machine goes by, where nothing is configured: the server asks for none of it. */
+async function usualFor({ config }: AwsClient): Promise<object> {
+  const credentials = { accessKeyId: "local", secretAccessKey: "local" };
+  const has = async (read: () => Promise<unknown>): Promise<boolean> =>
+    read().then(
+      () => true,
+      () => false,
+    );
+  return {
+    ...((await has(() => config.region())) ? {} : { region: usualPlace.region }),
+    ...((await has(() => config.credentials())) ? {} : { credentials }),
+  };
+}
+
+const usualPlace = { region: "us-east-1", account: "123456789012" };
 
 async function placeOf(known: Place, stepFunctions: () => Promise<Connection>, options: AwsOptions): Promise<Place> {
   if (known.region !== undefined && known.account !== undefined) return known;
@@ -235,7 +260,14 @@ async function placeOf(known: Place, stepFunctions: () => Promise<Connection>, o
 }
 
 /** The ARN of a role by its name: IAM tells it; where IAM may not be asked, it is that of a role without a path. */
-async function roleArn(role: string | undefined, roles: Roles, whereabouts: () => Promise<Place>): Promise<string> {
+async function roleArn(
+  role: string | undefined,
+  roles: Roles,
+  whereabouts: () => Promise<Place>,
+  { endpoint }: AwsOptions,
+): Promise<string> {
+  const isLocal = isOnThisMachine(endpoint);
+  if (role === undefined && isLocal) return `arn:aws:iam::${usualPlace.account}:role/stepbook-local`;
   if (role === undefined)
     throw new StepbookError(
       'A state machine on AWS runs with a role. Name it: aws({ role: "MyRole" }), or aws({ role: "arn:aws:iam::123456789012:role/MyRole" }). Where you have none yet, await workflow.deployRole() shows the one that is needed.',
@@ -249,6 +281,7 @@ async function roleArn(role: string | undefined, roles: Roles, whereabouts: () =
         `There is no role ${quote(role)} in the account. await workflow.deployRole() shows the one that is needed, and makes it with { dryRun: false }.`,
         { code: "NoSuchEntityException", cause: error },
       );
+    if (isLocal) return `arn:aws:iam::${usualPlace.account}:role/${role}`;
     const { partition = "aws", account } = await whereabouts();
     const denied = /AccessDenied/.test((error as { readonly code?: string }).code ?? "");
     if (!denied || account === undefined) throw error;

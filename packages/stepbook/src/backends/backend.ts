@@ -57,6 +57,8 @@ export interface BackendTraits {
   readonly createsOnExecute: boolean;
   /** Whether an interrupt of the cell stops the run, or only the watching. */
   readonly stopsOnInterrupt: boolean;
+  /** Who runs an execution, where that is another process of this machine: it can only be looked at. */
+  runBy?(executionArn: string): Promise<string | undefined>;
   /** The time, in milliseconds since 1970, by the clock of its runs. */
   now(): number;
 }

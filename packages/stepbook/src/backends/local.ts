@@ -1,5 +1,4 @@
 import {
-  createLocalStepFunctions,
   createS3,
   createSageMaker,
   type LocalOptions,
@@ -12,6 +11,7 @@ import { placeIn } from "../place";
 import type { Any } from "../placeholders/any";
 import { assertOptions, describe, isPlainObject, lowerFirst } from "../steps/data";
 import { type Backend, backend } from "./backend";
+import { openLocal } from "./data-folder";
 
 const optionNames: readonly (keyof LocalOptions)[] = [
   "functions",
@@ -28,6 +28,9 @@ const optionNames: readonly (keyof LocalOptions)[] = [
   "sagemaker",
   "python",
   "children",
+  "data",
+  "fsync",
+  "keep",
   "limits",
 ];
 
@@ -36,7 +39,8 @@ const optionNames: readonly (keyof LocalOptions)[] = [
  * account is needed.
  *
  * @param options `functions`: by name or ARN, from an event (and a context) to a result, or a Promise of one. `clock`:
- *   `virtual()` runs days in milliseconds.
+ *   `virtual()` runs days in milliseconds. `data`: the folder that keeps machines and executions beyond this process; in
+ *   a notebook `.stepbook` beside it where it is left out, and none where it is false.
  * @example
  * const backend = local({ functions: { double: ({ n }) => 2 * n } });
  */
@@ -59,7 +63,8 @@ export function local(options: LocalOptions = {}): Backend {
   const sagemaker =
     options.sagemaker ??
     createSageMaker({ s3, region, account, now: () => new Date(now()), ...(python !== undefined && { python }) });
-  return backend("the local backend", createLocalStepFunctions({ ...options, s3, sagemaker }), {
+  const api = openLocal({ ...options, s3, sagemaker });
+  return backend("the local backend", api, {
     place,
     async putObject(Bucket, Key, Body) {
       await s3.putObject({ Bucket, Key, Body });
@@ -88,6 +93,7 @@ export function local(options: LocalOptions = {}): Backend {
     followsData: true,
     createsOnExecute: true,
     stopsOnInterrupt: true,
+    runBy: async (executionArn) => (await api.describeExecution({ executionArn })).runBy,
     now,
   });
 }

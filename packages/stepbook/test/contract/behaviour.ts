@@ -1,6 +1,6 @@
 import type { DescribeExecutionOutput, StateMachine, StepFunctionsApi } from "@stepbook/asl";
 import type { Backend } from "../../src/backends/backend";
-import { pass } from "../../src/index";
+import { type Execution, pass } from "../../src/index";
 import type { Sequence } from "../../src/steps/step";
 import { type Workflow, workflow } from "../../src/workflow";
 import type { Difference } from "../moto/differences.mjs";
@@ -40,6 +40,12 @@ export const codeOf = async (operation: Promise<unknown>): Promise<string> => {
   if (outcome === undefined) throw new Error("It succeeded, but should have been refused.");
   return outcome.name;
 };
+
+/** Resolves when an execution waits: moto forgets what is asked of one that has only just begun. */
+export async function waiting(execution: Execution): Promise<void> {
+  while (!(await execution.listEvents()).some(({ type }) => type === "WaitStateEntered"))
+    await new Promise((resume) => setTimeout(resume, 20));
+}
 
 /** What the service tells of an execution when it has ended. */
 export async function ended(api: StepFunctionsApi, executionArn: string): Promise<DescribeExecutionOutput> {

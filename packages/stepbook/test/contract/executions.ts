@@ -1,7 +1,7 @@
 import type { ExecutionStatus } from "@stepbook/asl";
 import { expect } from "vitest";
 import { fail, lambda, pass, succeed, wait } from "../../src/index";
-import { type Behaviour, codeOf, create, ended, machineArn, make } from "./behaviour";
+import { type Behaviour, codeOf, create, ended, machineArn, make, waiting } from "./behaviour";
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const minimal = { StartAt: "A", States: { A: { Type: "Pass", End: true } } } as const;
@@ -131,6 +131,7 @@ export const executions: readonly Behaviour[] = [
       const slow = make(on, "stops", [wait("Long", { seconds: 600 })]);
       await slow.create();
       const execution = await slow.execute();
+      await waiting(execution);
       await execution.stop({ error: "Enough", cause: "of this" });
       await expect(execution.output()).rejects.toMatchObject({ status: "ABORTED", error: "Enough", cause: "of this" });
       const last = (await execution.listEvents()).at(-1);

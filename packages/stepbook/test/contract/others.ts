@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { fail, lambda, type Mock, pass, wait } from "../../src/index";
-import { type Behaviour, codeOf, create, ended, make } from "./behaviour";
+import { type Behaviour, codeOf, create, ended, make, waiting } from "./behaviour";
 
 /** What runs beside an ordinary execution: an EXPRESS machine to its end, one state alone, a failed run again. */
 export const others: readonly Behaviour[] = [
@@ -118,6 +118,7 @@ export const others: readonly Behaviour[] = [
       const slow = make(on, "goes-on", [wait("W", { seconds: 1 }), pass("B", { output: "done" })]);
       await slow.create();
       const execution = await slow.execute();
+      await waiting(execution);
       await execution.stop({ error: "Doubt" });
       await expect(execution.output()).rejects.toMatchObject({ status: "ABORTED", error: "Doubt" });
       await execution.redrive();

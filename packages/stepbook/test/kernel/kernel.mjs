@@ -1,16 +1,38 @@
 import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { python } from "../moto/moto.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
-/** A real tslab kernel, spoken to over ZeroMQ as Jupyter does. */
-export async function startKernel() {
+const started = [];
+
+/** What was last asked of the kernels, and what came of it: for the report of a failure. */
+export const lastSteps = () =>
+  started
+    .slice(-4)
+    .map(({ code, cell, isReady }) => {
+      if (!cell) return `a kernel's start: ${isReady ? "ready" : "not ready"}`;
+      const { status = "running", stdout, stderr, displays } = cell;
+      const shown = JSON.stringify({ status, stdout, stderr, displays: displays.length });
+      return `the cell ${JSON.stringify(code.slice(0, 200))}: ${shown.slice(0, 2000)}`;
+    })
+    .join("\n");
+
+/** A real tslab kernel, spoken to over ZeroMQ as Jupyter does. It keeps what it runs in a folder, its own or another's. */
+export async function startKernel({ store: given } = {}) {
   const kernelspec = here("../../../jupyterlab/kernelspec");
+  const store = given ?? mkdtempSync(join(tmpdir(), "stepbook-kernel-"));
+  const start = { isReady: false };
+  started.push(start);
   const child = spawn(python, [here("kernel.py"), here("../../../../notebooks"), kernelspec], {
     stdio: ["pipe", "pipe", "inherit"],
+    env: { ...process.env, STEPBOOK_STORE: store },
   });
+  if (!given) child.once("exit", () => rmSync(store, { recursive: true, force: true }));
   const cells = new Map();
   const waiting = new Map();
   const early = new Map();
@@ -38,12 +60,15 @@ export async function startKernel() {
       child.stdin.write(`${JSON.stringify({ ...command, tag })}\n`);
     });
   await isReady;
+  start.isReady = true;
   return {
+    store,
     /** Runs a cell. Its outputs go on coming after it has ended. */
     async start(code) {
       const { request } = await ask({ do: "execute", code });
       const cell = createCell();
       cells.set(request, cell);
+      started.push({ code, cell });
       for (const message of early.get(request) ?? []) cell.take(message);
       return cell;
     },
@@ -64,13 +89,20 @@ export async function startKernel() {
   };
 }
 
-/** What a cell has put out. `done` fulfils with its status when both its reply and its idle state are there. */
+/**
+ * What a cell has put out. `displayed` fulfils with its first display, `done` with its status when both its reply and
+ * its idle state are there.
+ */
 function createCell() {
   const cell = { stdout: "", stderr: "", displays: [], status: undefined };
   let isIdle = false;
   let finish;
   cell.done = new Promise((resolve) => {
     finish = resolve;
+  });
+  let display;
+  cell.displayed = new Promise((resolve) => {
+    display = resolve;
   });
   const streams = { stdout: "stdout", stderr: "stderr" };
   cell.take = ({ type, content }) => {
@@ -81,6 +113,7 @@ function createCell() {
         id: content.transient?.display_id,
         data: content.data,
       });
+      display();
     }
     if (type === "status" && content.execution_state === "idle") isIdle = true;
     if (type === "reply") cell.status = content.status;

@@ -36,13 +36,26 @@ async def replies(client):
             say({"request": message["parent_header"]["msg_id"], "type": "reply", "content": message["content"]})
 
 
-async def main(folder, kernelspec):
+async def start(folder, kernelspec, tries=3):
     manager = AsyncKernelManager()
     manager._kernel_spec = KernelSpec.from_resource_dir(kernelspec)
     await manager.start_kernel(cwd=folder, stderr=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.DEVNULL)
     client = manager.client()
     client.start_channels()
-    await client.wait_for_ready(timeout=60)
+    try:
+        await client.wait_for_ready(timeout=40)
+        return manager, client
+    except RuntimeError:
+        # Jupyter looks for free ports before the kernel takes them: another program may have been faster.
+        client.stop_channels()
+        await manager.shutdown_kernel(now=True)
+        if tries == 1:
+            raise
+        return await start(folder, kernelspec, tries - 1)
+
+
+async def main(folder, kernelspec):
+    manager, client = await start(folder, kernelspec)
     background = [asyncio.create_task(forward(client)), asyncio.create_task(replies(client))]
     say({"type": "ready"})
     reader = asyncio.StreamReader()

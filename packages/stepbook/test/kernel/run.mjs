@@ -1,8 +1,10 @@
 // Runs cells in a real tslab kernel. Needs the built packages, and a Python with jupyter_client.
 import { problemWith } from "../moto/moto.mjs";
-import { cases } from "./cases.mjs";
-import { startKernel } from "./kernel.mjs";
+import { cases as others } from "./cases.mjs";
+import { keptCases } from "./kept.mjs";
+import { lastSteps, startKernel } from "./kernel.mjs";
 
+const cases = [...others, ...keptCases];
 const counts = { passed: 0, failed: 0, skipped: 0 };
 const problem = problemWith("jupyter_client");
 
@@ -19,16 +21,17 @@ if (problem) {
       continue;
     }
     const start = performance.now();
-    const kernel = await startKernel();
+    let kernel;
     try {
-      await within(60_000, run(kernel));
+      kernel = await startKernel();
+      await within(120_000, run(kernel));
       counts.passed += 1;
       console.log(`ok      ${name} (${Math.round(performance.now() - start)} ms)`);
     } catch (error) {
       counts.failed += 1;
-      console.log(`failed  ${name}\n${error.stack}`);
+      console.log(`failed  ${name}\n${error.stack}\n${lastSteps()}`);
     } finally {
-      await kernel.stop();
+      await kernel?.stop();
     }
   }
 }

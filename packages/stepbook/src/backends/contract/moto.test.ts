@@ -53,8 +53,12 @@ describe.skipIf(problem !== undefined)(`aws, against moto${skipped}`, () => {
   });
 
   it("says where no role is named, and takes a role's name where the account is known", async () => {
-    const bare = workflow("bare", { steps: pass("A"), on: backend });
+    const bare = workflow("bare", { steps: pass("A"), on: aws({ region }) });
     await expect(bare.create()).rejects.toThrow(/runs with a role.*aws\({ role:/);
+    const here = workflow("here", { steps: pass("A"), on: aws({ endpoint: moto.endpoint }) });
+    expect((await backend.api.describeStateMachine({ stateMachineArn: await here.create() })).roleArn).toBe(
+      "arn:aws:iam::123456789012:role/stepbook-local",
+    );
     const on = aws({ endpoint: moto.endpoint, region, role: "Mine" });
     const named = workflow("named", { steps: pass("A"), on });
     await expect(named.create()).rejects.toThrow(/no role "Mine" in the account.*deployRole\(\)/);
