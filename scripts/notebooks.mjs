@@ -1,11 +1,13 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
+import { compareHistories, startService } from "./notebook-histories.mjs";
 import { at, bin, environment, jupyterEnv, notebooks, testEnvironment } from "./setup/places.mjs";
 import { main, Problem } from "./setup/problem.mjs";
+import { runningEnvironment, testingEnvironment } from "./setup/python.mjs";
 import { createReport } from "./setup/report.mjs";
 import { run, stopCommandsOnSignal } from "./setup/run.mjs";
-import { runningEnvironment, setUp } from "./setup/setup.mjs";
+import { setUp } from "./setup/setup.mjs";
 import { findTorch } from "./setup/torch.mjs";
 
 const MINUTES = 10;
@@ -38,6 +40,16 @@ const copies = [
   },
 ];
 
+/** The notebook that runs on `stepbook serve`, too, and the machines whose histories must then be the same. */
+const served = {
+  ...copies[0],
+  onAws: "const backend = aws({ endpoint: process.env.STEPBOOK_ENDPOINT });",
+  machines: ["first", "hello-world"],
+};
+
+/** Those that are run once more on the store of the first time; all that run on this machine in the long run. */
+const repeated = process.env.STEPBOOK_TEST_LENGTH ? copies.map(({ notebook }) => notebook) : [served.notebook];
+
 /** What notebooks print of how well they did, and how well that must be. */
 const figures = {
   "02-abalone": {
@@ -67,13 +79,13 @@ let torch;
 
 /**
  * Executes every notebook through its kernel, in a copy: what is in the repository is not touched. What asks AWS gets a
- * server of the tests' own, on which those that run on AWS, too, run once more.
+ * server of the tests' own, on which those that run on AWS, too, run once more. One runs on `stepbook serve`, as well:
+ * its histories are those of its own process.
  */
 await main(async () => {
   stopCommandsOnSignal();
   const report = createReport();
-  const requirements = at("scripts/environment/requirements-test.txt");
-  await setUp(report, { environments: [runningEnvironment, { prefix: testEnvironment, requirements }] });
+  await setUp(report, { environments: [runningEnvironment, testingEnvironment] });
   process.env.STEPBOOK_TEST_PYTHON ??= bin(testEnvironment, "python");
   const { STEPBOOK_DATA: given } = process.env;
   if (given) process.env.STEPBOOK_DATA = resolve(process.env.INIT_CWD ?? process.cwd(), given);
@@ -87,24 +99,42 @@ await main(async () => {
   // Beside the notebooks' own folder, so that a copy finds the packages of this clone.
   const folder = at(".stepbook", "notebooks");
   const account = await openAccount(output);
+  const storeOf = (notebook) => join(output, `${notebook}.store`);
+  const service = await startService(output, storeOf("service"));
+  const onService = { ...account.env, STEPBOOK_ENDPOINT: service.endpoint };
   const named = readdirSync(notebooks).filter((name) => name.endsWith(".ipynb"));
-  const all = [...named.map((name) => join(notebooks, name)), ...copies.map((copy) => copyOnAws(folder, copy))];
+  const runs = [
+    ...named.map((name) => ({ path: join(notebooks, name) })),
+    ...copies.map((copy) => ({ path: copyOnAws(folder, copy, "on-aws") })),
+    { path: copyOnAws(folder, served, "served"), env: onService },
+    {
+      title: `${served.notebook}: equal histories in process and over HTTP`,
+      job: async () => {
+        await service.stop();
+        const events = await compareHistories(storeOf(served.notebook), storeOf("service"), served.machines);
+        return `${events} events, `;
+      },
+    },
+    ...repeated.map((name) => ({ path: join(notebooks, name), title: `${name}, again on what it kept` })),
+  ];
   let failed = 0;
   try {
-    for (const path of all) {
+    for (const { path = "", env = account.env, title, job } of runs) {
       const name = basename(path, ".ipynb");
       const begin = performance.now();
       try {
-        const told = readFigures(name, await execute(path, output, account.env));
-        console.log(`${name}: ${told}ran in ${((performance.now() - begin) / 1000).toFixed(1)} s`);
+        const store = { STEPBOOK_STORE: storeOf(basename(path)) };
+        const told = job ? await job() : readFigures(name, await execute(path, output, { ...env, ...store }));
+        console.log(`${title ?? name}: ${told}ran in ${((performance.now() - begin) / 1000).toFixed(1)} s`);
       } catch (error) {
         if (!(error instanceof Problem)) throw error;
         failed++;
-        console.log(`${name}: FAILED\n${error.message}`);
+        console.log(`${title ?? name}: FAILED\n${error.message}`);
       }
     }
   } finally {
     await account.stop();
+    await service.stop();
     rmSync(output, { recursive: true, force: true });
     rmSync(folder, { recursive: true, force: true });
   }
@@ -112,7 +142,7 @@ await main(async () => {
     if (why) console.log(`${notebook} on AWS: some cells are left out, since ${why}.`);
   if (!torch)
     console.log("Skipped: 03-pytorch-mnist with PyTorch. No Python here has it, and only root can add Debian's.");
-  console.log(`\nnotebooks: ${all.length - failed} passed, ${failed} failed, ${torch ? 0 : 1} skipped`);
+  console.log(`\nnotebooks: ${runs.length - failed} passed, ${failed} failed, ${torch ? 0 : 1} skipped`);
   return failed === 0 && named.length > 0 ? 0 : 1;
 });
 
@@ -147,7 +177,7 @@ function readFigures(name, text) {
 }
 
 /** A copy of a notebook in which one line is another, and some cells are left out. */
-function copyOnAws(folder, { notebook, line, without }) {
+function copyOnAws(folder, { notebook, line, without, onAws: another = onAws }, as) {
   const document = JSON.parse(readFileSync(join(notebooks, notebook), "utf8"));
   const holding = (text) =>
     document.cells.filter((cell) => cell.cell_type === "code" && cell.source.join("").includes(text));
@@ -157,13 +187,13 @@ function copyOnAws(folder, { notebook, line, without }) {
   const [found] = holding(line);
   found.source = found.source
     .join("")
-    .replace(line, onAws)
+    .replace(line, another)
     .split(/(?<=\n)/);
   const left = without.flatMap(holding);
   document.cells = document.cells.filter((cell) => !left.includes(cell));
   mkdirSync(folder, { recursive: true });
   for (const part of ["code", "data"]) cpSync(join(notebooks, part), join(folder, part), { recursive: true });
-  const copy = join(folder, notebook.replace(".ipynb", "-on-aws.ipynb"));
+  const copy = join(folder, notebook.replace(".ipynb", `-${as}.ipynb`));
   writeFileSync(copy, JSON.stringify(document));
   return copy;
 }
