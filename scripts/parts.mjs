@@ -3,9 +3,11 @@ import { root } from "./setup/places.mjs";
 import { tied } from "./setup/run.mjs";
 
 /**
- * @typedef {{ name: string, command: readonly string[], counts?: boolean }} Part
- *   `counts`: it prints a closing line of its own; otherwise it is one test, judged by its exit code
+ * @typedef {{ name: string, command: readonly string[], env?: NodeJS.ProcessEnv, counts?: boolean }} Part
+ *   `env`: what it finds in its environment beside this process's own; `counts`: it prints a closing line of its own;
+ *   otherwise it is one test, judged by its exit code
  * @typedef {{ passed: number, failed: number, skipped: number }} Counts
+ * @typedef {Counts & { name: string }} Row
  */
 
 const CLOSING = /^(?:[\w-]+: )?(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/gm;
@@ -16,10 +18,10 @@ const CLOSING = /^(?:[\w-]+: )?(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/g
  * @param {Part} part
  * @returns {Promise<Counts>}
  */
-async function runPart({ name, command, counts }) {
+async function runPart({ name, command, env, counts }) {
   const begin = performance.now();
   const [executable, ...args] = command;
-  const options = { cwd: root, stdio: ["ignore", "pipe", "pipe"], detached: true };
+  const options = { cwd: root, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"], detached: true };
   const child = tied(spawn(executable, args, options));
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
@@ -57,18 +59,36 @@ function count(output, code, counts) {
 }
 
 /**
- * Runs lanes of parts side by side, the parts of a lane one after the other, and prints a table and the closing line.
+ * Runs lanes of parts side by side, the parts of a lane one after the other.
  *
  * @param {readonly (readonly Part[])[]} lanes
- * @returns {Promise<number>} the exit code
+ * @returns {Promise<readonly Row[]>} in the order in which they ended
  */
-export async function runParts(lanes) {
+export async function runLanes(lanes) {
   const rows = [];
   await Promise.all(
     lanes.map(async (parts) => {
       for (const part of parts) rows.push({ name: part.name, ...(await runPart(part)) });
     }),
   );
+  return rows;
+}
+
+/**
+ * Runs lanes of parts, and prints a table and the closing line.
+ *
+ * @param {readonly (readonly Part[])[]} lanes
+ * @returns {Promise<number>} the exit code
+ */
+export const runParts = async (lanes) => closeWith(await runLanes(lanes));
+
+/**
+ * Prints a table of what has been run, and the closing line.
+ *
+ * @param {readonly Row[]} rows
+ * @returns {number} the exit code
+ */
+export function closeWith(rows) {
   const sum = (key) => rows.reduce((total, row) => total + row[key], 0);
   const width = Math.max(...rows.map(({ name }) => name.length));
   console.log();

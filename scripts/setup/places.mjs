@@ -11,6 +11,9 @@ export const at = (...parts) => join(root, ...parts);
 export const environment = at(".venv");
 export const testEnvironment = at(".venv-test");
 
+/** The one in which tests have the Python SDK of Step Functions. */
+export const stepfunctionsEnvironment = at(".venv-stepfunctions");
+
 export const notebooks = at("notebooks");
 
 /** Logs of set-up commands. */

@@ -1,7 +1,8 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
-import { at, bin, environment, logs, root } from "./places.mjs";
+import { dirname, join } from "node:path";
+import { at, logs, root } from "./places.mjs";
 import { checkNode, findPython } from "./prerequisites.mjs";
+import { installPython, runningEnvironment } from "./python.mjs";
 import { run } from "./run.mjs";
 import { hashOf, once } from "./stamps.mjs";
 
@@ -10,9 +11,7 @@ import { hashOf, once } from "./stamps.mjs";
  * environment. What is done already is skipped; what was interrupted is done again.
  *
  * @param {ReturnType<import("./report.mjs").createReport>} report
- * @param {{ environments?: readonly Environment[] }} [options]
- * @typedef {{ prefix: string, requirements: string, existing?: boolean }} Environment `existing`: the prefix is a
- *   Python environment of the caller's, to be installed into, not made
+ * @param {{ environments?: readonly import("./python.mjs").Environment[] }} [options] each with JupyterLab
  */
 export async function setUp(report, { environments = [runningEnvironment] } = {}) {
   checkNode();
@@ -27,21 +26,19 @@ export async function setUp(report, { environments = [runningEnvironment] } = {}
   for (const { prefix } of environments) installExtension(prefix);
 }
 
-/** What `npm start` needs. @type {Environment} */
-export const runningEnvironment = { prefix: environment, requirements: at("scripts/environment/requirements.txt") };
-
 /** Runs works at once; the first that fails ends the others. */
 async function sideBySide(...works) {
   const abort = new AbortController();
-  const results = await Promise.allSettled(
+  const failed = [];
+  await Promise.all(
     works.map((work) =>
       work(abort.signal).catch((error) => {
+        failed.push(error);
         abort.abort();
-        throw error;
       }),
     ),
   );
-  const failed = results.filter(({ status }) => status === "rejected").map(({ reason }) => reason);
+  // The others fail because they are ended.
   if (failed.length > 0) throw failed[0];
 }
 
@@ -57,47 +54,37 @@ async function installPackages(report, signal) {
   );
 }
 
-async function installPython(report, python, { prefix, requirements, existing }, signal) {
-  const stamp = join(prefix, ".stepbook", "python.stamp");
-  const texts = [prefix, python.version, readFileSync(requirements, "utf8")];
-  const key = hashOf([at("scripts/environment/requirements.txt")], texts);
-  await once({ stamp, key, proof: [bin(prefix, "jupyter")] }, () =>
-    report.step(existing ? "JupyterLab" : `Python environment ${relative(prefix)} with JupyterLab`, async () => {
-      const log = join(logs, `${basename(prefix)}.log`);
-      if (!existing) {
-        rmSync(prefix, { recursive: true, force: true });
-        await run(python.command, ["-m", "venv", prefix], { cwd: root, log, signal, what: "python -m venv" });
-      }
-      const pip = ["-m", "pip", "install", "--disable-pip-version-check", "--no-compile", "--quiet"];
-      const what = "pip install";
-      await run(bin(prefix, "python"), [...pip, "--requirement", requirements], { cwd: root, log, signal, what });
-    }),
-  );
-}
-
-const relative = (path) => (path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path);
-
 /** What the build reads: everything in packages/ but what it writes, and the compiler's settings. */
 const SOURCES = ["src", "style", "schema", "package.json", "tsconfig.json", "tsconfig.esm.json"];
 const PACKAGES = ["asl", "engine", "graph", "view", "jupyterlab", "local", "stepbook"];
 
 /**
- * Compiles the packages and bundles the JupyterLab extension.
+ * Compiles the packages and bundles the page of `stepbook serve` and the JupyterLab extension.
  *
  * @param {ReturnType<import("./report.mjs").createReport>} report
  * @param {AbortSignal} [signal]
  */
 export async function build(report, signal) {
   const sources = PACKAGES.flatMap((name) => SOURCES.map((part) => at("packages", name, part)));
-  const key = hashOf([...sources, at("tsconfig.json"), at("tsconfig.base.json"), at("tsconfig.pure.json")]);
+  const settings = ["tsconfig.json", "tsconfig.base.json", "tsconfig.pure.json", "scripts/service-page.mjs"];
+  const key = hashOf([...sources, ...settings.map((name) => at(name))]);
   const packages = { stamp: at("node_modules/.stepbook/build.stamp"), key, proof: [at("packages/stepbook/lib")] };
-  await once({ ...packages, proof: [...packages.proof, at("packages/jupyterlab/labextension")] }, async () => {
+  const bundles = [at("packages/stepbook/page/index.html"), at("packages/jupyterlab/labextension")];
+  await once({ ...packages, proof: [...packages.proof, ...bundles] }, async () => {
     await report.step("Packages compiled", () =>
       run("node", ["node_modules/typescript/bin/tsc", "--build"], {
         cwd: root,
         log: join(logs, "tsc.log"),
         signal,
         what: "tsc --build",
+      }),
+    );
+    await report.step("Page of stepbook serve bundled", () =>
+      run("node", ["scripts/service-page.mjs"], {
+        cwd: root,
+        log: join(logs, "service-page.log"),
+        signal,
+        what: "The build of the page of stepbook serve",
       }),
     );
     await report.step("JupyterLab extension bundled", () =>
