@@ -3,6 +3,7 @@ import { cpus, totalmem } from "node:os";
 import { isDeepStrictEqual } from "node:util";
 import { at, bin, testEnvironment } from "../../scripts/setup/places.mjs";
 import { main } from "../../scripts/setup/problem.mjs";
+import { testingEnvironment } from "../../scripts/setup/python.mjs";
 import { createReport } from "../../scripts/setup/report.mjs";
 import { stopCommandsOnSignal } from "../../scripts/setup/run.mjs";
 import { setUp } from "../../scripts/setup/setup.mjs";
@@ -53,8 +54,7 @@ const resultOf = ([command, ...args], what) => {
 await main(async () => {
   stopCommandsOnSignal();
   const report = createReport();
-  const requirements = at("scripts/environment/requirements-test.txt");
-  await setUp(report, { environments: [{ prefix: testEnvironment, requirements }] });
+  await setUp(report, { environments: [testingEnvironment] });
   await installPeers(report);
 
   const found = {};

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { startProxy } from "../../packages/stepbook/test/proxy/proxy.mjs";
-import { serveStepFunctions } from "../../packages/stepbook/test/server/server.mjs";
 import { createReport } from "../../scripts/setup/report.mjs";
 import { build } from "../../scripts/setup/setup.mjs";
 
@@ -12,11 +11,12 @@ process.env.AWS_SECRET_ACCESS_KEY ??= "bench";
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 
 await build(createReport());
+const { serveStepFunctions } = await import("../../packages/local/lib/index.js");
 const { aws, lambda, local, map, pass, workflow } = await import("../../packages/stepbook/lib/index.js");
 
 const poll = { first: 200, longest: 1000 };
 const work = () => sleep(160, "x".repeat(400));
-const server = await serveStepFunctions(local({ functions: { work } }).api);
+const server = await serveStepFunctions(local({ functions: { work } }).api, { port: 0 });
 const steps = [
   pass("Start"),
   map("Each", {
@@ -67,7 +67,7 @@ async function readingAll(execution, api) {
 
 const ours = await measure(following);
 const all = await measure(readingAll);
-await server.stop();
+await server.close();
 
 const row = (name, { events, looks, calls, bytes }) =>
   [name.padEnd(24), events.length, looks, calls, (calls / looks).toFixed(2), `${(bytes / 1024).toFixed(0)} KiB`]
