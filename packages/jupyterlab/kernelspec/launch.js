@@ -16,10 +16,12 @@ try {
 
 const typescript = require.resolve("@tslab/typescript-for-tslab", { paths: [main] });
 const mendAwaits = require("./awaits");
+const mendSends = require("./sends");
 const mendShorthandProperties = require("./shorthand");
 const mended = mendShorthandProperties(require(typescript));
 require.cache[typescript].exports = mended;
 mendAwaits(require(join(dirname(main), "converter.js")), mended);
+mendSends(require(require.resolve("zeromq", { paths: [main] })));
 
 require(main).startKernel({
   configPath: connectionFile,
