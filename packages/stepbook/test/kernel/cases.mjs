@@ -18,7 +18,7 @@ async function works(kernel, code) {
   return cell;
 }
 
-async function until(condition, milliseconds = 10_000) {
+async function until(condition, milliseconds = 60_000) {
   const end = Date.now() + milliseconds;
   while (!condition()) {
     if (Date.now() > end) throw new Error("it did not come in time");
@@ -74,12 +74,23 @@ export const cases = [
   {
     name: "a run that is not awaited is shown in its own cell, after the cell has ended",
     async run(kernel) {
-      await works(kernel, waiting(2));
+      await works(
+        kernel,
+        `import { workflow, lambda, local } from "stepbook";
+         let finish = () => {};
+         const work = () => new Promise<void>((resolve) => { finish = resolve; });
+         const slow = workflow("slow", {
+           steps: lambda.invoke("Work", { functionName: "work", payload: {} }),
+           on: local({ functions: { work } }),
+         });`,
+      );
       const cell = await works(kernel, "const e = await slow.execute(); void e.render();");
       await works(kernel, "1 + 1");
-      const last = () => cell.displays.at(-1)?.data[MIME_TYPE].execution.status;
-      assert.equal(last(), "RUNNING");
-      await until(() => last() === "SUCCEEDED");
+      const last = () => cell.displays.at(-1)?.data[MIME_TYPE].execution;
+      await until(() => last()?.statuses === "r");
+      assert.equal(last().status, "RUNNING");
+      await works(kernel, "finish();");
+      await until(() => last().status === "SUCCEEDED");
       assert.equal(new Set(cell.displays.map(({ id }) => id)).size, 1);
     },
   },
@@ -89,21 +100,18 @@ export const cases = [
       await works(kernel, waiting(600));
       for (const _ of [1, 2]) {
         const cell = await kernel.start("const e2 = await slow.execute(); await e2.render();");
-        await until(() => cell.displays.length > 0);
-        await pause(300);
+        await until(() => cell.displays.at(-1)?.data[MIME_TYPE].execution.statuses.includes("r"));
         kernel.interrupt();
         assert.equal(await cell.done, "error");
         await until(() => cell.displays.at(-1).data[MIME_TYPE].execution.status === "ABORTED");
-        await pause(300);
         assert.equal(await kernel.alive(), true);
       }
       const { stdout } = await works(kernel, "(await slow.listExecutions()).map(({ status }) => status)");
       assert.equal(stdout.trim(), "[ 'ABORTED', 'ABORTED' ]");
-      const cell = await kernel.start("const e3 = await slow.execute(); await e3.output();");
-      await pause(1000);
+      const cell = await kernel.start('const e3 = await slow.execute(); console.log("begun"); await e3.output();');
+      await until(() => cell.stdout === "begun\n");
       kernel.interrupt();
       assert.equal(await cell.done, "error");
-      await pause(500);
       assert.equal((await works(kernel, "1 + 1")).stdout.trim(), "2");
     },
   },
@@ -130,7 +138,6 @@ export const cases = [
         kernel.interrupt();
         assert.equal(await cell.done, "error");
         await until(() => /goes on at http/.test(cell.stderr));
-        await pause(300);
         const { stdout } = await works(kernel, "(await run.describe()).status");
         assert.equal(stdout.trim(), "RUNNING");
       } finally {
@@ -139,12 +146,13 @@ export const cases = [
     },
   },
   {
-    name: "the import costs at most 0.3 s, and a local run loads no AWS client",
+    name: "the import costs at most 0.3 s of the processor, and a local run loads no AWS client",
     async run(kernel) {
       await works(kernel, "1");
       const { stdout } = await works(
         kernel,
-        'const before = performance.now(); require("stepbook"); console.log(performance.now() - before);',
+        `const before = process.cpuUsage(); require("stepbook");
+         const { user, system } = process.cpuUsage(before); console.log((user + system) / 1000);`,
       );
       assert.ok(Number(stdout) <= 300, `${stdout} ms`);
       const start = performance.now();
@@ -167,7 +175,6 @@ export const cases = [
       const twice = await kernel.run('workflow("w", { steps: [pass("A"), pass("A")] });');
       assert.equal(twice.status, "error");
       assert.match(twice.stderr, /^StepbookError: Two steps are named "A"[^\n]*\n?$/);
-      await pause(300);
       await works(
         kernel,
         'const typed = workflow("typed", { input: executionInput({ n: Number }), steps: [pass("A")], on: local() });',
@@ -187,8 +194,6 @@ export const cases = [
         if (typeof message === "string") assert.ok(stderr.includes(message), `${code}\n${stderr}`);
         else assert.match(stderr, message, code);
         assert.doesNotMatch(stderr, /\n\s+at /, code);
-        // A kernel drops what it is asked right after an error.
-        await pause(250);
       }
     },
   },
@@ -252,6 +257,15 @@ export const cases = [
         await next.stop();
         await rm(folder, { recursive: true });
       }
+    },
+  },
+  {
+    name: "what a cell prints comes whole, however much it is",
+    async run(kernel) {
+      const count = 5000;
+      const { stdout } = await works(kernel, `for (let line = 0; line < ${count}; line++) console.log(line);`);
+      assert.equal(stdout, Array.from({ length: count }, (_, line) => `${line}\n`).join(""));
+      assert.equal((await works(kernel, "1 + 1")).stdout.trim(), "2");
     },
   },
   {

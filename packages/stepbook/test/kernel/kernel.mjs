@@ -50,6 +50,7 @@ export async function startKernel({ store: given } = {}) {
   createInterface({ input: child.stdout }).on("line", (line) => {
     const message = JSON.parse(line);
     if (message.type === "ready") ready();
+    else if (message.type === "ended") for (const cell of cells.values()) cell.end(message.code);
     else if (message.type === "sent" || message.type === "alive") waiting.get(message.tag)?.(message);
     else take(message);
   });
@@ -72,10 +73,12 @@ export async function startKernel({ store: given } = {}) {
       for (const message of early.get(request) ?? []) cell.take(message);
       return cell;
     },
+    /** Runs a cell until it has ended. A kernel drops what it is asked right after an error: it is then asked again. */
     async run(code) {
-      const cell = await this.start(code);
-      await cell.done;
-      return cell;
+      for (;;) {
+        const cell = await this.start(code);
+        if ((await cell.done) !== "abort") return cell;
+      }
     },
     interrupt: () => child.stdin.write(`${JSON.stringify({ do: "interrupt" })}\n`),
     /** Ends it as a crash would: nothing of it runs any more. */
@@ -91,7 +94,7 @@ export async function startKernel({ store: given } = {}) {
 
 /**
  * What a cell has put out. `displayed` fulfils with its first display, `done` with its status when both its reply and
- * its idle state are there.
+ * its idle state are there, or its kernel has ended.
  */
 function createCell() {
   const cell = { stdout: "", stderr: "", displays: [], status: undefined };
@@ -104,6 +107,10 @@ function createCell() {
   cell.displayed = new Promise((resolve) => {
     display = resolve;
   });
+  cell.end = (code) => {
+    cell.status ??= `the kernel ended with ${code}`;
+    finish(cell.status);
+  };
   const streams = { stdout: "stdout", stderr: "stderr" };
   cell.take = ({ type, content }) => {
     if (type === "stream") cell[streams[content.name]] += content.text;

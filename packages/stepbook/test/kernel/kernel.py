@@ -36,6 +36,12 @@ async def replies(client):
             say({"request": message["parent_header"]["msg_id"], "type": "reply", "content": message["content"]})
 
 
+async def end(manager):
+    while await manager.is_alive():
+        await asyncio.sleep(1)
+    say({"type": "ended", "code": await manager.provisioner.poll()})
+
+
 async def start(folder, kernelspec, tries=3):
     manager = AsyncKernelManager()
     manager._kernel_spec = KernelSpec.from_resource_dir(kernelspec)
@@ -56,7 +62,7 @@ async def start(folder, kernelspec, tries=3):
 
 async def main(folder, kernelspec):
     manager, client = await start(folder, kernelspec)
-    background = [asyncio.create_task(forward(client)), asyncio.create_task(replies(client))]
+    background = [asyncio.create_task(task) for task in (forward(client), replies(client), end(manager))]
     say({"type": "ready"})
     reader = asyncio.StreamReader()
     await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
