@@ -155,7 +155,7 @@ describe("a service with a data folder", () => {
       Retry: [{ ErrorEquals: ["States.TaskFailed"], IntervalSeconds: 1 }],
     });
     const after = next(data, { functions: { work: () => "done" } });
-    expect(await ended(after, plain)).toMatchObject({
+    expect(await after.describeExecution({ executionArn: plain })).toMatchObject({
       status: "FAILED",
       error: "States.TaskFailed",
       cause: expect.stringContaining('The process that ran the task of the state "A" ended before the task did.'),

@@ -159,7 +159,7 @@ export class Data implements Keeper {
   /** Resolves when all that has come so far is recorded. */
   async recorded(): Promise<void> {
     // What came of a promise comes to the journals once its callbacks have run.
-    await new Promise((resolve) => later(() => resolve(undefined)));
+    await turn();
     await Promise.all([...this.running.values()].map((journal) => journal.idle()));
   }
 
@@ -321,7 +321,10 @@ export class Data implements Keeper {
 
   #reviveAll(parts: readonly Part[]): void {
     const left = parts.flatMap((part) => [...part.executions].filter(({ end, damaged }) => !end && !damaged));
-    if (left.length > 0) this.#ready = Promise.all([this.#ready, ...left.map((execution) => this.#revive!(execution))]);
+    if (left.length === 0) return;
+    const back = Promise.all([this.#ready, ...left.map((execution) => this.#revive!(execution))]);
+    // What cannot go on has failed before anybody is told of it.
+    this.#ready = back.then(() => this.recorded()).then(turn);
   }
 
   /** Its history is not at hand any more: neither are its map runs. */
@@ -348,6 +351,9 @@ export class Data implements Keeper {
     }
   }
 }
+
+/** A turn of the event loop: what came before it has had its consequences. */
+const turn = (): Promise<void> => new Promise((resolve) => later(resolve));
 
 /** The machine that a map run or one of its children belongs to. */
 const machineArnOf = (arn: string): string => {
