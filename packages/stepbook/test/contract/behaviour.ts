@@ -8,7 +8,7 @@ import type { Difference } from "../moto/differences.mjs";
 /** What holds wherever a workflow runs. */
 export interface Behaviour {
   readonly title: string;
-  /** Why the stub answers in place of moto. */
+  /** Why the embedded service answers in place of moto. */
   readonly differs?: Difference;
   /** Whether it mostly waits, and minds no others beside it. */
   readonly waits?: boolean;

@@ -15,7 +15,7 @@ export interface Case {
     readonly cause?: string | RegExp;
     readonly status?: "FAILED" | "TIMED_OUT";
   };
-  /** Why the stub answers in place of moto. */
+  /** Why the embedded service answers in place of moto. */
   readonly differs?: Difference;
 }
 

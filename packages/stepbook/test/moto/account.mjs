@@ -5,16 +5,17 @@ import { differences } from "./differences.mjs";
 import { startMoto } from "./moto.mjs";
 
 /**
- * One address that answers all that an account does: moto where it can, and the stub for what moto lacks. Both are sent
- * whatever creates, changes, starts or stops something, so that a machine and its executions are in both, under the
- * same ARNs. From the first thing that moto lacks, the stub answers for the machine that it was asked of.
+ * One address that answers all that an account does: moto where it can, and the embedded service for what moto lacks.
+ * Both are sent whatever creates, changes, starts or stops something, so that a machine and its executions are in
+ * both, under the same ARNs. From the first thing that moto lacks, the embedded service answers for the machine that
+ * it was asked of.
  *
  * @param {() => object} functions makes the functions of the account: each server has its own
  */
 export async function startAccount(functions) {
   const moto = await startMoto({ functions: functions() });
-  const stub = await serveStepFunctions(createLocalStepFunctions({ functions: functions() }), { port: 0 });
-  const route = router(moto.endpoint, stub.endpoint);
+  const service = await serveStepFunctions(createLocalStepFunctions({ functions: functions() }), { port: 0 });
+  const route = router(moto.endpoint, service.endpoint);
   const server = createServer(async (request, response) => {
     const { status, headers, body } = await route(request, await buffer(request)).catch(failure);
     response.writeHead(status, headers).end(body);
@@ -25,7 +26,7 @@ export async function startAccount(functions) {
     async stop() {
       server.closeAllConnections();
       await new Promise((closed) => server.close(closed));
-      await stub.close();
+      await service.close();
       await moto.stop();
     },
   };
@@ -40,21 +41,21 @@ const lacking = new Set([
 
 const writes = /^(Create|Update|Delete|Start|Stop|Tag|Untag)/;
 
-function router(moto, stub) {
-  const stubs = new Set();
+function router(moto, service) {
+  const ours = new Set();
   return async (request, body) => {
     const operation = /^AWSStepFunctions\.(\w+)$/.exec(request.headers["x-amz-target"] ?? "")?.[1];
     if (operation === undefined) return send(moto, request, body);
     const text = String(body);
     const machine = machineIn(text);
-    const onlyStub = lacking.has(operation) || byVersion(text);
-    if (onlyStub && machine !== undefined) stubs.add(machine);
-    const [first, second] = onlyStub || stubs.has(machine) ? [stub, moto] : [moto, stub];
-    if (onlyStub || !writes.test(operation)) return send(first, request, body);
+    const motoLacks = lacking.has(operation) || byVersion(text);
+    if (motoLacks && machine !== undefined) ours.add(machine);
+    const [first, second] = motoLacks || ours.has(machine) ? [service, moto] : [moto, service];
+    if (motoLacks || !writes.test(operation)) return send(first, request, body);
     const answer = await send(first, request, body);
     const other = await send(second, request, body);
     if (answer.status === other.status) return answer;
-    throw new Error(`${operation}: moto and the stub do not agree: ${answer.body} ${other.body}`);
+    throw new Error(`${operation}: moto and the embedded service do not agree: ${answer.body} ${other.body}`);
   };
 }
 

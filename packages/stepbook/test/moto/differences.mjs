@@ -1,6 +1,7 @@
 /**
  * Where moto, as `serve.py` starts it, still differs from AWS. The contract states what AWS does: in these rows it is
- * the stub that answers, over HTTP and through the same client. `lacks` are operations that moto does not have.
+ * the embedded service that answers, over HTTP and through the same client. `lacks` are operations that moto does not
+ * have.
  */
 export const differences = {
   defaults: {

@@ -23,7 +23,7 @@ describe.skipIf(problem !== undefined)(`aws, against moto${skipped}`, () => {
 
   for (const { title, differs, test } of behaviours)
     if (differs !== undefined)
-      it(`differs, so that the stub answers: ${title}`, async () => {
+      it(`differs, so that the embedded service answers: ${title}`, async () => {
         await expect(test(backend)).rejects.toThrow();
       });
 

@@ -9,14 +9,14 @@ import { pass, workflow } from "../../index";
 import { aws } from "../aws";
 import type { Backend } from "../backend";
 
-describe("aws, against the stub", () => {
-  let stub: Awaited<ReturnType<typeof serveStepFunctions>>;
+describe("aws, against the embedded service", () => {
+  let service: Awaited<ReturnType<typeof serveStepFunctions>>;
   let backend: Backend;
   beforeAll(async () => {
-    stub = await serveStepFunctions(createLocalStepFunctions({ functions: functions() }), { port: 0 });
-    backend = aws({ endpoint: stub.endpoint, region, role });
+    service = await serveStepFunctions(createLocalStepFunctions({ functions: functions() }), { port: 0 });
+    backend = aws({ endpoint: service.endpoint, region, role });
   });
-  afterAll(() => stub?.close());
+  afterAll(() => service?.close());
   contract(() => backend, differing());
 
   for (const [row, { what, moto }] of Object.entries(differences))
