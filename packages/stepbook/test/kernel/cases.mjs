@@ -104,7 +104,7 @@ export const cases = [
         kernel.interrupt();
         assert.equal(await cell.done, "error");
         await until(() => cell.displays.at(-1).data[MIME_TYPE].execution.status === "ABORTED");
-        assert.equal(await kernel.alive(), true);
+        await works(kernel, "1 + 1");
       }
       const { stdout } = await works(kernel, "(await slow.listExecutions()).map(({ status }) => status)");
       assert.equal(stdout.trim(), "[ 'ABORTED', 'ABORTED' ]");

@@ -51,7 +51,7 @@ export async function startKernel({ store: given } = {}) {
     const message = JSON.parse(line);
     if (message.type === "ready") ready();
     else if (message.type === "ended") for (const cell of cells.values()) cell.end(message.code);
-    else if (message.type === "sent" || message.type === "alive") waiting.get(message.tag)?.(message);
+    else if (message.type === "sent") waiting.get(message.tag)?.(message);
     else take(message);
   });
   const ask = (command) =>
@@ -64,7 +64,7 @@ export async function startKernel({ store: given } = {}) {
   start.isReady = true;
   return {
     store,
-    /** Runs a cell. Its outputs go on coming after it has ended. */
+    /** Runs a cell. Its outputs go on coming after it has ended. Not right after an error: `run` something before. */
     async start(code) {
       const { request } = await ask({ do: "execute", code });
       const cell = createCell();
@@ -83,7 +83,6 @@ export async function startKernel({ store: given } = {}) {
     interrupt: () => child.stdin.write(`${JSON.stringify({ do: "interrupt" })}\n`),
     /** Ends it as a crash would: nothing of it runs any more. */
     kill: () => ask({ do: "kill" }),
-    alive: async () => (await ask({ do: "alive" })).alive,
     async stop() {
       const ended = new Promise((resolve) => child.once("exit", resolve));
       child.stdin.end();

@@ -77,8 +77,6 @@ async def main(folder, kernelspec):
             elif command["do"] == "kill":
                 await manager.signal_kernel(signal.SIGKILL)
                 say({"type": "sent", "tag": command["tag"]})
-            elif command["do"] == "alive":
-                say({"type": "alive", "tag": command["tag"], "alive": await manager.is_alive()})
     finally:
         for task in background:
             task.cancel()
