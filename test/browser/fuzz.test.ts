@@ -63,7 +63,13 @@ const placesOf = (value: unknown, places: Place[] = []): Place[] => {
 
 const KINDS: Readonly<Record<Change["kind"], (place: Place, value: unknown) => void>> = {
   put: ({ of, key }, value) => {
-    Object.defineProperty(of, key, { value, enumerable: true, configurable: true, writable: true });
+    // A copy, since a later change may be within it.
+    Object.defineProperty(of, key, {
+      value: structuredClone(value),
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
   },
   remove: ({ of, key }) => {
     if (Array.isArray(of)) of.splice(Number(key), 1);
